@@ -1,0 +1,1 @@
+"""What the program knows before any store is open: where things lie, its version, and settings without case data."""

@@ -1,0 +1,60 @@
+"""What every test stands on: no screen, no network, no home folder of a person, Dutch."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before the first import of Qt.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+for _name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
+    os.environ.pop(_name, None)
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from app.i18n import DEFAULT_LANGUAGE, set_language
+
+_AF_INET_FAMILIES = (2, 10, 23, 30)  # AF_INET, and AF_INET6 on Linux, Windows and macOS
+
+# The same examples on every run: a red build can be repeated. `HYPOTHESIS_PROFILE=search` looks for new ones.
+_QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, database=None, max_examples=60, suppress_health_check=_QUIET
+)
+settings.register_profile(
+    "search", deadline=None, database=None, max_examples=500, suppress_health_check=_QUIET
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+class InternetSocketOpened(BaseException):
+    """The program reached for a network. Not an Exception: no handler in the program may swallow it."""
+
+
+def _refuse_internet(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "socket.__new__" and arguments[1] in _AF_INET_FAMILIES:
+        raise InternetSocketOpened
+    if event == "socket.getaddrinfo":
+        raise InternetSocketOpened
+
+
+# An audit hook sees every socket that any Python code makes, libraries included, and cannot be taken away again.
+if os.name != "nt":  # pragma: no cover - Windows makes its local socket pairs from internet sockets
+    sys.addaudithook(_refuse_internet)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the program keep its settings, counters and reports in a folder of this test."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("REGIEMAP_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """Speak Dutch, whatever an earlier test set."""
+    set_language(DEFAULT_LANGUAGE)
+    yield
+    set_language(DEFAULT_LANGUAGE)
