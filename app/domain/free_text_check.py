@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Self
 
 
@@ -68,7 +69,9 @@ def check_free_text(text: str, rules: Iterable[WordRule]) -> tuple[Hit, ...]:
     return tuple(kept)
 
 
+@cache
 def _pattern(rule: WordRule) -> str:
+    """Kept: a paper is looked through field by field, with the same few dozen rules each time."""
     if rule.kind is MatchKind.PATTERN:
         return rule.text
     words = re.split(r"[\s-]+", _Bare.of(rule.text, fold=not rule.is_case_sensitive).text)
@@ -94,6 +97,8 @@ class _Bare:
 
     @classmethod
     def of(cls, text: str, *, fold: bool = False) -> Self:
+        if text.isascii():  # most texts: nothing to take off, so every sign stays where it stands
+            return cls(text.lower() if fold else text, range(len(text) + 1))
         out: list[str] = []
         places: list[int] = []
         for place, sign in enumerate(text):

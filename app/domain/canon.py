@@ -1,0 +1,108 @@
+"""Canonical bytes, commitments and chain links of the journal (settled rule 8, `docs/journal-format.md`).
+
+Each op of a stream is bound to the one before it by a hash over its codes and over one commitment per field.
+A commitment hides its value behind a salt, so that a value can be taken out later without breaking the chain.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from app.domain.record import Value
+
+SEED_BYTES = 16
+_CELL, _LINK, _STREAM, _TIP = (f"regiemap/{part}/1\0".encode() for part in ("cell", "link", "stream", "tip"))
+
+
+def value_bytes(value: Value) -> bytes:
+    """Type tag, length, bytes. Raises ValueError for text with NUL or a lone surrogate, OverflowError for a
+    number beyond 64 bits, TypeError for anything but NULL, whole number and text."""
+    if value is None:
+        return b"N\0\0\0\0"
+    if isinstance(value, str):
+        data = value.encode()  # a lone surrogate raises UnicodeEncodeError, a ValueError
+        if "\0" in value:
+            raise ValueError("a text may not hold NUL")
+        return b"T" + len(data).to_bytes(4, "big") + data
+    if type(value) is not int:
+        raise TypeError(f"a record holds no {type(value).__name__}")
+    return b"I\0\0\0\x08" + value.to_bytes(8, "big", signed=True)
+
+
+def _sized(data: bytes) -> bytes:
+    return len(data).to_bytes(4, "big") + data
+
+
+def field_salt(seed: bytes, field: str) -> bytes:
+    """The salt of one field, so that one random seed serves an op."""
+    return hmac.digest(seed, field.encode(), "sha256")[:SEED_BYTES]
+
+
+def commitment(salt: bytes, value: Value) -> bytes:
+    """SHA-256 over domain tag, salt and canonical value: 32 bytes that give nothing away."""
+    return hashlib.sha256(_CELL + salt + value_bytes(value)).digest()
+
+
+def commitments(seed: bytes, cells: Mapping[str, Value]) -> dict[str, bytes]:
+    """One commitment per field: `commitment(field_salt(seed, field), value)`, written out for bulk."""
+    salted, hashed = hmac.digest, hashlib.sha256
+    return {
+        field: hashed(
+            _CELL + salted(seed, _encoded(field), "sha256")[:SEED_BYTES] + value_bytes(value)
+        ).digest()
+        for field, value in cells.items()
+    }
+
+
+@cache
+def _encoded(name: str) -> bytes:
+    """Names of fields and kinds are few and come again for every op."""
+    return name.encode()
+
+
+@cache
+def _name(name: str) -> bytes:
+    return value_bytes(name)
+
+
+def stream_start(scope: str, compartment: str, device: str) -> bytes:
+    """The link before the first op: it names the stream, so that no op can be moved to another."""
+    return hashlib.sha256(_STREAM + _stream_name(scope, compartment, device)).digest()
+
+
+def _stream_name(scope: str, compartment: str, device: str) -> bytes:
+    return b"".join(_sized(part.encode()) for part in (scope, compartment, device))
+
+
+def meta_bytes(
+    *,
+    seq: int,
+    action: bytes,
+    verb: str,
+    officer: str,
+    hlc: int,
+    kind: str,
+    record: str,
+    parents: Mapping[str, Sequence[tuple[str, int]]],
+) -> bytes:
+    """Ids and codes of an op, never typed text. `parents` per field: (device, number) within this scope and
+    compartment, because a record never leaves them."""
+    parts = [value_bytes(seq), _sized(action), value_bytes(verb), value_bytes(officer)]
+    parts += [value_bytes(hlc), _name(kind), value_bytes(record)]
+    for field in sorted(parents):
+        parts.append(value_bytes(field) + len(parents[field]).to_bytes(4, "big"))
+        for device, number in sorted(parents[field]):
+            parts += [value_bytes(device), value_bytes(number)]
+    return b"".join(parts)
+
+
+def link(previous: bytes, meta: bytes, committed: Mapping[str, bytes]) -> bytes:
+    """The chain link of an op: H(previous, meta, commitment per field in order of name)."""
+    cells = b"".join([_name(field) + committed[field] for field in sorted(committed)])
+    return hashlib.sha256(_LINK + previous + _sized(meta) + cells).digest()
+
+
+def tip_message(scope: str, compartment: str, device: str, seq: int, tip: bytes) -> bytes:
+    """What a device signs when a stream is sealed."""
+    return _TIP + _stream_name(scope, compartment, device) + seq.to_bytes(8, "big") + tip

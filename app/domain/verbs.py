@@ -1,0 +1,89 @@
+"""What an action is called: a code that names nothing (it travels with the stream) and its words on screen."""
+
+from dataclasses import dataclass
+
+from app.domain.record import Compartment, ScopeKind
+from app.domain.words import N_
+
+NEUTRAL = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """`title` is an English msgid in the past tense, for timeline and undo; not every deed can be undone.
+
+    The code is written only into streams of its own `scope` and `compartment`; others say `NEUTRAL`, so that a
+    receiver of one compartment does not learn what happened in another (settled rule 3).
+    """
+
+    code: str
+    title: str
+    undoable: bool = True
+    scope: ScopeKind = ScopeKind.DOSSIER
+    compartment: Compartment = Compartment.KERN
+
+    def code_in(self, scope: ScopeKind, compartment: Compartment) -> str:
+        """What a stream of `scope` and `compartment` may say of this action."""
+        return self.code if (scope, compartment) == (self.scope, self.compartment) else NEUTRAL
+
+
+VERBS: dict[str, Verb] = {}
+
+
+def _verb(
+    code: str,
+    title: str,
+    undoable: bool = True,
+    scope: ScopeKind = ScopeKind.DOSSIER,
+    compartment: Compartment = Compartment.KERN,
+) -> Verb:
+    VERBS[code] = made = Verb(code, title, undoable, scope, compartment)
+    return made
+
+
+_WORK = Compartment.WERKWIJZE
+
+
+STORE_MADE = _verb("store.made", N_("Store set up"), undoable=False, scope=ScopeKind.PLACE)
+DEVICE_CHANGED = _verb(
+    "device.changed", N_("New device after restoring"), undoable=False, scope=ScopeKind.PLACE
+)
+PACK_KEPT = _verb("pack.kept", N_("Content pack kept"), undoable=False, scope=ScopeKind.PLACE)
+OFFICER_CHANGED = _verb(
+    "officer.changed", N_("Details of the case officer changed"), undoable=False, scope=ScopeKind.PLACE
+)
+DEMO_FILLED = _verb("demo.filled", N_("Made-up families added"), undoable=False)
+IMPORTED = _verb("dossiers.imported", N_("Dossiers imported"))
+FAMILY_REGISTERED = _verb("family.registered", N_("Family registered"))
+FAMILY_CHANGED = _verb("family.changed", N_("Family changed"))
+MEMBER_ADDED = _verb("member.added", N_("Member added"))
+MEMBER_CHANGED = _verb("member.changed", N_("Member changed"))
+MEMBER_LEFT = _verb("member.left", N_("Membership ended"))
+TALK_PLANNED = _verb("talk.planned", N_("Talk planned"), compartment=_WORK)
+TALK_STARTED = _verb("talk.started", N_("Talk started"), compartment=_WORK)
+TALK_CHANGED = _verb("talk.changed", N_("Talk changed"), compartment=_WORK)
+TALK_ANSWERED = _verb("talk.answered", N_("Checklist answered"), compartment=_WORK)
+TALK_NOTED = _verb("talk.noted", N_("Note written"), compartment=_WORK)
+AGREEMENT_MADE = _verb("agreement.made", N_("Agreement made"), compartment=_WORK)
+AGREEMENT_CHANGED = _verb("agreement.changed", N_("Agreement changed"), compartment=_WORK)
+CIRCUMSTANCE_ASKED = _verb("circumstance.asked", N_("Special circumstances recorded"), compartment=_WORK)
+TALK_FINISHED = _verb("talk.finished", N_("Talk finished"), compartment=_WORK)
+PHASE_SET = _verb("phase.set", N_("Phase recorded"), compartment=_WORK)
+REQUEST_STARTED = _verb("request.started", N_("Request for a travel document started"))
+REQUEST_CHANGED = _verb("request.changed", N_("Request changed"))
+REQUEST_EVENT = _verb("request.event", N_("Step of the request recorded"))
+TERM_SET = _verb("term.set", N_("Term set by hand"))
+DEPARTURE_PLANNED = _verb("departure.planned", N_("Departure planned"))
+DEPARTURE_CHANGED = _verb("departure.changed", N_("Departure changed"))
+CHECK_RECORDED = _verb("check.recorded", N_("Removability check recorded"), scope=ScopeKind.PERSON)
+DOCUMENT_RECORDED = _verb("document.recorded", N_("Travel document recorded"), scope=ScopeKind.PERSON)
+CHECKLIST_KEPT = _verb("departure.checked", N_("Checklist of the departure answered"), compartment=_WORK)
+PAPER_WRITTEN = _verb("paper.written", N_("Text for a paper changed"))
+PAPER_READ = _verb("paper.read", N_("Text for a paper read"))
+SHEET_SEALED = _verb("sheet.sealed", N_("Sheet made final"), undoable=False)
+DISCLOSED = _verb("disclosed", N_("Printed or handed out"), undoable=False)
+RESOLVED = _verb("resolved", N_("Difference cleared up"), undoable=False)
+REDACTED = _verb("redacted", N_("Value taken out"), undoable=False)
+UNDONE = _verb("undone", N_("Undone"))
+REDONE = _verb("redone", N_("Redone"))
+DELETED_VERB = _verb("record.deleted", N_("Removed"))

@@ -1,0 +1,259 @@
+"""The journal: the only place where an op is written, read back, checked and redacted.
+
+Everything that happens goes through `append`, then `project` brings the tables up to date in the same
+transaction (settled rule 1). Streams are chained as they are written; a tip is signed when it is sealed.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain import canon
+from app.domain.clock import now_ms, tick
+from app.domain.op import Dot, Op
+from app.domain.record import KINDS, Compartment, ScopeKind, Value
+from app.domain.verbs import Verb
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOp:
+    """An op to be written. `fields` is the number of fields an insert names, None for every other op."""
+
+    kind: str
+    record: str
+    scope: str
+    scope_kind: ScopeKind
+    cells: Mapping[str, Value]
+    parents: Mapping[str, tuple[Dot, ...]] = field(default_factory=dict)
+    fields: int | None = None
+
+    @property
+    def compartment(self) -> Compartment:
+        """Where the kind lies."""
+        return KINDS[self.kind].compartment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """On whose behalf ops are written: this device (its local number and id) and the officer's id."""
+
+    device: int
+    device_id: str
+    officer: str
+
+
+@dataclass(slots=True)
+class _Stream:
+    no: int
+    seq: int
+    tip: bytes
+
+
+def kind_numbers(conn: Connection) -> dict[str, int]:
+    """The local number of each kind name."""
+    return {name: no for no, name in conn.exec_driver_sql("SELECT no, name FROM j_kind")}
+
+
+def next_reading(conn: Connection) -> int:
+    """Advance the hybrid clock once."""
+    last = conn.exec_driver_sql("SELECT hlc FROM j_clock WHERE id = 1").scalar_one()
+    reading = tick(last, now_ms())
+    conn.exec_driver_sql("UPDATE j_clock SET hlc = ? WHERE id = 1", (reading,))
+    return reading
+
+
+def append(conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], group: int) -> int:
+    """Write one action: per stream a header of its own, then its ops in order of kind and record id.
+
+    Returns the clock reading. The caller holds the transaction and projects afterwards.
+    """
+    by_stream: dict[tuple[str, str], list[NewOp]] = {}
+    for new in ops:
+        by_stream.setdefault((new.scope, str(new.compartment)), []).append(new)
+    hlc = next_reading(conn)
+    numbers, devices = kind_numbers(conn), StreamDevices(conn)
+    actions, rows, tips = [], [], []
+    action_no = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
+    streams = _streams(conn, sorted(by_stream), writer)
+    for (scope, compartment), members in sorted(by_stream.items()):
+        stream = streams[scope, compartment]
+        action_no, action_id = action_no + 1, secrets.token_bytes(16)
+        code = verb.code_in(members[0].scope_kind, Compartment(compartment))
+        actions.append((action_no, stream.no, action_id, code, writer.officer, hlc, group))
+        head = _Header(number=action_no, id=action_id, verb=code, officer=writer.officer, hlc=hlc)
+        ordered = sorted(members, key=lambda new: (new.kind, new.record))
+        rows += [_chained(stream, head, new, numbers[new.kind], devices) for new in ordered]
+        tips.append((stream.seq, stream.tip, stream.no))
+    conn.exec_driver_sql(
+        'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group") VALUES(?,?,?,?,?,?,?)', actions
+    )
+    conn.exec_driver_sql(
+        "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents) VALUES(?,?,?,?,?,?,?,?,?)",
+        rows,
+    )
+    conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", tips)
+    return hlc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Header:
+    number: int
+    id: bytes
+    verb: str
+    officer: str
+    hlc: int
+
+
+def _chained(
+    stream: _Stream, head: _Header, new: NewOp, kind: int, devices: Mapping[int, str]
+) -> tuple[Value | bytes, ...]:
+    """Move the stream's tip on by one op; returns the row of it."""
+    stream.seq += 1
+    seed = secrets.token_bytes(canon.SEED_BYTES)
+    meta = canon.meta_bytes(
+        seq=stream.seq,
+        action=head.id,
+        verb=head.verb,
+        officer=head.officer,
+        hlc=head.hlc,
+        kind=new.kind,
+        record=new.record,
+        parents={
+            name: [(devices[dot.stream], dot.seq) for dot in dots] for name, dots in new.parents.items()
+        },
+    )
+    stream.tip = canon.link(stream.tip, meta, canon.commitments(seed, new.cells))
+    record, cells, parents = bytes.fromhex(new.record), _cells_text(new), _parents_text(new.parents)
+    return stream.no, stream.seq, head.number, kind, record, new.fields, seed, cells, parents
+
+
+def _cells_text(new: NewOp) -> str:
+    """An insert keeps what is not NULL: its field count says which names it covers."""
+    cells = new.cells if new.fields is None else {k: v for k, v in new.cells.items() if v is not None}
+    return json_text(cells)
+
+
+def _parents_text(parents: Mapping[str, tuple[Dot, ...]]) -> str | None:
+    return json_text(parents) if parents else None
+
+
+def json_text(value: Mapping[str, object]) -> str:
+    """The compact form in which the journal keeps cells, parents and what a redaction leaves."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class StreamDevices(dict[int, str]):
+    """The id of the device behind each local stream number, read when first asked for."""
+
+    def __init__(self, conn: Connection) -> None:
+        super().__init__()
+        self._conn = conn
+
+    def __missing__(self, stream: int) -> str:
+        sql = "SELECT d.id FROM j_stream s JOIN j_device d ON d.no = s.device WHERE s.no = ?"
+        self[stream] = found = str(self._conn.exec_driver_sql(sql, (stream,)).scalar_one())
+        return found
+
+
+def _streams(
+    conn: Connection, names: Sequence[tuple[str, str]], writer: Writer
+) -> dict[tuple[str, str], _Stream]:
+    """This device's streams by (scope, compartment); those that are not there yet begin."""
+    found: dict[tuple[str, str], _Stream] = {}
+    scopes = sorted({scope for scope, _compartment in names})
+    for start in range(0, len(scopes), CHUNK):
+        part = scopes[start : start + CHUNK]
+        sql = (
+            "SELECT scope, compartment, no, seq, tip FROM j_stream"
+            f" WHERE device = ? AND scope IN ({','.join('?' * len(part))})"
+        )
+        for scope, compartment, *rest in conn.exec_driver_sql(sql, (writer.device, *part)):
+            found[scope, compartment] = _Stream(*rest)
+    last = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_stream").scalar_one()
+    new = [name for name in names if name not in found]
+    for no, name in enumerate(new, last + 1):
+        found[name] = _Stream(no, 0, canon.stream_start(*name, writer.device_id))
+    if new:
+        rows = [(found[name].no, *name, writer.device, 0, found[name].tip) for name in new]
+        conn.exec_driver_sql(
+            "INSERT INTO j_stream(no, scope, compartment, device, seq, tip) VALUES(?,?,?,?,?,?)", rows
+        )
+    return found
+
+
+_OPS = (
+    "SELECT o.stream, o.seq, o.action, k.name, lower(hex(o.rec)), o.fields, o.cells, o.parents, o.kept,"
+    " a.hlc, d.id, s.scope FROM j_op o JOIN j_action a ON a.no = o.action JOIN j_stream s ON s.no = o.stream"
+    " JOIN j_device d ON d.no = s.device JOIN j_kind k ON k.no = o.kind"
+)
+
+
+def known(conn: Connection, records: Sequence[str]) -> frozenset[str]:
+    """Which of these records have ops already, gone or not."""
+    found: set[str] = set()
+    for start in range(0, len(records), CHUNK):
+        part = [bytes.fromhex(record) for record in records[start : start + CHUNK]]
+        sql = f"SELECT DISTINCT lower(hex(rec)) FROM j_op WHERE rec IN ({','.join('?' * len(part))})"
+        found.update(record for (record,) in conn.exec_driver_sql(sql, tuple(part)))
+    return frozenset(found)
+
+
+def ops_of(conn: Connection, records: Sequence[str]) -> dict[str, list[Op]]:
+    """All ops of these records."""
+    found: dict[str, list[Op]] = {record: [] for record in records}
+    for start in range(0, len(records), CHUNK):
+        part = [bytes.fromhex(record) for record in records[start : start + CHUNK]]
+        sql = f"{_OPS} WHERE o.rec IN ({','.join('?' * len(part))})"
+        for row in conn.exec_driver_sql(sql, tuple(part)):
+            op = _op(row)
+            found[op.record].append(op)
+    return found
+
+
+def ops_of_group(conn: Connection, group: int) -> list[Op]:
+    """The ops of one of our own actions, in the order written."""
+    sql = f'{_OPS} WHERE a."group" = ? ORDER BY o.stream, o.seq'
+    return [_op(row) for row in conn.exec_driver_sql(sql, (group,))]
+
+
+def all_ops(conn: Connection) -> Iterator[tuple[str, list[Op]]]:
+    """Every record with its ops, in order of id: for rebuilding the tables. Streams, so that size does not matter."""
+    rows = conn.exec_driver_sql(f"{_OPS} ORDER BY o.rec")
+    for record, members in groupby(map(_op, rows), key=lambda op: op.record):
+        yield record, list(members)
+
+
+def stored_cells(kind: str, fields: int | None, text: str) -> dict[str, Value]:
+    """The cells of an op as it was written: an insert names the first so many fields of its kind, NULLs too."""
+    cells: dict[str, Value] = json.loads(text)
+    return cells if fields is None else {name: cells.get(name) for name in KINDS[kind].names[:fields]}
+
+
+def _op(row: Sequence[Any]) -> Op:
+    stream, seq, action, kind, record, fields, cells_text, parents_text, kept, hlc, device, scope = row
+    cells = stored_cells(kind, fields, cells_text)
+    redacted: frozenset[str] = frozenset(json.loads(kept)["gone"]) if kept else frozenset()
+    cells.update(dict.fromkeys(redacted))
+    parents: dict[str, tuple[Dot, ...]] = {}
+    if parents_text:
+        parents = {name: tuple(Dot(*dot) for dot in dots) for name, dots in json.loads(parents_text).items()}
+    return Op(
+        dot=Dot(stream, seq),
+        action=action,
+        hlc=hlc,
+        device=device,
+        kind=kind,
+        record=record,
+        scope=scope,
+        cells=cells,
+        parents=parents,
+        redacted=redacted,
+        inserts=fields is not None,
+    )

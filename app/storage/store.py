@@ -1,0 +1,296 @@
+"""An open store: one writer, readers, and the one way in which anything changes.
+
+`write(verb)` gives a unit of work; when its block ends, the wishes become ops, the ops become tables, what is
+derived follows, and only then the change is told to who listens. Any error before that leaves nothing behind.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+
+from app.domain import verbs
+from app.domain.clock import moment_of, moment_text, now_ms
+from app.domain.ident import new_id
+from app.domain.kinds.place import ContentPack
+from app.domain.record import KINDS
+from app.domain.verbs import Verb
+from app.storage import chain, draft, journal, project, search, summary
+from app.storage import undo as undoing
+from app.storage.journal import NewOp, Writer
+from app.storage.translate_errors import translate_errors
+from app.storage.uow import Moved, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an action changed: (kind, record, scope) of each record, the dossiers concerned, cells that moved."""
+
+    group: int
+    verb: str
+    records: tuple[tuple[str, str, str], ...]
+    dossiers: frozenset[str]
+    moved: tuple[Moved, ...] = ()
+    left: tuple[Moved, ...] = ()
+
+
+class Deriver(Protocol):
+    """Fills in, within the transaction, what follows from content for these dossiers."""
+
+    def __call__(self, conn: Connection, dossiers: Iterable[str]) -> None:
+        """`dossiers`: the scopes whose lines were just made anew."""
+
+
+class Pack(Protocol):
+    """A content pack as it is kept: its name, the SHA-256 of its canonical text, and that text."""
+
+    @property
+    def name(self) -> str:
+        """Under which the pack is known."""
+
+    @property
+    def hash(self) -> str:
+        """64 hexadecimal characters."""
+
+    @property
+    def canonical(self) -> str:
+        """What the hash is of."""
+
+
+class Identity(Protocol):
+    """Who writes here: the active device and how it signs."""
+
+    @property
+    def writer(self) -> Writer:
+        """The device and the officer."""
+
+    def sign(self, message: bytes) -> bytes:
+        """A signature by the device's key."""
+
+
+def _nothing(conn: Connection, dossiers: Iterable[str]) -> None:
+    """No content, nothing to derive."""
+
+
+class Store:
+    """`writer` and `reader` are engines on the same file; `identity` is this device and officer."""
+
+    def __init__(
+        self, writer: Engine, reader: Engine, identity: Identity | None, *, read_only: bool = False
+    ) -> None:
+        self.read_only = read_only
+        self.identity = identity
+        self.derive: Deriver = _nothing
+        self.packs: Mapping[str, Pack] = {}
+        self.place = ""
+        self.today: Callable[[], date] = date.today
+        self._writer, self._reader = writer, reader
+        self._listeners: list[Callable[[Change], None]] = []
+        self._lock = threading.RLock()
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees the last committed state and cannot write."""
+        with translate_errors(), self._reader.connect() as conn:
+            yield conn
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Tell `listener` of every change after it is committed, on the thread that made it."""
+        self._listeners.append(listener)
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def local(self) -> Iterator[Connection]:
+        """A transaction for local tables only (drafts, settings, logs): the guard stays shut."""
+        with self._transaction() as conn:
+            yield conn
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """The one writing connection; a full disk or damaged page becomes a problem with a sentence."""
+        with self._lock, translate_errors(), self._writer.begin() as conn:
+            yield conn
+
+    @contextmanager
+    def write(self, verb: Verb, *, dossier: str = "") -> Iterator[UnitOfWork]:
+        """One user action. What `uow.moved` names afterwards stands twice, and the officer is to be told."""
+        change: list[Change] = []
+        with self._lock:
+            with self._transaction() as conn:
+                uow = self._unit(conn)
+                yield uow
+                change.append(self._finish(uow, verb, "do", dossier=dossier))
+            self._tell(change[0])
+
+    def undo(self) -> Change | None:
+        """Undo the latest own action that can be undone; None if there is none."""
+        return self._step(undoing.next_undo, verbs.UNDONE, "undo")
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; None if there is none or something new was done since."""
+        return self._step(undoing.next_redo, verbs.REDONE, "redo")
+
+    def next_undo(self) -> undoing.Step | None:
+        """What `undo` would undo."""
+        with self.read() as conn:
+            return undoing.next_undo(conn)
+
+    def next_redo(self) -> undoing.Step | None:
+        """What `redo` would do again."""
+        with self.read() as conn:
+            return undoing.next_redo(conn)
+
+    def redact(self, record: str, fields: frozenset[str]) -> Change:
+        """Take values out for good: journal, table, drafts and index; the chain keeps its commitments."""
+        with self._lock:
+            with self._transaction() as conn:
+                uow = self._unit(conn)
+                change = self._finish(uow, verbs.REDACTED, "do")  # no op of its own: a line among our actions
+                chain.redact(conn, record, fields)
+                touched = self._project(conn, [], [record])
+                draft.clear_values(conn, record, fields)
+                scopes = {scope for _kind, _record, scope in touched}
+                change = Change(
+                    group=change.group,
+                    verb=change.verb,
+                    records=touched,
+                    dossiers=self._refresh(conn, scopes),
+                )
+            self._empty_log()
+            self._tell(change)
+        return change
+
+    def _empty_log(self) -> None:
+        """Pages from before lie in the write-ahead log until it is emptied; a busy reader puts that off."""
+        raw = self._writer.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+
+    def seal(self) -> int:
+        """Sign the tips of our streams: before a backup, an export or a change of identity."""
+        assert self.identity is not None
+        with self._transaction() as conn:
+            return chain.seal(
+                conn, self.identity.writer.device, self.identity.writer.device_id, self.identity.sign
+            )
+
+    def refresh_all(self) -> None:
+        """Make everything derived anew: lists, agenda and search."""
+        with self._transaction() as conn:
+            search.rebuild(conn)
+            self._refresh_dossiers(conn, summary.all_dossiers(conn))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    # -- how -------------------------------------------------------------------------------------------------------
+
+    def _unit(self, conn: Connection) -> UnitOfWork:
+        assert self.identity is not None, "a store without an identity is only read"
+        return UnitOfWork(conn, self.identity.writer.device_id, moment_text(moment_of(now_ms() << 16)))
+
+    def _step(
+        self, find: Callable[[Connection], undoing.Step | None], verb: Verb, step: str
+    ) -> Change | None:
+        with self._lock:
+            with self._transaction() as conn:
+                target = find(conn)
+                if target is None:
+                    return None
+                uow = self._unit(conn)
+                left = undoing.write_turn(uow, target.group)
+                change = self._finish(uow, verb, step, dossier=target.dossier, undoes=target.group, left=left)
+            self._tell(change)
+        return change
+
+    def _finish(
+        self,
+        uow: UnitOfWork,
+        verb: Verb,
+        step: str,
+        *,
+        dossier: str = "",
+        undoes: int | None = None,
+        left: tuple[Moved, ...] = (),
+    ) -> Change:
+        assert self.identity is not None
+        conn = uow.conn
+        self._keep_packs(uow)
+        ops = uow.settle()
+        undoable = verb.undoable and any(not KINDS[new.kind].lasting for new in ops)
+        group = conn.exec_driver_sql(
+            "INSERT INTO l_group(verb, at, dossier, step, undoable, undoes) VALUES(?,?,?,?,?,?) RETURNING no",
+            (verb.code, now_ms(), dossier or None, step, int(undoable or step != "do"), undoes),
+        ).scalar_one()
+        if undoes is not None:
+            conn.exec_driver_sql("UPDATE l_group SET undone_by = ? WHERE no = ?", (group, undoes))
+        if ops:
+            journal.append(conn, self.identity.writer, verb, ops, group)
+        touched = self._project(conn, uow.fresh, [new.record for new in uow.merged])
+        concerned = self._refresh(conn, {scope for _kind, _record, scope in touched})
+        return Change(
+            group=group,
+            verb=verb.code,
+            records=touched,
+            dossiers=concerned,
+            moved=tuple(uow.moved),
+            left=left,
+        )
+
+    def _keep_packs(self, uow: UnitOfWork) -> None:
+        """A pack that a record names is kept for ever, in the scope of the location (settled rule 21)."""
+        named = uow.named_packs()
+        if named:
+            kept = {
+                row[0][:16] for row in uow.conn.exec_driver_sql("SELECT hash FROM r_content_pack") if row[0]
+            }
+            for short in sorted(named - kept):
+                pack = self.packs.get(short)
+                if pack is not None:
+                    made = ContentPack(
+                        id=new_id(), scope=self.place, name=pack.name, hash=pack.hash, body=pack.canonical
+                    )
+                    uow.add(made)
+
+    def _project(
+        self, conn: Connection, fresh: list[NewOp], merged: list[str]
+    ) -> tuple[tuple[str, str, str], ...]:
+        project.open_guard(conn, True)
+        project.project_fresh(conn, fresh)
+        project.project(conn, merged)
+        project.open_guard(conn, False)
+        touched = [(new.kind, new.record, new.scope) for new in fresh]
+        for record, ops in journal.ops_of(conn, merged).items() if merged else ():
+            touched += [(op.kind, record, op.scope) for op in ops[:1]]
+        by_kind: dict[str, list[str]] = {}
+        for kind, record, _scope in touched:
+            by_kind.setdefault(kind, []).append(record)
+        for kind, records in by_kind.items():
+            search.index(conn, kind, records)
+        return tuple(touched)
+
+    def _refresh(self, conn: Connection, scopes: Iterable[str]) -> frozenset[str]:
+        concerned = summary.dossiers_of(conn, scopes)
+        self._refresh_dossiers(conn, concerned)
+        return concerned
+
+    def _refresh_dossiers(self, conn: Connection, dossiers: Iterable[str]) -> None:
+        ids = list(dossiers)
+        if ids:
+            summary.refresh(conn, ids, self.today())
+            self.derive(conn, ids)
+
+    def _tell(self, change: Change) -> None:
+        for listener in self._listeners:
+            listener(change)

@@ -1,0 +1,244 @@
+"""All tables. Record tables derive from the declarations; journal, local and derived tables stand here.
+
+Synced tables have no foreign keys, uniqueness or checks and no column that must be filled (settled rule 18): a
+merge may break each, and a half-received record must project. The data check reports instead.
+"""
+
+from sqlalchemy import BLOB, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
+
+import app.domain.kinds  # noqa: F401 - declares the kinds
+from app.domain.record import FieldType, Kind, kinds
+from app.storage import scan_table
+
+metadata = MetaData()
+
+REF_INDEXES = frozenset({"person", "dossier", "talk", "request", "departure"})
+
+
+def _record_table(kind: Kind) -> Table:
+    columns = [
+        Column(field.name, Integer if field.whole_number else Text, quote=True) for field in kind.fields
+    ]
+    table = Table(
+        f"r_{kind.name}",
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("scope", Text, index=True),
+        *columns,
+        sqlite_with_rowid=False,
+    )
+    for field in kind.fields:
+        if field.type is FieldType.REF and field.target in REF_INDEXES:
+            Index(f"ix_r_{kind.name}_{field.name}", table.c[field.name])
+    return table
+
+
+RECORD_TABLES: dict[str, Table] = {kind.name: _record_table(kind) for kind in kinds()}
+
+
+def table_of(kind: str) -> Table:
+    """The table of a record kind."""
+    return RECORD_TABLES[kind]
+
+
+# --- the journal -------------------------------------------------------------------------------------------------
+
+kind_number = Table(
+    "j_kind", metadata, Column("no", Integer, primary_key=True), Column("name", Text, nullable=False)
+)
+device = Table(
+    "j_device",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("sign_key", BLOB),
+)
+stream = Table(
+    "j_stream",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("compartment", Text, nullable=False),
+    Column("device", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("tip", BLOB, nullable=False),
+    Column("sealed_seq", Integer, nullable=False, server_default="0"),
+    Column("sealed_tip", BLOB),
+    Column("signature", BLOB),
+    UniqueConstraint("scope", "compartment", "device"),
+)
+action = Table(
+    "j_action",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("stream", Integer, nullable=False, index=True),
+    Column("id", BLOB, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("hlc", Integer, nullable=False),
+    Column("group", Integer, index=True, quote=True),
+)
+op = Table(
+    "j_op",
+    metadata,
+    Column("stream", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("action", Integer, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("rec", BLOB, nullable=False),
+    Column("fields", Integer),  # an insert names the first so many fields of its kind; NULL for other ops
+    Column("seed", BLOB),
+    Column("cells", Text, nullable=False),
+    Column("parents", Text),
+    Column("kept", Text),  # after redaction: salts of what stays, commitments of what went
+    Column("arrival", Integer),
+    Index("ix_j_op_rec", "rec"),
+    Index("ix_j_op_action", "action"),
+    sqlite_with_rowid=False,
+)
+clock = Table(
+    "j_clock", metadata, Column("id", Integer, primary_key=True), Column("hlc", Integer, nullable=False)
+)
+guard = Table(
+    "j_guard", metadata, Column("id", Integer, primary_key=True), Column("open", Integer, nullable=False)
+)
+conflict = Table(
+    "j_conflict",
+    metadata,
+    Column("rec", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("scope", Text, nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# --- local: no scope, no journal, never exported (settled rule 20) ------------------------------------------------
+
+meta = Table("l_meta", metadata, Column("name", Text, primary_key=True), Column("value", Text))
+own_device = Table(
+    "l_own_device",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("sign_secret", BLOB, nullable=False),
+    Column("active", Integer, nullable=False),
+)
+group = Table(
+    "l_group",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("verb", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("dossier", Text),
+    Column("step", Text, nullable=False),  # do, undo or redo
+    Column("undoable", Integer, nullable=False),
+    Column("undoes", Integer),
+    Column("undone_by", Integer),
+    Index("ix_l_group_open", "undoable", "undone_by"),
+)
+draft = Table(
+    "l_draft",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+access_log = Table(
+    "l_access_log",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("object", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("link", BLOB, nullable=False),
+)
+setting = Table("l_setting", metadata, Column("name", Text, primary_key=True), Column("value", Text))
+recent = Table(
+    "l_recent", metadata, Column("dossier", Text, primary_key=True), Column("at", Integer, nullable=False)
+)
+saved_list = Table(
+    "l_saved_list",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+)
+scan_file = scan_table.declare(metadata)
+destroyed = Table("l_destroyed", metadata, Column("scope", Text, primary_key=True), Column("at", Integer))
+
+# --- derived: thrown away and made anew at any time ---------------------------------------------------------------
+
+search_text = Table(
+    "d_search_text",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("rec", Text, nullable=False, unique=True),
+    Column("scope", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+summary = Table(
+    "d_summary",
+    metadata,
+    Column("dossier", Text, primary_key=True),
+    Column("sort_key", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_native", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("adults", Integer, nullable=False),
+    Column("children", Integer, nullable=False),
+    Column("age_unknown", Integer, nullable=False),
+    Column("phase", Text),
+    Column("request_state", Text),
+    Column("expires_on", Text),
+    Column("next_on", Text),
+    Column("next_what", Text),
+    Column("owner", Text),
+    Column("closed", Integer, nullable=False),
+    Column("disputed", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+for _name in ("sort_key", "next_on", "expires_on", "phase", "request_state", "owner"):
+    Index(f"ix_d_summary_{_name}", summary.c.closed, summary.c[_name])
+agenda = Table(
+    "d_agenda",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("dossier", Text, nullable=False, index=True),
+    Column("due_on", Text),
+    Column("warn_on", Text),
+    Column("at_time", Text),
+    Column("what", Text, nullable=False),  # code of the step
+    Column("about", Text, nullable=False),  # id of the record it belongs to
+    Column("person", Text),
+    Column("detail", Text),
+    Index("ix_d_agenda_due", "due_on"),
+)
+
+SEARCH_SQL = (
+    (
+        "CREATE VIRTUAL TABLE d_search_word USING fts5(body, content='d_search_text', content_rowid='no',"
+        " tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+    ),
+    "INSERT INTO d_search_word(d_search_word, rank) VALUES('secure-delete', 1)",
+    (
+        "CREATE VIRTUAL TABLE d_search_part USING fts5(body, content='d_search_text', content_rowid='no',"
+        " tokenize='trigram remove_diacritics 1')"
+    ),
+    "INSERT INTO d_search_part(d_search_part, rank) VALUES('secure-delete', 1)",
+)
+
+
+def guard_sql(table: str) -> tuple[str, ...]:
+    """The triggers that let a record table change only inside the journal's own transaction."""
+    return tuple(
+        f"CREATE TRIGGER g_{table}_{verb} BEFORE {verb} ON {table}"
+        " WHEN (SELECT open FROM j_guard WHERE id = 1) IS NOT 1"
+        " BEGIN SELECT RAISE(ABORT, 'record tables change through the journal only'); END"
+        for verb in ("insert", "update", "delete")
+    )

@@ -1,0 +1,249 @@
+"""One user action: what was read and what is wanted go in, ops come out, in one transaction.
+
+`save(before, after)` writes only the cells that differ between the two, and names as parents the heads that
+held what the form showed (settled rule 2). If a cell moved on meanwhile, both values stand and `moved` says so.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from app.domain.ident import new_id
+from app.domain.kinds.place import Access, Scope
+from app.domain.merge import Head, RecordState, state_of
+from app.domain.op import DELETED, Dot
+from app.domain.record import FieldType, Kind, Record, ScopeKind, Value, kind_of
+from app.storage.journal import NewOp, known, ops_of
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A cell that somebody else changed while it was being edited: both values now stand."""
+
+    kind: str
+    record: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    before: Record | None
+    after: Record | None
+
+
+class UnitOfWork:
+    """Collects what one action wants. `conn` reads within the same transaction."""
+
+    def __init__(self, conn: Connection, device_id: str, now: str) -> None:
+        self.conn = conn
+        self._device_id, self._now = device_id, now
+        self._wishes: dict[str, _Wish] = {}
+        self._raw: list[NewOp] = []
+        self._scopes: dict[str, ScopeKind] = {}
+        self.fresh: list[NewOp] = []
+        self.merged: list[NewOp] = []
+        self.moved: list[Moved] = []
+
+    # -- what an action may ask ------------------------------------------------------------------------------------
+
+    def new_scope(self, kind: ScopeKind, *, scope: str = "", key: str = "") -> str:
+        """Begin a scope: its `scope` record and this device's access. Returns the id of scope and main record."""
+        made = scope or new_id()
+        self._scopes[made] = kind
+        self.add(
+            Scope(id=new_id(), scope=made, kind=str(kind), made_by=self._device_id, key=key or _scope_key())
+        )
+        self.add(Access(id=new_id(), scope=made, device=self._device_id, from_at=self._now))
+        return made
+
+    def add(self, record: R) -> R:
+        """A new record."""
+        return self._wish(None, record) or record
+
+    def save(self, before: R | None, after: R) -> R:
+        """`before` is what was read (None: new), `after` what is wanted."""
+        return self._wish(before, after) or after
+
+    def delete(self, before: Record) -> None:
+        """Remove a record as it was read; what its reader had not seen survives."""
+        self._wish(before, None)
+
+    def write(self, new: NewOp) -> None:
+        """An op with its parents already named: undo, resolving and import make their own."""
+        self._raw.append(new)
+
+    def named_packs(self) -> set[str]:
+        """The short hashes of the content packs that new values name."""
+        found = set()
+        for wish in self._wishes.values():
+            if wish.after is not None:
+                for field in kind_of(wish.after).fields:
+                    value = getattr(wish.after, field.name) if field.type is FieldType.CODE else None
+                    if isinstance(value, str) and ":" in value:
+                        found.add(value.partition(":")[0])
+        return found
+
+    # -- what it becomes -------------------------------------------------------------------------------------------
+
+    def _wish(self, before: R | None, after: R | None) -> R | None:
+        record = after if after is not None else before
+        assert record is not None
+        earlier = self._wishes.pop(record.id, None)
+        if earlier is not None:
+            before = earlier.before  # type: ignore[assignment]
+        if before is not None and after is not None and (before.id, before.scope) != (after.id, after.scope):
+            raise ValueError("a record never changes its id or scope")
+        if before is None and after is None:
+            return None
+        self._wishes[record.id] = _Wish(before=before, after=after)
+        return after
+
+    def settle(self) -> tuple[NewOp, ...]:
+        """Turn the wishes into ops: `fresh` ones need no merge, the others do."""
+        new = {id_: wish.after for id_, wish in self._wishes.items() if wish.before is None and wish.after}
+        old = [wish for wish in self._wishes.values() if wish.before is not None]
+        again = known(self.conn, list(new))
+        states = self._states([*again, *(wish.before.id for wish in old if wish.before is not None)])
+        self.fresh = [self._insert(record) for id_, record in new.items() if id_ not in again]
+        self.merged = [self._insert_again(new[id_], states[id_]) for id_ in sorted(again)]
+        for wish in old:
+            assert wish.before is not None
+            state = states[wish.before.id]
+            if not state.heads:
+                raise ValueError(
+                    f"a {kind_of(wish.before).name} that was never written cannot have been read"
+                )
+            made = self._delete(wish.before, state) if wish.after is None else self._change(wish, state)
+            if made is not None:
+                self.merged.append(made)
+        self.merged += self._raw
+        if len({op.record for op in self.merged}) < len(self.merged):
+            raise ValueError("within an action a record has at most one op")
+        return (*self.fresh, *self.merged)
+
+    def _states(self, records: list[str]) -> dict[str, RecordState]:
+        return {record: state_of(ops) for record, ops in ops_of(self.conn, records).items()}
+
+    def _insert(self, record: Record) -> NewOp:
+        kind = kind_of(record)
+        return self._op(record, checked(kind, record.values()), {}, fields=len(kind.names))
+
+    def _insert_again(self, record: Record, state: RecordState) -> NewOp:
+        """A removed record comes back under its id: what its remover had not seen stays a candidate."""
+        kind = kind_of(record)
+        if not state.gone:
+            raise ValueError(f"this {kind.name} is here already")
+        parents = {name: tuple(head.dot for head in heads) for name, heads in state.heads.items()}
+        parents[DELETED] = tuple(head.dot for head in state.deletes)
+        return self._op(record, {**checked(kind, record.values()), DELETED: 0}, parents)
+
+    def _change(self, wish: _Wish, state: RecordState) -> NewOp | None:
+        before, after = wish.before, wish.after
+        assert before is not None and after is not None
+        kind = kind_of(after)
+        if kind.appended:
+            raise ValueError(f"a {kind.name} is never changed")
+        read, wanted = before.values(), after.values()
+        cells = {name: wanted[name] for name in kind.names if wanted[name] != read[name]}
+        if not cells:
+            return None
+        parents = {}
+        for name in cells:
+            seen = heads_showing(state.heads.get(name, ()), read[name])
+            parents[name] = seen
+            if len(seen) < len(state.heads.get(name, ())):
+                self.moved.append(Moved(kind=kind.name, record=after.id, field=name))
+        if state.gone:
+            self.moved.append(Moved(kind=kind.name, record=after.id, field=DELETED))
+        return self._op(after, checked(kind, cells), {name: dots for name, dots in parents.items() if dots})
+
+    def _delete(self, before: Record, state: RecordState) -> NewOp | None:
+        kind = kind_of(before)
+        if kind.appended:
+            raise ValueError(f"a {kind.name} is never removed")
+        if state.gone:
+            return None
+        read = before.values()
+        seen = {head.dot for head in state.deletes}
+        unseen: set[Dot] = set()
+        for name, heads in state.heads.items():
+            dots = heads_showing(heads, read.get(name))
+            seen.update(dots)
+            unseen.update(head.dot for head in heads if head.dot not in dots)
+        for name, heads in state.heads.items():
+            if any(head.dot in unseen for head in heads):
+                self.moved.append(Moved(kind=kind.name, record=before.id, field=name))
+        return self._op(before, {DELETED: 1}, {DELETED: tuple(sorted(seen - unseen))})
+
+    def _op(
+        self,
+        record: Record,
+        cells: Mapping[str, Value],
+        parents: Mapping[str, tuple[Dot, ...]],
+        fields: int | None = None,
+    ) -> NewOp:
+        kind = kind_of(record)
+        return NewOp(
+            kind=kind.name,
+            record=record.id,
+            scope=record.scope,
+            scope_kind=self._scope_kind(record.scope, kind),
+            cells=cells,
+            parents=parents,
+            fields=fields,
+        )
+
+    def _scope_kind(self, scope: str, kind: Kind) -> ScopeKind:
+        if len(kind.scopes) == 1:
+            return next(iter(kind.scopes))
+        if scope not in self._scopes:
+            self._scopes[scope] = scope_kind(self.conn, scope)
+        return self._scopes[scope]
+
+
+def scope_kind(conn: Connection, scope: str) -> ScopeKind:
+    """What a scope is about, from its first record."""
+    found = conn.exec_driver_sql("SELECT kind FROM r_scope WHERE scope = ?", (scope,)).scalar_one()
+    return ScopeKind(found)
+
+
+def heads_showing(heads: Iterable[Head], value: Value) -> tuple[Dot, ...]:
+    """The heads that hold the value somebody had on screen; one that was taken out shows as nothing."""
+    return tuple(head.dot for head in heads if head.value == value)
+
+
+def checked(kind: Kind, cells: Mapping[str, Value]) -> dict[str, Value]:
+    """The same cells with True and False as 1 and 0. Raises TypeError where a value does not fit its field:
+    SQLite would turn it into something else, and the table would no longer say what the journal says."""
+    made: dict[str, Value] = {}
+    for name, value in cells.items():
+        whole = name in kind.whole_numbers
+        if value is not None and not isinstance(value, int if whole else str):
+            raise TypeError(f"{kind.name}.{name} is {'a whole number' if whole else 'text'}")
+        made[name] = int(value) if isinstance(value, bool) else value
+    return made
+
+
+def _scope_key() -> str:
+    """A random key of 32 bytes, in hex: it names scans without saying what is in them (settled rule 14)."""
+    return secrets.token_hex(32)
+
+
+def read(conn: Connection, cls: type[R], record: str) -> R | None:
+    """One record as it is now, or None."""
+    found = read_where(conn, cls, "id = ?", (record,))
+    return found[0] if found else None
+
+
+def read_where(conn: Connection, cls: type[R], where: str, params: tuple[Value, ...] = ()) -> list[R]:
+    """Records of a kind that meet an SQL condition over their own columns; may end in ORDER BY."""
+    kind = kind_of(cls)
+    columns = ", ".join(f'"{name}"' for name in kind.names)
+    rows = conn.exec_driver_sql(f'SELECT id, scope, {columns} FROM "r_{kind.name}" WHERE {where}', params)
+    names = kind.names
+    return [cls(id=row[0], scope=row[1], **dict(zip(names, row[2:], strict=True))) for row in rows]

@@ -1,0 +1,59 @@
+"""A session on a store: what services are called with. The content packs are those of the program."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+
+from app.config.paths import RESOURCES
+from app.content.load import Content, load
+from app.services import agenda
+from app.services.session import Session
+from app.storage.store import Store
+from tests.support.store_fixture import NOW, OFFICER, PLACE
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    moment: datetime = field(default=NOW)
+
+    def __call__(self) -> datetime:
+        """The moment it shows, in UTC."""
+        return self.moment
+
+    def forward(self, **step: float) -> None:
+        """Move on by a timedelta."""
+        self.moment += timedelta(**step)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of `session`."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The packs of the program, read once."""
+    return load(RESOURCES / "content")
+
+
+@pytest.fixture
+def session(store: Store, content: Content, clock: Clock) -> Session:
+    """A session as the gate makes it, on the store of the test."""
+    made = Session(
+        store=store,
+        content=content,
+        officer=OFFICER,
+        officer_name="Robin Voorbeeld",
+        location="Gezinslocatie Voorbeeld",
+        place=PLACE,
+        number_prefix="TEST",
+        now=clock,
+    )
+    store.packs = content.short_packs
+    store.today = lambda: made.today
+    store.derive = agenda.deriver(made)
+    return made
