@@ -1,0 +1,1 @@
+"""Regiemap without a window: plain Dutch for people, `--json` for machines."""

@@ -1,0 +1,42 @@
+"""Opens the store of a command and locks it again, whatever happens in between."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.bootstrap import App
+from app.cli.asking import passphrase
+from app.i18n import _
+from app.services.gate import Unlocked
+from app.storage.opening import Notice
+from app.storage.problem import MissingStore, ReadOnlyFolder, StoreInUse
+from app.storage.secret import from_passphrase
+from app.storage.store_folder import StoreFolder
+
+_TOLD = (Notice.PREVIOUS_KEY_FILE_USED, Notice.REPLACED_KEY_FINISHED)
+
+
+@contextmanager
+def opened(
+    arguments: argparse.Namespace, app: App, *, read_only: bool = False, must_write: bool = True
+) -> Iterator[Unlocked]:
+    """The unlocked store. `read_only`: nothing is written, so another program may have it open meanwhile.
+
+    With `must_write` a store that opens for reading only is refused (`StoreInUse`, `ReadOnlyFolder`) instead of
+    failing somewhere in the middle. Raises also what `Gate.unlock` raises.
+    """
+    folder = Path(arguments.store)
+    if not StoreFolder(folder).exists():  # before anybody is asked for a passphrase
+        raise MissingStore
+    unlocked = app.gate.unlock(folder, from_passphrase(passphrase(arguments)), read_only=read_only)
+    try:
+        if unlocked.read_only and must_write and not read_only:
+            raise StoreInUse if Notice.OTHER_PROGRAM in unlocked.notices else ReadOnlyFolder
+        for notice in unlocked.notices:
+            if notice in _TOLD:
+                print(_(notice.message), file=sys.stderr)
+        yield unlocked
+    finally:
+        unlocked.lock()

@@ -1,0 +1,74 @@
+"""Commands that look: the agenda and the figures."""
+
+import argparse
+from datetime import timedelta
+
+from app.bootstrap import App
+from app.cli.exit_code import DONE
+from app.cli.opened import opened
+from app.cli.said import Said
+from app.i18n import _, ngettext
+from app.i18n.formats import day as day_words
+from app.services import agenda as agenda_service
+from app.services.agenda import AgendaLine
+from app.services.session import Session
+from app.services.words import step_words
+
+
+def agenda(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """Late, today and the days ahead, each line with family, what and when."""
+    with opened(arguments, app, read_only=True) as unlocked:
+        session = unlocked.session
+        found = agenda_service.read(session, days=arguments.days)
+        until = found.today + timedelta(days=arguments.days)
+        groups = (
+            (_("Late"), "late", found.late),
+            (_("Today"), "today", found.now),
+            (_("Ahead, until %(day)s") % {"day": day_words(until, found.today)}, "ahead", found.ahead),
+        )
+        lines: list[str] = []
+        values: dict[str, object] = {"today": found.today.isoformat()}
+        for title, key, rows in groups:
+            lines += [f"{title} ({len(rows)})", *(_line(session, row) for row in rows)]
+            values[key] = [_value(session, row) for row in rows]
+    return DONE, Said(values=values, text=lines)
+
+
+def _line(session: Session, row: AgendaLine) -> str:
+    when = day_words(row.due_on, session.today) if row.due_on else _("date unknown")
+    late = ""
+    if row.days_late:
+        late = ", " + ngettext("%(count)d day late", "%(count)d days late", row.days_late) % {
+            "count": row.days_late
+        }
+    return (
+        f"  {when} {row.at_time}".rstrip()
+        + f"  {row.family}: {step_words(session, row.what, row.detail)}{late}"
+    )
+
+
+def _value(session: Session, row: AgendaLine) -> dict[str, object]:
+    return {
+        "dossier": row.dossier,
+        "family": row.family,
+        "what": row.what,
+        "words": step_words(session, row.what, row.detail),
+        "about": row.about,
+        "due_on": row.due_on.isoformat() if row.due_on else None,
+        "at": row.at_time or None,
+        "days_late": row.days_late,
+    }
+
+
+def figures(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """Counts of the location."""
+    from app.services.figures import figures as count_figures
+
+    with opened(arguments, app, read_only=True) as unlocked:
+        found = count_figures(unlocked.session)
+    lines = [f"{_(each.label)}{f' ({each.part})' if each.part else ''}: {each.number}" for each in found]
+    values = [
+        {"code": each.code, "label": _(each.label), "part": each.part, "number": each.number}
+        for each in found
+    ]
+    return DONE, Said(values={"figures": values}, text=lines)

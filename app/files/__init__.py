@@ -1,0 +1,1 @@
+"""Other people's formats: reading, checking and writing files. Knows no storage."""

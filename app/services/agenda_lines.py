@@ -1,0 +1,192 @@
+"""Makes the agenda lines of dossiers from their records: terms, talks, agreements, departures and papers.
+
+A line keeps codes and ids; words are made when it is shown, days late when it is read. Nothing here asks what day it
+is, so that lines made yesterday are true today.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.content.load import Content
+from app.domain.dated_event import Event, bare_code
+from app.domain.kinds.departure import Departure, Flight, Receiver
+from app.domain.kinds.dossier import Membership, Todo
+from app.domain.kinds.person import Original
+from app.domain.kinds.talk import Agreement, Talk
+from app.domain.term import DueTerm, TermStatus, due_terms
+from app.i18n.formats import local
+from app.services.reading import by_scope, disputed
+from app.services.request_view import RequestView
+
+TERM, TALK, REPORT, AGREEMENT, TODO = "term", "talk", "report", "agreement", "todo"
+FLIGHT, PRESENTATION, TRANSFER, EXPIRY = "flight", "presentation", "transfer", "expiry"
+DEPARTURE_TERM = "departure-term"
+
+EXPIRY_TERM, REPORT_TERM = "termijn.lp-verloopt", "termijn.verslag"
+_PLANNED = {"lp.presentatie-gepland": PRESENTATION, "to.overdracht-aangekondigd": TRANSFER}
+"""States that wait for an appointment, and what the appointment is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line as stored. Days are texts; `warn_on` is when it first asks attention."""
+
+    what: str
+    about: str
+    due_on: str
+    warn_on: str | None = None
+    at_time: str | None = None
+    detail: str | None = None
+    person: str | None = None
+
+
+def lines(
+    conn: Connection, content: Content, dossiers: Sequence[str], views: dict[str, list[RequestView]]
+) -> dict[str, list[Row]]:
+    """All lines of these dossiers."""
+    rows: dict[str, list[Row]] = {
+        dossier: [row for view in views[dossier] for row in of_request(view)] for dossier in dossiers
+    }
+    for dossier, talks in by_scope(conn, Talk, dossiers, where="cancelled_at IS NULL").items():
+        rows[dossier] += [row for talk in talks for row in of_talk(talk, content)]
+    for dossier, found in by_scope(conn, Agreement, dossiers, where="done_on IS NULL").items():
+        rows[dossier] += [_row(AGREEMENT, each.id, each.due_on, each.what) for each in found if each.due_on]
+    for dossier, todos in by_scope(conn, Todo, dossiers, where="done_on IS NULL").items():
+        rows[dossier] += [_row(TODO, each.id, each.due_on, each.what) for each in todos if each.due_on]
+    for dossier, more in _of_departures(conn, content, dossiers).items():
+        rows[dossier] += more
+    for dossier, more in _of_papers(conn, content, dossiers, views).items():
+        rows[dossier] += more
+    return rows
+
+
+def of_request(view: RequestView) -> Iterator[Row]:
+    """Its running terms, and the appointment that its present state waits for."""
+    for term in view.terms:
+        if term.status is TermStatus.RUNNING and term.due_on is not None:
+            yield _term_row(TERM, view.request.id, term, detail=term.code)
+    present, state = view.present_event, view.position.state
+    if present is None or state is None:
+        return
+    what = _PLANNED.get(state.code)
+    if what is not None and present.planned_at:
+        yield _row(what, view.request.id, present.planned_at, present.place)
+
+
+def of_talk(talk: Talk, content: Content) -> Iterator[Row]:
+    """A talk that is planned, or the report of one that was begun: due after the days of the content pack."""
+    if talk.finished_at:
+        return
+    if not talk.started_at:
+        if talk.planned_at:
+            yield _row(TALK, talk.id, talk.planned_at, talk.kind)
+        return
+    held = local(talk.started_at).date()
+    definition = [term for term in content.terms if term.code == REPORT_TERM]
+    event = Event(code="gesprek.gehouden", on=held)
+    for term in due_terms(definition, [event], calendar=content.work_calendar):
+        due = term.due_on or held
+        yield Row(
+            what=REPORT, about=talk.id, due_on=due.isoformat(), warn_on=held.isoformat(), detail=talk.kind
+        )
+
+
+def _of_departures(conn: Connection, content: Content, dossiers: Sequence[str]) -> dict[str, list[Row]]:
+    """The day of each departure that is still to come, and what must be done so long before the first flight."""
+    open_ = by_scope(conn, Departure, dossiers, where="cancelled_on IS NULL AND departed_on IS NULL")
+    flights = by_scope(conn, Flight, dossiers, order="position, id", where="departs_at IS NOT NULL")
+    receivers = by_scope(conn, Receiver, dossiers)
+    rows: dict[str, list[Row]] = {dossier: [] for dossier in dossiers}
+    for dossier, departures in open_.items():
+        for departure in departures:
+            first = next((each for each in flights[dossier] if each.departure == departure.id), None)
+            if first is not None and first.departs_at:
+                rows[dossier].append(_row(FLIGHT, departure.id, first.departs_at, first.flight_number))
+                mine = [each for each in receivers[dossier] if each.departure == departure.id]
+                rows[dossier] += _before_flight(content, departure.id, first.departs_at, mine)
+            elif departure.planned_on:
+                rows[dossier].append(_row(FLIGHT, departure.id, departure.planned_on))
+    return rows
+
+
+def _before_flight(content: Content, departure: str, departs_at: str, receivers: list[Receiver]) -> Iterator[Row]:
+    """The terms of a departure, counted back from the flight."""
+    events = [Event(code="vertrek.vlucht", fields={"at": departs_at})]
+    first = [each for each in receivers if (each.position or 1) == 1]
+    if first and all(each.reconfirmed_at for each in first):
+        events.append(Event(code="vertrek.ontvanger-bevestigd"))
+    for term in due_terms(content.terms_of("vertrek"), events, calendar=content.work_calendar):
+        asks_receiver = "vertrek.ontvanger-bevestigd" in term.definition.satisfied_by
+        if term.status is TermStatus.RUNNING and term.due_on and (first or not asks_receiver):
+            yield _term_row(DEPARTURE_TERM, departure, term, detail=term.code)
+
+
+def _of_papers(
+    conn: Connection, content: Content, dossiers: Sequence[str], views: dict[str, list[RequestView]]
+) -> dict[str, list[Row]]:
+    """The travel document of each member that ends last; one that a request already counts is not said twice."""
+    travel = {kind.code for kind in content.choices("basis", "documentsoort") if "travel" in kind.traits}
+    members = by_scope(conn, Membership, dossiers, where="to_on IS NULL AND person IS NOT NULL")
+    people = sorted({each.person for rows in members.values() for each in rows if each.person})
+    papers = by_scope(conn, Original, people, where="returned_on IS NULL AND valid_until IS NOT NULL")
+    open_ = disputed(conn, [paper.id for rows in papers.values() for paper in rows])
+    rows: dict[str, list[Row]] = {}
+    for dossier in dossiers:
+        said = _expiries(views[dossier])
+        ending: dict[tuple[str, str], list[Original]] = {}
+        here = tuple(dict.fromkeys(each.person for each in members[dossier] if each.person))
+        for person in here:
+            held = [
+                paper
+                for paper in papers[person]
+                if bare_code(paper.kind or "") in travel and "valid_until" not in open_.get(paper.id, ())
+            ]
+            last = max(held, key=lambda paper: paper.valid_until or "", default=None)
+            if last is not None and (last.request, last.valid_until) not in said:
+                ending.setdefault((last.kind or "", last.valid_until or ""), []).append(last)
+        rows[dossier] = [row for same in ending.values() for row in _expiry(content, same, len(here))]
+    return rows
+
+
+def _expiries(views: list[RequestView]) -> set[tuple[str | None, str | None]]:
+    return {
+        (view.request.id, _text(term.due_on))
+        for view in views
+        for term in view.terms
+        if term.status is TermStatus.RUNNING and term.code.endswith("-verloopt")
+    }
+
+
+def _expiry(content: Content, papers: list[Original], members: int) -> Iterator[Row]:
+    """One line for papers that end on one day; it names their holders when they are not the whole family."""
+    definition = [term for term in content.terms if term.code == EXPIRY_TERM]
+    event = Event(code="lp.afgegeven", fields={"valid_until": papers[0].valid_until or ""})
+    holders = ",".join(paper.scope for paper in papers) if len(papers) < members else None
+    for term in due_terms(definition, [event], calendar=content.work_calendar):
+        if term.due_on is not None:
+            yield _term_row(EXPIRY, papers[0].id, term, detail=papers[0].kind, person=holders)
+
+
+def _term_row(what: str, about: str, term: DueTerm, *, detail: str | None, person: str | None = None) -> Row:
+    assert term.due_on is not None
+    return Row(
+        what=what,
+        about=about,
+        due_on=term.due_on.isoformat(),
+        warn_on=_text(term.warn_on),
+        at_time=f"{term.due_at:%H:%M}" if term.due_at else None,
+        detail=detail,
+        person=person,
+    )
+
+
+def _row(what: str, about: str, moment: str | None, detail: str | None = None) -> Row:
+    text = moment or ""
+    return Row(what=what, about=about, due_on=text[:10], at_time=text[11:16] or None, detail=detail)
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

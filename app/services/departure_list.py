@@ -1,0 +1,119 @@
+"""All departures of the location for one list: when, who, how, where to, and how much the sheets still lack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.dated_event import bare_code, day_of
+from app.services.paper_prepare import gap_count
+from app.services.reading import CHUNK
+from app.services.session import Session
+
+
+class DepartureState(StrEnum):
+    """Where a departure stands."""
+
+    PLANNED = "planned"
+    OVERDUE = "overdue"
+    """The day has passed and nobody wrote down what became of it."""
+    DEPARTED = "departed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartureRow:
+    """One departure. `leaves_at` is the local time of the first flight ("YYYY-MM-DDTHH:MM") or the day, or "".
+
+    `finals` counts persons with a final sheet 1, which may have been overtaken since.
+    """
+
+    departure: str
+    dossier: str
+    family: str
+    native: str
+    leaves_at: str
+    destination: str
+    persons: tuple[str, ...]
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+    state: DepartureState
+    finals: int
+
+    @property
+    def leaves_on(self) -> date | None:
+        """The day of leaving."""
+        return day_of(self.leaves_at)
+
+
+_ROWS = """
+SELECT d.id, d.scope, coalesce(s.title, ''), coalesce(s.title_native, ''),
+ coalesce((SELECT departs_at FROM r_flight WHERE departure = d.id AND departs_at IS NOT NULL
+  ORDER BY position, id LIMIT 1), d.planned_on, '') AS leaves,
+ coalesce((SELECT to_place FROM r_flight WHERE departure = d.id ORDER BY position DESC, id DESC LIMIT 1), ''),
+ d.departed_on IS NOT NULL, d.cancelled_on IS NOT NULL,
+ (SELECT count(DISTINCT person) FROM r_sheet WHERE departure = d.id AND paper LIKE '%:papier.overdrachtsblad')
+FROM r_departure d LEFT JOIN r_dossier s ON s.id = d.scope
+"""
+_OPEN = " WHERE d.departed_on IS NULL AND d.cancelled_on IS NULL"
+_ORDER = " ORDER BY d.departed_on IS NOT NULL OR d.cancelled_on IS NOT NULL, leaves = '', leaves, d.id"
+_PERSONS = (
+    "SELECT dp.departure, dp.person, coalesce(nullif(p.call_name, ''), nullif(p.given_names, ''), p.family_name, '')"
+    " FROM r_departure_person dp LEFT JOIN r_person p ON p.id = dp.person"
+    " WHERE dp.departure IN ({}) ORDER BY dp.set_number, dp.id"
+)
+_KINDS = (
+    "SELECT DISTINCT departure, kind FROM r_departure_kind WHERE departure IN ({}) ORDER BY departure, kind"
+)
+
+
+def rows(session: Session, *, everything: bool = False, dossier: str = "") -> tuple[DepartureRow, ...]:
+    """Departures still to come, the next one first; with `everything` also what was carried out or cancelled."""
+    where, params = ("" if everything else _OPEN), ()
+    if dossier:
+        where, params = (f"{where} AND d.scope = ?" if where else " WHERE d.scope = ?"), (dossier,)  # type: ignore[assignment]
+    with session.store.read() as conn:
+        found = conn.exec_driver_sql(_ROWS + where + _ORDER, params).all()
+        people: dict[str, list[tuple[str, str]]] = {}
+        kinds: dict[str, list[str]] = {}
+        ids = [str(row[0]) for row in found]
+        for start in range(0, len(ids), CHUNK):
+            part = tuple(ids[start : start + CHUNK])
+            marks = ",".join("?" * len(part))
+            for departure, person, name in conn.exec_driver_sql(_PERSONS.format(marks), part):
+                people.setdefault(departure, []).append((person, name))
+            for departure, kind in conn.exec_driver_sql(_KINDS.format(marks), part):
+                kinds.setdefault(departure, []).append(bare_code(kind or ""))
+    order = [kind.code for kind in session.content.departure_kinds]
+    return tuple(
+        DepartureRow(
+            departure=row[0],
+            dossier=row[1],
+            family=row[2],
+            native=row[3],
+            leaves_at=row[4],
+            destination=row[5],
+            persons=tuple(person for person, _name in people.get(row[0], ())),
+            names=tuple(name for _person, name in people.get(row[0], ())),
+            kinds=tuple(kind for kind in order if kind in kinds.get(row[0], ())),
+            state=_state(session, row[4], departed=bool(row[6]), cancelled=bool(row[7])),
+            finals=row[8],
+        )
+        for row in found
+    )
+
+
+def gaps(session: Session, wanted: Sequence[DepartureRow]) -> dict[str, int]:
+    """How many gaps the sheets of each departure have together; for the few rows that are in sight."""
+    with session.store.read() as conn:
+        return {
+            row.departure: sum(gap_count(conn, session, row.departure, person) for person in row.persons)
+            for row in wanted
+        }
+
+
+def _state(session: Session, leaves_at: str, *, departed: bool, cancelled: bool) -> DepartureState:
+    if departed or cancelled:
+        return DepartureState.DEPARTED if departed else DepartureState.CANCELLED
+    day = day_of(leaves_at)
+    return DepartureState.OVERDUE if day is not None and day < session.today else DepartureState.PLANNED

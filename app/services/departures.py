@@ -1,0 +1,252 @@
+"""Departures: who travels, how, to whom, under which conditions, with what; and the checklist of a special one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+
+from sqlalchemy import Connection
+
+from app.domain import verbs
+from app.domain.clock import moment_text
+from app.domain.dated_event import bare_code
+from app.domain.entry import check
+from app.domain.errors import KnownProblem
+from app.domain.ident import derived_id, new_id
+from app.domain.kinds.departure import (
+    Arrangement,
+    Belonging,
+    Departure,
+    DepartureCheck,
+    DepartureKind,
+    DeparturePerson,
+    EscortPerson,
+    FieldAnswer,
+    Flight,
+    Receiver,
+)
+from app.domain.kinds.person import Appearance, Original, Person, RemovabilityCheck
+from app.domain.kinds.sensitive import MedicalHandover, TravelCondition
+from app.domain.record import Record
+from app.domain.words import N_
+from app.services.aggregate import save_all
+from app.services.session import Session
+from app.storage.uow import Moved, UnitOfWork, read, read_where
+
+
+class NobodyTravels(KnownProblem):
+    """A departure is of somebody."""
+
+    message = N_("Choose who leaves.")
+
+
+class NoSuchDeparture(KnownProblem):
+    """The departure is not in this store."""
+
+    message = N_("This departure is not in this store.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartureFile:
+    """A departure with everything that hangs on it, as read or as wanted.
+
+    `people` and `appearances` are records of the travellers themselves: a form changes them in the same action.
+    """
+
+    departure: Departure
+    persons: tuple[DeparturePerson, ...] = ()
+    kinds: tuple[DepartureKind, ...] = ()
+    flights: tuple[Flight, ...] = ()
+    escorts: tuple[EscortPerson, ...] = ()
+    receivers: tuple[Receiver, ...] = ()
+    conditions: tuple[TravelCondition, ...] = ()
+    belongings: tuple[Belonging, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
+    checks: tuple[DepartureCheck, ...] = ()
+    answers: tuple[FieldAnswer, ...] = ()
+    envelopes: tuple[MedicalHandover, ...] = ()
+    people: tuple[Person, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
+
+    def records(self) -> Iterator[Record]:
+        """Every record of the file, the departure first."""
+        yield self.departure
+        for field in fields(self)[1:]:
+            yield from getattr(self, field.name)
+
+    def kinds_of(self, person: str) -> frozenset[str]:
+        """Bare codes of the kinds of special departure that hold for a person."""
+        return frozenset(bare_code(each.kind or "") for each in self.kinds if each.person == person)
+
+
+def changed(file: DepartureFile, **parts: object) -> DepartureFile:
+    """The same file with some of its parts replaced: what is wanted, for `save`."""
+    return replace(file, **parts)  # type: ignore[arg-type]
+
+
+def without_value(file: DepartureFile, field: str, answer: str, reason: str, person: str = "") -> FieldAnswer:
+    """That a field of a sheet is "unknown" or "not-applicable", for one traveller or (no person) for all."""
+    departure = file.departure
+    return FieldAnswer(
+        id=derived_id("field_answer", departure.id, person, field),
+        scope=departure.scope,
+        departure=departure.id,
+        person=person or None,
+        field=field,
+        answer=answer,
+        reason=reason or None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """The departure, and cells that somebody else had changed meanwhile."""
+
+    departure: str
+    moved: tuple[Moved, ...] = ()
+
+
+def new_file(dossier: str, persons: Sequence[str]) -> DepartureFile:
+    """An empty file for these persons; each gets a set of their own when it is saved."""
+    departure = Departure(id=new_id(), scope=dossier)
+    return DepartureFile(
+        departure=departure,
+        persons=tuple(
+            DeparturePerson(id=new_id(), scope=dossier, departure=departure.id, person=person)
+            for person in persons
+        ),
+    )
+
+
+def save(
+    session: Session, before: DepartureFile | None, after: DepartureFile, known: Iterable[Record] = ()
+) -> Planned:
+    """Plan (`before` is None) or change a departure in one action. Raises `NobodyTravels`, `EntryRefused`.
+
+    `known` are records of members as they were read, who were no travellers then: they are changed, not made anew.
+    """
+    if not after.persons:
+        raise NobodyTravels
+    verb = verbs.DEPARTURE_PLANNED if before is None else verbs.DEPARTURE_CHANGED
+    with session.store.write(verb, dossier=after.departure.scope) as uow:
+        numbered = replace(after, persons=tuple(_numbered(session, uow, after.persons)))
+        was = {each.id: each for each in before.records()} if before is not None else {}
+        wanted = {each.id for each in numbered.records()}
+        was.update({each.id: each for each in known if each.id in wanted and each.id not in was})
+        save_all(uow, was.values(), numbered.records())
+    return Planned(departure=after.departure.id, moved=tuple(uow.moved))
+
+
+def travellers(session: Session, persons: Sequence[str]) -> tuple[tuple[Person, ...], tuple[Appearance, ...]]:
+    """The records of members that a form changes along with their departure."""
+    people = tuple(persons)
+    with session.store.read() as conn:
+        return (
+            tuple(read_where(conn, Person, f"id IN ({_marks(people)}) ORDER BY id", people)),
+            tuple(read_where(conn, Appearance, f"scope IN ({_marks(people)}) ORDER BY as_of, id", people)),
+        )
+
+
+def _numbered(
+    session: Session, uow: UnitOfWork, persons: Sequence[DeparturePerson]
+) -> Iterator[DeparturePerson]:
+    """Give each person without one a set number: year, this device's prefix and a running number."""
+    start = f"{session.today.year}-{session.number_prefix}-"
+    sql = "SELECT max(CAST(substr(set_number, ?) AS INTEGER)) FROM r_departure_person WHERE set_number LIKE ? || '%'"
+    last = uow.conn.exec_driver_sql(sql, (len(start) + 1, start)).scalar() or 0
+    for person in persons:
+        if person.set_number:
+            yield person
+        else:
+            last += 1
+            yield person.with_values(set_number=f"{start}{last:04d}")
+
+
+def load(session: Session, departure: str) -> DepartureFile:
+    """A departure as it stands. Raises `NoSuchDeparture`."""
+    with session.store.read() as conn:
+        return load_in(conn, departure)
+
+
+def load_in(conn: Connection, departure: str) -> DepartureFile:
+    """`load` within a transaction of the caller."""
+    found = read(conn, Departure, departure)
+    if found is None:
+        raise NoSuchDeparture
+    mine, key = "departure = ? ORDER BY id", (departure,)
+    travellers = "SELECT person FROM r_departure_person WHERE departure = ?"
+    ordered = "departure = ? ORDER BY position, id"
+    return DepartureFile(
+        departure=found,
+        persons=tuple(read_where(conn, DeparturePerson, mine, key)),
+        kinds=tuple(read_where(conn, DepartureKind, mine, key)),
+        flights=tuple(read_where(conn, Flight, ordered, key)),
+        escorts=tuple(read_where(conn, EscortPerson, ordered, key)),
+        receivers=tuple(read_where(conn, Receiver, ordered, key)),
+        conditions=tuple(read_where(conn, TravelCondition, mine, key)),
+        belongings=tuple(read_where(conn, Belonging, ordered, key)),
+        arrangements=tuple(read_where(conn, Arrangement, mine, key)),
+        checks=tuple(read_where(conn, DepartureCheck, mine, key)),
+        answers=tuple(read_where(conn, FieldAnswer, mine, key)),
+        envelopes=tuple(read_where(conn, MedicalHandover, mine, key)),
+        people=tuple(read_where(conn, Person, f"id IN ({travellers}) ORDER BY id", key)),
+        appearances=tuple(read_where(conn, Appearance, f"scope IN ({travellers}) ORDER BY as_of, id", key)),
+    )
+
+
+def of_dossier(session: Session, dossier: str) -> tuple[Departure, ...]:
+    """The departures of a dossier, the next one first, past and cancelled ones after."""
+    with session.store.read() as conn:
+        found = read_where(conn, Departure, "scope = ? ORDER BY planned_on, id", (dossier,))
+    return tuple(sorted(found, key=lambda each: bool(each.departed_on or each.cancelled_on)))
+
+
+def originals(session: Session, file: DepartureFile) -> tuple[Original, ...]:
+    """The papers of the travellers that are here, to choose the travel document from."""
+    people = tuple(each.person or "" for each in file.persons)
+    with session.store.read() as conn:
+        return tuple(
+            read_where(
+                conn, Original, f"scope IN ({_marks(people)}) AND returned_on IS NULL ORDER BY id", people
+            )
+        )
+
+
+def checks_of(session: Session, file: DepartureFile) -> dict[str, RemovabilityCheck]:
+    """The latest answer on *mag vertrekken* of each traveller."""
+    people = tuple(each.person or "" for each in file.persons)
+    with session.store.read() as conn:
+        where = f"scope IN ({_marks(people)}) AND answered_at IS NOT NULL ORDER BY answered_at, id"
+        return {each.scope: each for each in read_where(conn, RemovabilityCheck, where, people)}
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
+
+
+def record_check(session: Session, *persons: str, asked_of: str, answered_by: str, outcome: str) -> None:
+    """Write down that *mag vertrekken* was asked just now, for each of these persons, and the outcome (bare code)."""
+    now = moment_text(session.now())
+    made = [
+        RemovabilityCheck(
+            id=new_id(),
+            scope=person,
+            asked_at=now,
+            answered_at=now,
+            asked_of=asked_of,
+            answered_by=answered_by or None,
+            outcome=session.content.ref("basis", outcome),
+        )
+        for person in persons
+    ]
+    check(*made)
+    with session.store.write(verbs.CHECK_RECORDED) as uow:
+        for each in made:
+            uow.add(each)
+
+
+def cancel(session: Session, departure: str, reason: str) -> None:
+    """The departure does not go on. It stays, with the reason."""
+    found = load(session, departure).departure
+    after = found.with_values(cancelled_on=session.today.isoformat(), cancel_reason=reason or None)
+    check(after)
+    with session.store.write(verbs.DEPARTURE_CHANGED, dossier=found.scope) as uow:
+        uow.save(found, after)

@@ -1,0 +1,243 @@
+"""Gives dossiers out in the open JSON form: chosen dossiers, chosen compartments, and a note of who got them.
+
+What goes along (settled rules 4, 10, 19, 23): the dossiers, the persons who are members now, the officers that
+they name, and the content packs that any of these name. A person with a shielded membership goes along with that
+dossier only. A cell on which two values stand is left out and told of: it counts as unknown.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from sqlalchemy import Connection
+
+from app.domain import verbs
+from app.domain.clock import moment_text
+from app.domain.errors import KnownProblem
+from app.domain.ident import new_id
+from app.domain.kinds.papers import DisclosureRecord
+from app.domain.record import Compartment, FieldType, Kind, ScopeKind
+from app.domain.words import N_
+from app.files.dossier_json import (
+    CARRIED,
+    CHOOSABLE,
+    PLACE,
+    PLACE_KINDS,
+    USUAL,
+    JsonPack,
+    JsonRecord,
+    JsonScope,
+)
+from app.files.dossier_json_write import written
+from app.services.families import NoSuchDossier
+from app.services.session import Session
+from app.storage.problem import ReadOnlyStore
+from app.storage.translate_errors import translate_errors
+
+PIECES_AT_ONCE: Final = 500
+PURPOSE: Final = "doel.overdracht-zaak"
+WAY: Final = "manier.uitgewisseld"
+
+
+class CompartmentStays(KnownProblem):
+    """The officer's own marks have no way out (settled rule 5)."""
+
+    message = N_("Your own notes never leave this laptop. Choose other parts of the dossier.")
+
+
+class NoPlaceForFile(KnownProblem):
+    """A folder that is not there, or a name that belongs to a folder."""
+
+    message = N_("The file cannot be written there. Choose an existing folder and a name for the file.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What goes out, to whom and why. `dossiers` empty: all of them. `kern` always goes along."""
+
+    dossiers: tuple[str, ...] = ()
+    compartments: frozenset[Compartment] = USUAL
+    receiver: str = ""
+    purpose: str = PURPOSE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What a file holds. `disputed`: (kind, record id, field) of cells left out because two values stand."""
+
+    dossiers: int
+    persons: int
+    records: int
+    disputed: tuple[tuple[str, str, str], ...]
+
+
+def export_dossiers(session: Session, out: BinaryIO, choice: Choice) -> Exported:
+    """Write a file to `out`; the disclosures are noted before its first byte leaves.
+
+    Raises `NoSuchDossier`, `CompartmentStays`, `ReadOnlyStore`.
+    """
+    dossiers = _wanted(session, choice)
+    _note_disclosures(session, dossiers, choice)
+    return _write(session, out, dossiers, choice.compartments)
+
+
+def export_to_file(session: Session, path: Path, choice: Choice) -> Exported:
+    """The same as a file at `path`, whole or not there. Also raises `NoPlaceForFile` and what a disk may refuse."""
+    dossiers = _wanted(session, choice)
+    if path.is_dir() or not path.parent.is_dir():
+        raise NoPlaceForFile
+    aside = path.with_name(path.name + ".part")
+    try:
+        with translate_errors(), aside.open("wb") as out:
+            exported = _write(session, out, dossiers, choice.compartments)
+            out.flush()
+            os.fsync(out.fileno())
+        _note_disclosures(session, dossiers, choice)
+        with translate_errors():
+            aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return exported
+
+
+def _wanted(session: Session, choice: Choice) -> list[str]:
+    """The dossiers that go out, in the order of their ids."""
+    if not choice.compartments <= set(CHOOSABLE):
+        raise CompartmentStays
+    if session.store.read_only:
+        raise ReadOnlyStore
+    with session.store.read() as conn:
+        known = {dossier for (dossier,) in conn.exec_driver_sql("SELECT scope FROM r_dossier")}
+    if not known.issuperset(choice.dossiers):
+        raise NoSuchDossier
+    return sorted(choice.dossiers or known)
+
+
+def _note_disclosures(session: Session, dossiers: Iterable[str], choice: Choice) -> None:
+    at, officer = moment_text(session.now()), session.officer_name
+    way, purpose = session.content.ref("papieren", WAY), session.content.ref("papieren", choice.purpose)
+    with session.store.write(verbs.DISCLOSED) as uow:
+        for dossier in dossiers:
+            uow.add(
+                DisclosureRecord(
+                    id=new_id(),
+                    scope=dossier,
+                    about=dossier,
+                    way=way,
+                    purpose=purpose,
+                    receiver=choice.receiver or None,
+                    officer=officer,
+                    at=at,
+                )
+            )
+
+
+def _write(
+    session: Session, out: BinaryIO, dossiers: list[str], compartments: frozenset[Compartment]
+) -> Exported:
+    with session.store.read() as conn:
+        held = compartments | {Compartment.KERN}
+        file = _File(conn, dossiers, held)
+        text = written(compartments=held, scopes=file.scopes, records=file.records(), packs=file.packs())
+        pieces: list[str] = []
+        for piece in text:
+            pieces.append(piece)
+            if len(pieces) >= PIECES_AT_ONCE:
+                out.write("".join(pieces).encode())
+                pieces.clear()
+        out.write("".join(pieces).encode())
+    return Exported(
+        dossiers=len(dossiers),
+        persons=len(file.scopes) - len(dossiers),
+        records=file.count,
+        disputed=tuple(file.disputed),
+    )
+
+
+class _File:
+    """Runs once through the tables for one file and remembers what went by."""
+
+    def __init__(self, conn: Connection, dossiers: list[str], held: frozenset[Compartment]) -> None:
+        self._conn, self._held = conn, held
+        persons = present_persons(conn, dossiers)
+        self.scopes = [JsonScope(dossier, ScopeKind.DOSSIER) for dossier in dossiers]
+        self.scopes += [JsonScope(person, ScopeKind.PERSON) for person in persons]
+        self._ids = json.dumps([scope.id for scope in self.scopes])
+        self._open: dict[str, set[str]] = {}
+        for record, field in conn.exec_driver_sql("SELECT rec, field FROM j_conflict"):
+            self._open.setdefault(record, set()).add(field)
+        self._short_hashes: set[str] = set()
+        self.count = 0
+        self.disputed: list[tuple[str, str, str]] = []
+
+    def records(self) -> Iterator[JsonRecord]:
+        """Kind by kind as declared, within a kind by id."""
+        for kind in CARRIED.values():
+            if kind.compartment in self._held:
+                yield from self._of_kind(kind)
+
+    def _of_kind(self, kind: Kind) -> Iterator[JsonRecord]:
+        codes = [field.name for field in kind.fields if field.type is FieldType.CODE]
+        place = kind.name in PLACE_KINDS
+        where, param = ("id", self._named(kind.name)) if place else ("scope", self._ids)
+        columns = ", ".join(f'"{name}"' for name in kind.names)
+        rows = self._conn.exec_driver_sql(
+            f'SELECT id, scope, {columns} FROM "r_{kind.name}"'  # noqa: S608 - declared names
+            f" WHERE {where} IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (param,),
+        )
+        for row in rows:
+            fields = {
+                name: value for name, value in zip(kind.names, row[2:], strict=True) if value is not None
+            }
+            for name in sorted(self._open.get(row[0], ())):
+                fields.pop(name, None)
+                self.disputed.append((kind.name, row[0], name))
+            for name in codes:
+                if name in fields:
+                    self._short_hashes.add(str(fields[name]).partition(":")[0])
+            self.count += 1
+            yield JsonRecord(kind.name, row[0], PLACE if place else row[1], fields, fields)
+
+    def _named(self, target: str) -> str:
+        """The records of the location that the families' own records name."""
+        found: set[str] = set()
+        for kind in CARRIED.values():
+            for field in kind.fields:
+                if field.type is FieldType.REF and field.target == target and kind.compartment in self._held:
+                    sql = (
+                        f'SELECT DISTINCT "{field.name}" FROM "r_{kind.name}"'  # noqa: S608 - declared names
+                        f' WHERE "{field.name}" IS NOT NULL AND scope IN (SELECT value FROM json_each(?))'
+                    )
+                    found.update(row[0] for row in self._conn.exec_driver_sql(sql, (self._ids,)))
+        return json.dumps(sorted(found))
+
+    def packs(self) -> Iterator[JsonPack]:
+        """The kept packs that the records named; asked for when these have gone by."""
+        sql = "SELECT DISTINCT name, hash, body FROM r_content_pack ORDER BY name, hash"
+        for name, digest, body in self._conn.exec_driver_sql(sql):
+            if digest is not None and digest[:16] in self._short_hashes:
+                yield JsonPack(name, digest, body)
+
+
+def present_persons(conn: Connection, dossiers: list[str]) -> list[str]:
+    """Whose scopes go along with these dossiers, by id (settled rule 4).
+
+    Members without an end. Once somebody has a shielded membership (or one on which opinions differ), only the
+    dossier of that membership takes them along.
+    """
+    shielded: dict[str, set[str]] = {}
+    for person, scope in conn.exec_driver_sql(
+        "SELECT person, scope FROM r_membership m WHERE shielded = 1 OR EXISTS"
+        " (SELECT 1 FROM j_conflict c WHERE c.rec = m.id AND c.field = 'shielded')"
+    ):
+        shielded.setdefault(person, set()).add(scope)
+    rows = conn.exec_driver_sql(
+        "SELECT m.person, m.scope FROM r_membership m JOIN r_person p ON p.id = m.person"
+        " WHERE m.to_on IS NULL AND m.scope IN (SELECT value FROM json_each(?))",
+        (json.dumps(dossiers),),
+    )
+    return sorted({person for person, scope in rows if scope in shielded.get(person, {scope})})

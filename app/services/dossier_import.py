@@ -1,0 +1,137 @@
+"""Takes dossiers in from the open JSON form: previewed or done, as one action that can be undone.
+
+The way in for other programs (`docs/dossier-json.md`). Everything is checked before anything is written; an
+import consists of this officer's own ops (settled rules 9 and 12).
+"""
+
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from app.domain import verbs
+from app.domain.record import FieldType, ScopeKind
+from app.domain.words import N_
+from app.files.dossier_json import CARRIED
+from app.files.dossier_json_check import Codes
+from app.files.dossier_json_problem import FileProblem, FileRefused
+from app.files.dossier_json_read import read_dossiers
+from app.i18n import _
+from app.services.import_merge import CellChange, Skip, Skipped
+from app.services.import_plan import Plan, plan, usable_packs
+from app.services.session import Session
+from app.storage.problem import ReadOnlyStore
+
+__all__ = [
+    "SKIP_WORDS",
+    "CellChange",
+    "ImportReport",
+    "Skip",
+    "Skipped",
+    "import_dossiers",
+    "preview_import",
+    "problem_line",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import does or did. `conflicts` are cells on which two values stand afterwards.
+
+    `new_records` counts all kinds; `unchanged` are records that say here what the file says. With `problems`
+    nothing else is told, because nothing else is sure.
+    """
+
+    written: bool
+    new_dossiers: tuple[str, ...] = ()
+    new_persons: tuple[str, ...] = ()
+    new_records: int = 0
+    changed: tuple[CellChange, ...] = ()
+    conflicts: tuple[CellChange, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    unchanged: int = 0
+    problems: tuple[FileProblem, ...] = ()
+
+
+class _NothingNewError(Exception):
+    """Ends the transaction: an action in which nothing happens is not kept."""
+
+    def __init__(self, found: Plan) -> None:
+        super().__init__()
+        self.plan = found
+
+
+def preview_import(session: Session, source: BinaryIO, *, overwrite: bool = False) -> ImportReport:
+    """What `import_dossiers` would do with this file; writes nothing and raises no problem of the file."""
+    try:
+        file = read_dossiers(source, _codes(session))
+        usable_packs(file)
+        with session.store.read() as conn:
+            return _report(plan(conn, session, file, overwrite=overwrite), written=False)
+    except FileRefused as refused:
+        return ImportReport(written=False, problems=refused.found)
+
+
+def import_dossiers(session: Session, source: BinaryIO, *, overwrite: bool = False) -> ImportReport:
+    """Take a file in. Raises `FileRefused` (its `found` says what is wrong and where) or `ReadOnlyStore`."""
+    if session.store.read_only:
+        raise ReadOnlyStore
+    file = read_dossiers(source, _codes(session))
+    packs = usable_packs(file)
+    dossiers = [scope.id for scope in file.scopes if scope.kind is ScopeKind.DOSSIER]
+    try:
+        with session.store.write(verbs.IMPORTED, dossier=dossiers[0] if len(dossiers) == 1 else "") as uow:
+            found = plan(uow.conn, session, file, overwrite=overwrite)
+            if found.is_empty:
+                raise _NothingNewError(found)
+            found.write(uow)
+    except _NothingNewError as nothing:
+        return _report(nothing.plan, written=False)
+    session.content.keep(packs)
+    return _report(found, written=True)
+
+
+SKIP_WORDS: Final = {
+    Skip.FILLED_HERE: N_("Another value stands here, and the file does not say what it was changed from."),
+    Skip.TAKEN_OUT: N_("The value was taken out here and does not come back."),
+    Skip.REMOVED_HERE: N_("Was removed here and stays removed."),
+    Skip.NEVER_CHANGED: N_("Is never changed once it was written."),
+}
+"""Why something was left aside, as msgids."""
+
+
+def problem_line(found: FileProblem) -> str:
+    """One sentence with its place, in the language of the screen."""
+    params = dict(found.problem.params)
+    title = params.get("field")
+    if isinstance(title, str):
+        params["field"] = _(title)
+    sentence = _(found.problem.message) % params
+    return f"{found.path}: {sentence}" if found.path else sentence
+
+
+def _report(found: Plan, *, written: bool) -> ImportReport:
+    return ImportReport(
+        written=written,
+        new_dossiers=tuple(found.new.get("dossier", ())),
+        new_persons=tuple(found.new.get("person", ())),
+        new_records=sum(len(ids) for ids in found.new.values()),
+        changed=tuple(found.changed),
+        conflicts=tuple(found.conflicts),
+        skipped=tuple(found.skipped),
+        unchanged=found.unchanged,
+    )
+
+
+def _codes(session: Session) -> Codes:
+    """Codes may be written by the name of their pack; only packs that some field takes are looked at."""
+    taken = {spec.target for kind in CARRIED.values() for spec in kind.fields if spec.type is FieldType.CODE}
+
+    def ref(pack: str, code: str) -> str:
+        if pack not in taken:
+            return ""
+        try:
+            return session.content.ref(pack, code)
+        except KeyError:
+            return ""
+
+    packs = {short: pack.name for short, pack in session.content.short_packs.items()}
+    return Codes(ref=ref, packs=packs)

@@ -1,0 +1,245 @@
+"""The list of dossiers: which ones and in which order by SQL, and only the rows in sight with their words.
+
+A page of rows is read when it scrolls into view, so that 100,000 dossiers cost what sixteen do.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from app.domain.dated_event import day_of
+from app.domain.request_track import TrackState
+from app.i18n import language
+from app.services import agenda, words
+from app.services.reading import CHUNK
+from app.services.session import Session
+from app.storage import search
+
+NO_REQUEST, ON_HOLD = "none", "held"
+"""Values of `Filters.request` beside the stage codes of the tracks."""
+
+
+class Order(StrEnum):
+    """What the list can be sorted by."""
+
+    TITLE = "title"
+    MEMBERS = "members"
+    PHASE = "phase"
+    REQUEST = "request"
+    EXPIRES = "expires"
+    NEXT = "next"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What narrows the list; empty values do not. `phase` and `request` are bare codes, days count from today."""
+
+    mine: bool = False
+    phase: str = ""
+    request: str = ""
+    flight_within_days: int = 0
+    expires_within_days: int = 0
+    disputed: bool = False
+    closed: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether anything narrows the list."""
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyRow:
+    """One dossier as a list shows it. `expires_on` None with `has_document` means: not known until when."""
+
+    dossier: str
+    title: str
+    native: str
+    number: str
+    adults: int
+    children: int
+    age_unknown: int
+    phase: str
+    request: str
+    stage: str
+    on_hold: bool
+    issued: bool
+    ended: bool
+    expires_on: date | None
+    has_document: bool
+    flight_on: date | None
+    next_on: date | None
+    next_words: str
+    owner: str
+    closed: bool
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Families in a list and the people in them; `age_unknown` are of unknown age, and in neither other number."""
+
+    families: int = 0
+    adults: int = 0
+    children: int = 0
+    age_unknown: int = 0
+
+    @property
+    def persons(self) -> int:
+        """Everybody."""
+        return self.adults + self.children + self.age_unknown
+
+
+_STATE = "substr(s.request_state, instr(s.request_state, '|') + 1)"
+_FLIGHT = "(SELECT min(a.due_on) FROM d_agenda a WHERE a.dossier = s.dossier AND a.what = 'flight')"
+_TRAVEL_DOCUMENT = (
+    "EXISTS(SELECT 1 FROM r_membership m JOIN r_original o ON o.scope = m.person WHERE m.scope = s.dossier"
+    " AND m.to_on IS NULL AND o.returned_on IS NULL AND substr(o.kind, 18) IN ({kinds}))"
+)
+_ORDERS = {
+    Order.TITLE: "s.sort_key",
+    Order.MEMBERS: "s.adults + s.children + s.age_unknown",
+    Order.EXPIRES: "s.expires_on",
+    Order.NEXT: "s.next_on",
+    Order.OWNER: "(SELECT w.name FROM r_officer w WHERE w.id = s.owner)",
+}
+
+
+def ids(
+    session: Session,
+    query: str = "",
+    *,
+    filters: Filters | None = None,
+    order: Order = Order.TITLE,
+    descending: bool = False,
+) -> tuple[str, ...]:
+    """The dossiers that match every word of `query` and all filters, in order; what is empty comes last."""
+    where = list(_conditions(session, filters or Filters()))
+    by, values = _order(session, order)
+    conditions = " AND ".join(sql for sql, _params in where)
+    params = tuple(value for _sql, given in where for value in given)
+    direction = " DESC" if descending else ""
+    sql = (
+        f"SELECT s.dossier FROM d_summary s WHERE {conditions}"
+        f" ORDER BY ({by}) IS NULL, ({by}){direction}, s.sort_key, s.dossier"
+    )
+    with session.store.read() as conn:
+        found = search.dossiers(conn, query) if query.strip() else None
+        rows = conn.exec_driver_sql(sql, (*params, *values, *values))
+        return tuple(dossier for (dossier,) in rows if found is None or dossier in found)
+
+
+def _conditions(session: Session, filters: Filters) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    today = session.today
+    yield "s.closed = ?", (int(filters.closed),)
+    if filters.mine:
+        yield "s.owner = ?", (session.officer,)
+    if filters.phase:
+        yield "s.phase LIKE '%:' || ?", (filters.phase,)
+    if filters.request == NO_REQUEST:
+        yield "s.request_state IS NULL", ()
+    elif filters.request:
+        codes = [state.code for state in _states(session) if _falls_under(state, filters.request)]
+        yield f"{_STATE} IN ({_marks(codes)})", tuple(codes)
+    if filters.flight_within_days:
+        until = (today + timedelta(days=filters.flight_within_days)).isoformat()
+        yield f"{_FLIGHT} BETWEEN ? AND ?", (today.isoformat(), until)
+    if filters.expires_within_days:
+        yield "s.expires_on <= ?", ((today + timedelta(days=filters.expires_within_days)).isoformat(),)
+    if filters.disputed:
+        yield "s.disputed > 0", ()
+
+
+def _order(session: Session, order: Order) -> tuple[str, tuple[Any, ...]]:
+    """The SQL to sort by; phases and states follow the order in which a case goes through them."""
+    if order is Order.PHASE:
+        return _rank("substr(s.phase, 18)", [phase.code for phase in session.content.phases])
+    if order is Order.REQUEST:
+        return _rank(_STATE, [state.code for state in _states(session)])
+    return _ORDERS[order], ()
+
+
+def _rank(column: str, codes: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
+    cases = " ".join(f"WHEN ? THEN {place}" for place in range(len(codes)))
+    return f"CASE {column} {cases} END", tuple(codes)
+
+
+def _states(session: Session) -> Iterator[TrackState]:
+    for track in session.content.tracks.values():
+        yield from track.states.values()
+
+
+def _falls_under(state: TrackState, wanted: str) -> bool:
+    return state.pauses if wanted == ON_HOLD else state.stage == wanted and not state.pauses
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
+
+
+_ROW = (
+    "SELECT s.dossier, s.title, s.title_native, s.number, s.adults, s.children, s.age_unknown, s.phase,"
+    f" s.request_state, s.expires_on, {_TRAVEL_DOCUMENT}, {_FLIGHT}, s.next_on, s.next_what,"
+    " coalesce((SELECT w.name FROM r_officer w WHERE w.id = s.owner), ''), s.closed, s.disputed"
+    " FROM d_summary s WHERE s.dossier IN ({marks})"
+)
+
+
+def rows(session: Session, dossiers: Sequence[str]) -> tuple[FamilyRow | None, ...]:
+    """One row per id in the order asked, None for a dossier that is gone meanwhile."""
+    kinds = travel_kinds(session)
+    sql = _ROW.format(marks=_marks(dossiers), kinds=_marks(kinds))
+    states = {state.code: state for state in _states(session)}
+    with session.store.read() as conn:
+        found = {row[0]: _row(session, row, states) for row in conn.exec_driver_sql(sql, (*kinds, *dossiers))}
+    return tuple(found.get(dossier) for dossier in dossiers)
+
+
+def travel_kinds(session: Session) -> tuple[str, ...]:
+    """Bare codes of the papers with which a person can travel."""
+    return tuple(kind.code for kind in session.content.choices("basis", "documentsoort") if "travel" in kind.traits)
+
+
+def _row(session: Session, row: Sequence[Any], states: dict[str, TrackState]) -> FamilyRow:
+    state = states.get(agenda.state_code(row[8])[1])
+    return FamilyRow(
+        dossier=row[0],
+        title=row[1],
+        native=row[2],
+        number=row[3],
+        adults=row[4],
+        children=row[5],
+        age_unknown=row[6],
+        phase=session.content.label(row[7], language()) if row[7] else "",
+        request=words.state_words(session, row[8]),
+        stage=state.stage if state else "",
+        on_hold=state is not None and state.pauses,
+        issued=state is not None and state.holds_document,
+        ended=state is not None and state.is_end,
+        expires_on=day_of(row[9]),
+        has_document=bool(row[10]),
+        flight_on=day_of(row[11]),
+        next_on=day_of(row[12]),
+        next_words=words.next_words(session, row[13]),
+        owner=row[14],
+        closed=bool(row[15]),
+        disputed=row[16],
+    )
+
+
+_COUNT = "SELECT sum(adults), sum(children), sum(age_unknown) FROM d_summary"
+
+
+def totals(session: Session, dossiers: Sequence[str]) -> Totals:
+    """How many families and people these are."""
+    counted = [len(dossiers), 0, 0, 0]
+    with session.store.read() as conn:
+        for start in range(0, len(dossiers), CHUNK):
+            part = tuple(dossiers[start : start + CHUNK])
+            sql = f"{_COUNT} WHERE dossier IN ({_marks(part)})"
+            for place, number in enumerate(conn.exec_driver_sql(sql, part).one(), start=1):
+                counted[place] += number or 0
+    return Totals(families=counted[0], adults=counted[1], children=counted[2], age_unknown=counted[3])

@@ -1,0 +1,244 @@
+"""Everything that happened in a dossier and to its members, from the journal: when, who, what.
+
+Actions of this store are known by their group; those of others by their reading and device, since one action writes
+into several streams with one reading. Values are shown of the family's papers and the officer's own work only; of
+health, asylum and secret addresses the line says that something changed, not what.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain.clock import moment_of
+from app.domain.op import DELETED
+from app.domain.record import KINDS, FieldType, Kind, Value
+from app.domain.verbs import NEUTRAL, VERBS
+from app.domain.words import N_
+from app.services.differences import SHOWN, officer_names, persons
+from app.services.reading import CHUNK
+from app.services.session import Session
+from app.services.value_words import value_words
+from app.storage.journal import stored_cells
+
+CHANGED = N_("Changed")
+REMOVED, KEPT = N_("removed"), N_("kept")
+_SILENT = frozenset({"scope", "access", "content_pack"})
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What happened to one record: `kind_title` (English msgid), whom it is about ("" for the family), and fields.
+
+    Each field is its title (English msgid) with the value in words, None where it was taken out. Of a
+    compartment that is not shown here there are no fields.
+    `mark` is an English msgid when the record as a whole was removed or kept.
+    """
+
+    kind: str
+    kind_title: str
+    about: str
+    fields: tuple[tuple[str, str | None], ...]
+    mark: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One action. `title` is an English msgid; of undoing and redoing, `of_title` names what was undone.
+
+    `undone` says that it does not hold now. `handed_out` marks a disclosure, which stays whatever is undone.
+    """
+
+    key: str
+    at: datetime
+    officer: str
+    verb: str
+    title: str
+    of_title: str = ""
+    undone: bool = False
+    handed_out: bool = False
+    is_own: bool = True
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Deeds, latest first, and the cursor for the page before; None when this is the beginning."""
+
+    deeds: tuple[Deed, ...]
+    earlier: int | None
+
+
+_SCOPES = "SELECT ? UNION SELECT person FROM r_membership WHERE scope = ? AND person IS NOT NULL"
+_READINGS = (
+    "SELECT DISTINCT a.hlc FROM j_stream s JOIN j_action a ON a.stream = s.no"
+    f" WHERE s.scope IN ({_SCOPES}) AND a.hlc < ? ORDER BY a.hlc DESC LIMIT ?"
+)
+_ACTIONS = (
+    'SELECT a.no, a.verb, a.officer, a.hlc, a."group", s.device FROM j_stream s JOIN j_action a ON a.stream = s.no'
+    f" WHERE s.scope IN ({_SCOPES}) AND a.hlc BETWEEN ? AND ? ORDER BY a.hlc DESC, a.no"
+)
+_OPS = (
+    "SELECT o.action, k.name, lower(hex(o.rec)), s.scope, o.fields, o.cells, o.kept FROM j_op o"
+    " JOIN j_kind k ON k.no = o.kind JOIN j_stream s ON s.no = o.stream WHERE o.action IN ({marks})"
+    " ORDER BY o.action, o.seq"
+)
+_LATEST = (1 << 63) - 1
+
+
+@dataclass(slots=True)
+class _Gathered:
+    hlc: int
+    verb: str
+    officer: str
+    group: int | None
+    actions: list[int]
+
+
+def read(session: Session, dossier: str, *, before: int | None = None, most: int = 50) -> Page:
+    """At most `most` deeds from before the cursor (None: from now)."""
+    with session.store.read() as conn:
+        cursor = _LATEST if before is None else before
+        readings = [row[0] for row in conn.exec_driver_sql(_READINGS, (dossier, dossier, cursor, most + 1))]
+        if not readings:
+            return Page(deeds=(), earlier=None)
+        shown = readings[:most]
+        gathered = _gather(conn, dossier, shown)
+        details = _details(conn, session, [no for each in gathered for no in each.actions])
+        groups = _Groups(conn)
+        officers = officer_names(conn)
+        deeds = tuple(_deed(each, details, groups, officers) for each in gathered)
+    return Page(deeds=deeds, earlier=shown[-1] if len(readings) > most else None)
+
+
+def _gather(conn: Connection, dossier: str, readings: Sequence[int]) -> list[_Gathered]:
+    rows = conn.exec_driver_sql(_ACTIONS, (dossier, dossier, readings[-1], readings[0]))
+    found: dict[tuple[int, int], _Gathered] = {}
+    for no, verb, officer, hlc, group, device in rows:
+        each = found.setdefault((hlc, device), _Gathered(hlc, verb, officer, group, []))
+        each.actions.append(no)
+        if each.verb == NEUTRAL:  # another of its streams may say more
+            each.verb = verb
+    return list(found.values())
+
+
+class _Groups:
+    """What our own actions were called, and whether they still hold."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def row(self, no: int) -> tuple[str, str, int | None, int | None]:
+        """(verb, step, undoes, undone_by) of a group."""
+        sql = "SELECT verb, step, undoes, undone_by FROM l_group WHERE no = ?"
+        verb, step, undoes, undone_by = self._conn.exec_driver_sql(sql, (no,)).one()
+        return verb, step, undoes, undone_by
+
+    def first_verb(self, no: int) -> str:
+        """The verb of what was done first, behind undoing and redoing."""
+        verb, _step, undoes, _undone_by = self.row(no)
+        return verb if undoes is None else self.first_verb(undoes)
+
+    def is_undone(self, no: int) -> bool:
+        """Whether it does not hold now: undone an odd number of times."""
+        undone_by = self.row(no)[3]
+        return undone_by is not None and not self.is_undone(undone_by)
+
+
+def _deed(
+    each: _Gathered, details: Mapping[int, list[Detail]], groups: _Groups, officers: Mapping[str, str]
+) -> Deed:
+    verb, of_title, undone = each.verb, "", False
+    if each.group is not None:
+        verb, step, _undoes, _undone_by = groups.row(each.group)
+        undone = step == "do" and groups.is_undone(each.group)
+        of_title = "" if step == "do" else _title(groups.first_verb(each.group))
+    mine = tuple(detail for no in each.actions for detail in details.get(no, ()))
+    return Deed(
+        key=f"{each.hlc}",
+        at=moment_of(each.hlc),
+        officer=officers.get(each.officer, ""),
+        verb=verb,
+        title=_title(verb),
+        of_title=of_title,
+        undone=undone,
+        handed_out=any(detail.kind == "disclosure" for detail in mine),
+        is_own=each.group is not None,
+        details=mine,
+    )
+
+
+def _title(verb: str) -> str:
+    return VERBS[verb].title if verb in VERBS else CHANGED
+
+
+def _details(conn: Connection, session: Session, actions: Sequence[int]) -> dict[int, list[Detail]]:
+    rows: list[Any] = []
+    for start in range(0, len(actions), CHUNK):
+        part = tuple(actions[start : start + CHUNK])
+        rows += conn.exec_driver_sql(_OPS.format(marks=",".join("?" * len(part))), part)
+    told = [row for row in rows if row[1] in KINDS and row[1] not in _SILENT]
+    read = [(row, stored_cells(row[1], row[4], row[5])) for row in told]
+    named = {row[3] for row in told} | set(_references(read))
+    names = persons(conn, sorted(named)) | officer_names(conn)
+    found: dict[int, list[Detail]] = {}
+    for row, cells in read:
+        found.setdefault(row[0], []).append(_detail(session, row, cells, names))
+    return found
+
+
+def _references(read: Sequence[tuple[Any, Mapping[str, Value]]]) -> Iterator[str]:
+    for row, cells in read:
+        for spec in KINDS[row[1]].fields:
+            value = cells.get(spec.name)
+            if spec.type is FieldType.REF and isinstance(value, str):
+                yield value
+
+
+def _detail(session: Session, row: Any, cells: Mapping[str, Value], names: Mapping[str, str]) -> Detail:
+    kind = KINDS[row[1]]
+    gone = frozenset(json.loads(row[6])["gone"]) if row[6] else frozenset()
+    mark = "" if DELETED not in cells else REMOVED if cells[DELETED] else KEPT
+    return Detail(
+        kind=kind.name,
+        kind_title=kind.title,
+        about=names.get(row[3], ""),
+        fields=tuple(_fields(session, kind, cells, gone, names, is_new=row[4] is not None)),
+        mark=mark,
+        is_new=row[4] is not None,
+    )
+
+
+def _fields(
+    session: Session,
+    kind: Kind,
+    cells: Mapping[str, Value],
+    gone: frozenset[str],
+    names: Mapping[str, str],
+    *,
+    is_new: bool,
+) -> Iterator[tuple[str, str | None]]:
+    """What was written; of a new record only what was filled in, of ids only those that can be named."""
+    if kind.compartment not in SHOWN:
+        return
+    for spec in kind.fields:
+        if spec.name in gone:
+            yield spec.title, None
+            continue
+        if spec.name not in cells or (is_new and cells[spec.name] in (None, "")):
+            continue
+        value = cells[spec.name]
+        if spec.type is FieldType.REF and value not in (None, "") and str(value) not in names:
+            continue
+        yield spec.title, _short(value_words(session, spec, value, names))
+
+
+def _short(text: str) -> str:
+    """Notes are told by their beginning: the whole of them stands where they were written."""
+    first = " ".join(text.split())
+    return first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1]}…"

@@ -1,0 +1,37 @@
+"""All that the start page shows, in one read: what is due, what is to be cleared up, what waits to be finished."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.clock import parse_moment
+from app.services import agenda, differences, drafts
+from app.services.agenda import Agenda
+from app.services.differences import Difference
+from app.services.drafts import Draft
+from app.services.session import Session
+from app.services.store_care import LAST_BACKUP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """`families` counts open dossiers; `last_backup` is None when this store was never backed up."""
+
+    agenda: Agenda
+    differences: tuple[Difference, ...]
+    drafts: tuple[Draft, ...]
+    families: int
+    last_backup: datetime | None
+
+
+def read(session: Session) -> Today:
+    """The start page as it stands now."""
+    with session.store.read() as conn:
+        families = conn.exec_driver_sql("SELECT count(*) FROM d_summary WHERE closed = 0").scalar_one()
+        backup = conn.exec_driver_sql("SELECT value FROM l_meta WHERE name = ?", (LAST_BACKUP,)).scalar()
+    return Today(
+        agenda=agenda.read(session),
+        differences=differences.open_ones(session),
+        drafts=drafts.waiting(session),
+        families=int(families),
+        last_backup=parse_moment(str(backup)) if backup else None,
+    )

@@ -1,0 +1,77 @@
+"""Where a passphrase may come from, and what is said when it does not come."""
+
+import argparse
+import io
+from pathlib import Path
+
+import pytest
+
+from app.cli import asking
+from app.cli.asking import NoPassphrase, NoTerminal, PassphrasesDiffer, passphrase
+
+
+class Terminal(io.StringIO):
+    """A stdin that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def from_file(file: Path) -> str:
+    return passphrase(argparse.Namespace(passphrase_file=str(file)))
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *answers: str, twice: bool = False) -> str:
+    waiting = list(answers)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr(asking, "getpass", lambda _prompt: waiting.pop(0))
+    return passphrase(argparse.Namespace(passphrase_file=None), twice=twice)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"vier woorden",
+        b"vier woorden\n",
+        b"vier woorden\r\ntweede regel\r\n",
+        b"\xef\xbb\xbfvier woorden\r\n",
+    ],
+)
+def test_the_first_line_of_the_file_is_the_passphrase(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "passphrase"
+    file.write_bytes(content)
+    assert from_file(file) == "vier woorden"
+
+
+def test_blanks_belong_to_a_passphrase(tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_bytes(" één woord \n".encode())
+    assert from_file(file) == " één woord "
+
+
+@pytest.mark.parametrize("content", [b"", b"\nvier woorden\n", b"\xff\xfe\x00"])
+def test_a_file_without_a_passphrase_is_refused(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "passphrase"
+    file.write_bytes(content)
+    with pytest.raises(NoPassphrase):
+        from_file(file)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoPassphrase):
+        from_file(tmp_path / "nothing")
+    with pytest.raises(NoPassphrase):
+        from_file(tmp_path)
+
+
+def test_without_a_terminal_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("vier woorden\n"))
+    with pytest.raises(NoTerminal):
+        passphrase(argparse.Namespace(passphrase_file=None))
+
+
+def test_a_new_passphrase_is_typed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert typed(monkeypatch, "vier woorden") == "vier woorden"
+    assert typed(monkeypatch, "vier woorden", "vier woorden", twice=True) == "vier woorden"
+    with pytest.raises(PassphrasesDiffer):
+        typed(monkeypatch, "vier woorden", "vijf woorden", twice=True)

@@ -1,0 +1,16 @@
+"""The fixtures of every test here."""
+
+from tests.support.other_session import other_session
+from tests.support.session_fixture import clock, content, session
+from tests.support.store_fixture import make_store_file, store, store_file, store_template
+
+__all__ = [
+    "clock",
+    "content",
+    "make_store_file",
+    "other_session",
+    "session",
+    "store",
+    "store_file",
+    "store_template",
+]

@@ -1,0 +1,169 @@
+"""Making, unlocking, copying and restoring a store through the gate, on real files with real keys."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.config.paths import RESOURCES
+from app.content.load import load
+from app.services import backups, families, recent, store_care
+from app.services.door import Door, NotTheSameKey
+from app.services.gate import Gate, NameMissing, Unlocked
+from app.storage import access_log, recovery_key, secret
+from app.storage.kdf_cost import KdfCost
+from app.storage.problem import WrongPassphrase
+
+PASSPHRASE = "vier losse woorden hier"
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Gate:
+    return Gate(content=load(RESOURCES / "content"), counters=tmp_path / "counters", cost=KdfCost.lowest())
+
+
+@pytest.fixture
+def path(gate: Gate, tmp_path: Path) -> Path:
+    made(gate, tmp_path / "store").lock()
+    return tmp_path / "store"
+
+
+def made(gate: Gate, path: Path) -> Unlocked:
+    return gate.create(
+        path,
+        officer="J. Terpstra",
+        location="GL Noordermeer",
+        passphrase=PASSPHRASE,
+        recovery=recovery_key.new(),
+    )
+
+
+def unlocked(gate: Gate, path: Path) -> Unlocked:
+    return gate.unlock(path, secret.from_passphrase(PASSPHRASE))
+
+
+def device_of(opened: Unlocked) -> str:
+    identity = opened.session.store.identity
+    assert identity is not None
+    return identity.writer.device_id
+
+
+def log_of(opened: Unlocked) -> list[tuple[str, str]]:
+    with opened.session.store.read() as conn:
+        assert access_log.whole(conn)
+        return [(entry.deed, entry.result) for entry in access_log.read(conn)]
+
+
+def test_a_new_store_knows_officer_and_location_when_it_is_unlocked(gate: Gate, path: Path) -> None:
+    opened = unlocked(gate, path)
+    assert (opened.session.officer_name, opened.session.location) == ("J. Terpstra", "GL Noordermeer")
+    assert not opened.read_only
+    opened.lock()
+
+
+def test_a_store_without_names_is_not_made(gate: Gate, tmp_path: Path) -> None:
+    with pytest.raises(NameMissing):
+        gate.create(
+            tmp_path / "other", officer=" ", location="x", passphrase=PASSPHRASE, recovery=recovery_key.new()
+        )
+    assert not (tmp_path / "other").exists()
+
+
+def test_the_same_device_comes_back_at_every_start(gate: Gate, path: Path) -> None:
+    first = unlocked(gate, path)
+    device = device_of(first)
+    first.lock()
+    second = unlocked(gate, path)
+    assert device_of(second) == device
+    second.lock()
+
+
+def test_wrong_tries_stand_in_the_log_at_the_next_unlock(gate: Gate, path: Path) -> None:
+    for _try in range(2):
+        with pytest.raises(WrongPassphrase):
+            gate.unlock(path, secret.from_passphrase("iets anders"))
+    opened = unlocked(gate, path)
+    assert log_of(opened)[-3:] == [("unlock", "refused"), ("unlock", "refused"), ("unlock", "done")]
+    opened.lock()
+
+
+def test_a_folder_copied_by_hand_becomes_a_new_device_when_the_original_went_on(gate: Gate, path: Path) -> None:
+    copy = path.with_name("copy")
+    shutil.copytree(path, copy)
+    original = unlocked(gate, path)
+    device = device_of(original)
+    original.lock()
+    unlocked(gate, path).lock()
+    opened = unlocked(gate, copy)
+    assert device_of(opened) != device
+    with opened.session.store.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM r_device").scalar_one() == 2
+    opened.lock()
+
+
+def test_a_restored_backup_becomes_a_new_device_and_keeps_every_dossier(gate: Gate, path: Path) -> None:
+    opened = unlocked(gate, path)
+    device, session = device_of(opened), opened.session
+    family = families.new_family(session)
+    saved = families.save(session, None, _named(family, "Hakobyan"))
+    store_care.back_up(opened, path.with_name("a.regiemap-backup"))
+    assert store_care.last_backup(opened) is not None
+    opened.lock()
+    target = backups.restore(path.with_name("a.regiemap-backup"), path.with_name("restored"))
+    again = unlocked(gate, target)
+    assert device_of(again) != device
+    assert families.load(again.session, saved.dossier).dossier.title == "Hakobyan"
+    again.lock()
+
+
+def _named(family: families.Family, name: str) -> families.Family:
+    return families.Family(dossier=family.dossier.with_values(title=name), members=family.members)
+
+
+def test_a_second_program_reads_and_does_not_write(gate: Gate, path: Path) -> None:
+    first = unlocked(gate, path)
+    second = unlocked(gate, path)
+    assert second.read_only
+    assert second.notices
+    second.lock()
+    first.lock()
+
+
+def test_opening_a_dossier_is_logged_by_its_id_and_remembered(gate: Gate, path: Path) -> None:
+    opened = unlocked(gate, path)
+    saved = families.save(opened.session, None, _named(families.new_family(opened.session), "Beridze"))
+    recent.opened(opened.session, saved.dossier)
+    assert [family.title for family in recent.families(opened.session)] == ["Beridze"]
+    assert log_of(opened)[-1] == ("open", "done")
+    opened.lock()
+
+
+def test_the_passphrase_can_be_changed_while_the_store_is_open(gate: Gate, path: Path) -> None:
+    opened = unlocked(gate, path)
+    store_care.change_passphrase(opened, PASSPHRASE, "heel andere woorden nu", cost=KdfCost.lowest())
+    opened.lock()
+    with pytest.raises(WrongPassphrase):
+        unlocked(gate, path)
+    gate.unlock(path, secret.from_passphrase("heel andere woorden nu")).lock()
+
+
+def test_the_recovery_key_gives_the_store_a_new_passphrase(gate: Gate, tmp_path: Path) -> None:
+    door = Door(gate=gate, path=tmp_path / "own")
+    groups = door.new_recovery()
+    door.check_recovery(groups, "-".join(groups).lower())
+    with pytest.raises(NotTheSameKey):
+        door.check_recovery(groups, "-".join(door.new_recovery()))
+    door.create(officer="M. de Wit", location="GL Noordermeer", passphrase=PASSPHRASE, recovery=groups).lock()
+    assert door.exists
+    assert door.last_saved()
+    door.unlock_with_recovery("-".join(groups), "een nieuwe wachtzin dan").lock()
+    door.unlock("een nieuwe wachtzin dan").lock()
+
+
+def test_waiting_grows_after_wrong_tries(gate: Gate, path: Path) -> None:
+    door = Door(gate=gate, path=path)
+    assert door.wait_s() == 0
+    for _try in range(5):
+        with pytest.raises(WrongPassphrase):
+            door.unlock("iets anders")
+    assert 0 < door.wait_s() <= 60

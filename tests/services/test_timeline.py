@@ -1,0 +1,99 @@
+"""What happened in a dossier: own deeds and those of others, undone ones marked, delicate values left out."""
+
+from app.domain import verbs
+from app.domain.ident import new_id
+from app.domain.kinds.papers import DisclosureRecord
+from app.domain.kinds.sensitive import HealthFact
+from app.services import timeline
+from app.services.session import Session
+from app.services.timeline import Deed
+from tests.support.family_case import change, register_family
+
+
+def titles(session: Session, dossier: str) -> list[str]:
+    return [deed.title for deed in timeline.read(session, dossier).deeds]
+
+
+def words(deed: Deed) -> dict[str, str | None]:
+    return {title: value for detail in deed.details for title, value in detail.fields}
+
+
+def test_latest_first_with_what_changed_in_words(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    change(session, made, birth_date="1984-05", given_names="Armen")
+    deeds = timeline.read(session, made.dossier.id).deeds
+    assert [deed.title for deed in deeds] == ["Family changed", "Family registered"]
+    assert words(deeds[0]) == {"Given names": "Armen", "Date of birth": "mei 1984, dag onbekend"}
+    assert deeds[0].officer == "Robin Voorbeeld"
+    assert {detail.about for detail in deeds[0].details} == {"Armen Hakobyan"}
+
+
+def test_another_family_is_not_told(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    register_family(session, "Beridze")
+    assert titles(session, made.dossier.id) == ["Family registered"]
+
+
+def test_what_was_undone_is_marked_and_redoing_takes_the_mark_away(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    change(session, made, given_names="Armen")
+    session.store.undo()
+    undone, changed, registered = timeline.read(session, made.dossier.id).deeds
+    assert (undone.title, undone.of_title) == ("Undone", "Family changed")
+    assert (changed.undone, registered.undone, undone.undone) == (True, False, False)
+    session.store.redo()
+    assert [deed.undone for deed in timeline.read(session, made.dossier.id).deeds] == [False] * 4
+
+
+def test_of_health_it_says_that_not_what(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    person = made.members[0].person.id
+    with session.store.write(verbs.MEMBER_CHANGED, dossier=made.dossier.id) as uow:
+        uow.add(HealthFact(id=new_id(), scope=person, source="arts"))
+    first = timeline.read(session, made.dossier.id).deeds[0]
+    assert [detail.kind_title for detail in first.details] == ["Health"]
+    assert first.details[0].fields == ()
+
+
+def test_a_value_that_was_taken_out_is_told_as_such(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    change(session, made, birth_place="Gjumri")
+    session.store.redact(made.members[0].person.id, frozenset({"birth_place"}))
+    told = [words(deed) for deed in timeline.read(session, made.dossier.id).deeds]
+    assert {"Place of birth": None} in told
+    assert "Gjumri" not in str(told)
+
+
+def test_what_was_handed_out_is_marked(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    with session.store.write(verbs.DISCLOSED, dossier=made.dossier.id) as uow:
+        uow.add(DisclosureRecord(id=new_id(), scope=made.dossier.id, receiver="KMar"))
+    first = timeline.read(session, made.dossier.id).deeds[0]
+    assert first.handed_out
+    assert words(first) == {"Receiver": "KMar"}
+
+
+def test_pages_join_without_gap_or_repeat(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    for number in range(5):
+        change(session, made, birth_place=f"plaats {number}")
+    whole = timeline.read(session, made.dossier.id)
+    assert whole.earlier is None
+    found: list[str] = []
+    before: int | None = None
+    while True:
+        page = timeline.read(session, made.dossier.id, before=before, most=2)
+        found += [deed.key for deed in page.deeds]
+        before = page.earlier
+        if before is None:
+            break
+    assert found == [deed.key for deed in whole.deeds]
+
+
+def test_a_long_note_is_told_by_its_beginning(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    change(session, made, birth_place="lang " * 60)
+    told = words(timeline.read(session, made.dossier.id).deeds[0])["Place of birth"]
+    assert told is not None
+    assert len(told) == 120
+    assert told.endswith("…")
