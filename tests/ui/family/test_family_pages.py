@@ -1,0 +1,186 @@
+"""List, family and clearing up through their real pages."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.services import differences, families
+from app.services.session import Session
+from tests.support.family_case import change, make_difference, register_family
+from ui.bridge.desk import Desk
+from ui.bridge.place import Place
+from ui.views.clear_up.clear_up_view import ClearUpPage
+from ui.views.clear_up.value_card import ValueCard
+from ui.views.dossiers.dossiers_view import DossiersPage
+from ui.views.family.family_view import FamilyPage
+from ui.views.family.overview_view import OVERVIEW_TAB
+from ui.views.family.timeline_view import TIMELINE_TAB
+from ui.views.page import Page
+from ui.widgets.banner import Banner
+from ui.widgets.row_table import RowTable
+
+Settle = Callable[[], None]
+
+
+def shown(page: Page, place: Place, qtbot: QtBot, settle: Settle) -> list[object]:
+    """Show the page at a place; the list collects where it wants to go."""
+    qtbot.addWidget(page)
+    page.resize(1100, 690)
+    page.show()
+    gone: list[object] = []
+    page.go_requested.connect(gone.append)
+    page.open_place(place)
+    settle()
+    return gone
+
+
+def words_of(table: RowTable) -> list[str]:
+    """Each row as a screen reader hears it."""
+    model = table.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [
+        "; ".join(str(model.index(row, column).data(role)) for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+
+
+def table(page: Page, name: str) -> RowTable:
+    found = page.findChild(RowTable, name)
+    assert found is not None
+    return found
+
+
+def test_enter_opens_the_chosen_family(desk: Desk, session: Session, qtbot: QtBot, settle: Settle) -> None:
+    register_family(session, "Abebe")
+    made = register_family(session, "Beridze")
+    page = DossiersPage(desk)
+    gone = shown(page, Place(page="dossiers"), qtbot, settle)
+    rows = table(page, "dossiers_table")
+    rows.choose_row(1)
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert page.act("edit")
+    assert page.act("new")
+    assert gone == [
+        Place(page="family", subject=made.dossier.id),
+        Place(page="family_form", subject=made.dossier.id),
+        Place(page="family_form"),
+    ]
+
+
+def test_a_search_without_outcome_offers_the_way_back(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    register_family(session, "Abebe")
+    page = DossiersPage(desk)
+    shown(page, Place(page="dossiers"), qtbot, settle)
+    assert page.act("filter")
+    page.look_for("niemand")
+    settle()
+    way = page.findChild(QPushButton, "dossiers_way")
+    assert way is not None
+    assert way.isVisible()
+    way.click()
+    settle()
+    assert len(words_of(table(page, "dossiers_table"))) == 1
+    search = page.findChild(QLineEdit, "dossiers_search")
+    assert search is not None
+    assert search.text() == ""
+
+
+def test_a_new_family_appears_and_the_choice_stays(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    register_family(session, "Beridze")
+    page = DossiersPage(desk)
+    shown(page, Place(page="dossiers"), qtbot, settle)
+    register_family(session, "Abebe")
+    rows = table(page, "dossiers_table")
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 2)
+    settle()
+    assert rows.current_row() == 1
+
+
+def test_every_member_has_a_line_and_the_verdict_on_age_has_its_reason(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984-05-01", "2015", "?")
+    page = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    shown(page, Place(page="family", subject=made.dossier.id), qtbot, settle)
+    rows = words_of(table(page, "family_members"))
+    assert len(rows) == 3
+    assert "ouder, 42 jaar" in rows[0]
+    assert "kind, 10 of 11 jaar" in rows[1]
+    assert "leeftijd onbekend" in rows[2]
+    assert page.title() == "Hakobyan"
+
+
+def test_a_difference_is_the_banner_with_both_values(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    make_difference(session, made, "birth_date", "1985", "1986")
+    page = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    gone = shown(page, Place(page="family", subject=made.dossier.id), qtbot, settle)
+    banner = page.findChild(Banner)
+    assert banner is not None
+    assert "1985" in banner.accessibleName()
+    assert "1986" in banner.accessibleName()
+    action = page.findChild(QPushButton, "family_banner_action")
+    assert action is not None
+    action.click()
+    assert gone == [Place(page="clear_up", subject=made.dossier.id)]
+
+
+def test_undoing_the_registration_leaves_a_sentence_not_a_crash(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan")
+    page = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    gone = shown(page, Place(page="family", subject=made.dossier.id), qtbot, settle)
+    session.store.undo()
+    qtbot.waitUntil(lambda: page.title() == "Dossier")
+    settle()
+    button = page.findChild(QPushButton, "family_to_list")
+    assert button is not None
+    button.click()
+    assert gone == [Place(page="dossiers")]
+
+
+def test_the_timeline_tells_what_the_chosen_deed_changed(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan")
+    change(session, made, birth_place="Gjumri")
+    page = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    shown(page, Place(page="family", subject=made.dossier.id, part="timeline"), qtbot, settle)
+    rows = words_of(table(page, "family_timeline"))
+    assert "Gezin gewijzigd" in rows[0]
+    assert "Geboorteplaats: Gjumri" in rows[0]
+    assert "Gezin ingeschreven" in rows[1]
+
+
+def test_a_difference_is_cleared_up_by_keyboard(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    make_difference(session, made, "birth_date", "1985", "1986")
+    page = ClearUpPage(desk)
+    shown(page, Place(page="clear_up"), qtbot, settle)
+    cards = page.findChildren(ValueCard)
+    assert len(cards) == 2
+    cards[0].setFocus()
+    QTest.keyClick(cards[0], Qt.Key.Key_Right)
+    assert cards[1].isChecked()
+    QTest.keyClick(cards[1], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: differences.count(session) == 0)
+    settle()
+    assert families.load(session, made.dossier.id).members[0].person.birth_date == "1986"
+
+
+def test_without_differences_the_page_says_so(desk: Desk, qtbot: QtBot, settle: Settle) -> None:
+    page = ClearUpPage(desk)
+    shown(page, Place(page="clear_up"), qtbot, settle)
+    assert words_of(table(page, "clear_up_list")) == []

@@ -1,0 +1,158 @@
+"""One family: overview of eight members in several scripts, timeline, form, and what is to be cleared up."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain import verbs
+from app.domain.record import ScopeKind
+from app.services import families, family_list
+from app.services.families import Family
+from app.services.session import Session
+from app.storage.journal import NewOp
+from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session, settle
+from tools.scenes.scene import Scene
+from ui.bridge.desk import Desk
+from ui.bridge.place import Place
+from ui.shell.window import Window
+from ui.views.clear_up import pages as clear_up_pages
+from ui.views.dossiers import pages as dossiers_pages
+from ui.views.family import pages as family_pages
+from ui.views.family.family_form_view import FamilyFormPage
+
+_FAMILIES = 60
+_PEOPLE = (
+    ("Hakobyan", "Siranush", "Հակոբյան", "Սիրանուշ", "1955", "gezinsrol.grootouder", "AM"),
+    ("Hakobyan", "Armen", "Հակոբյան", "Արմեն", "1984-05", "gezinsrol.ouder", "AM"),
+    ("Tesfaye", "Hirut", "ተስፋዬ", "ሂሩት", "1988-02-11", "gezinsrol.partner", "ET"),
+    ("Hakobyan", "Noor", "حاكوبيان", "نور", "2010-03-09", "gezinsrol.kind", "AM"),
+    ("Hakobyan", "Elene", "ჰაკობიანი", "ელენე", "2012-08-30", "gezinsrol.kind", "AM"),
+    ("Hakobyan", "Narek", "Հակոբյան", "Նարեկ", "2015-01-02", "gezinsrol.kind", "AM"),
+    ("Hakobyan", "Dawit", "ሃኮቢያን", "ዳዊት", "~2019", "gezinsrol.kind", "AM"),
+    ("Hakobyan", "Areg", "Հակոբյան", "Արեգ", "?", "gezinsrol.kind", "AM"),
+)
+
+
+def _hakobyan(session: Session) -> str:
+    found = family_list.ids(session, "Hirut Areg Elene")
+    if found:
+        return found[0]
+    content = session.content
+    made = families.new_family(session)
+    dossier = made.dossier.with_values(
+        title="Hakobyan", title_native="Հակոբյան", location_since="2024-03-14"
+    )
+    members = []
+    for number, (family, given, native, native_given, born, role, country) in enumerate(_PEOPLE, start=1):
+        member = families.new_member(session, dossier.id, position=number)
+        members.append(
+            replace(
+                member,
+                person=member.person.with_values(
+                    family_name=family,
+                    given_names=given,
+                    family_name_native=native,
+                    given_names_native=native_given,
+                    birth_date=born,
+                    birth_date_stated=1,
+                ),
+                membership=member.membership.with_values(role=content.ref("basis", role)),
+                v_number=member.v_number.with_values(value=f"289.114.70{number:02d}" if number < 8 else None),
+                nationality=member.nationality.with_values(country=content.ref("landen", country)),
+            )
+        )
+    return families.save(session, None, Family(dossier=dossier, members=tuple(members))).dossier
+
+
+def _changed(session: Session, dossier: str) -> None:
+    """A few deeds, and two differences as an import would leave them."""
+    before = families.load(session, dossier)
+    if before.members[1].person.birth_place:
+        return
+    first, second = before.members[1], before.members[2]
+    after = replace(
+        before,
+        members=(
+            before.members[0],
+            replace(first, person=first.person.with_values(birth_place="Gjumri", language="Armeens")),
+            *before.members[2:],
+        ),
+    )
+    families.save(session, before, after)
+    families.save(session, before, _with(before, 1, "birth_date", "1984-06-01"))
+    families.save(session, before, _with(before, 1, "birth_date", "1985-06-01"))
+    session.store.undo()
+    families.save(session, before, _with(before, 1, "birth_date", "1986"))
+    with session.store.write(verbs.MEMBER_CHANGED) as uow:
+        uow.write(
+            NewOp(kind="person", record=second.person.id, scope=second.person.id, scope_kind=ScopeKind.PERSON,
+                  cells={"family_name": "Tesfay"})
+        )  # fmt: skip
+
+
+def _with(family: Family, at: int, name: str, value: str) -> Family:
+    members = list(family.members)
+    members[at] = replace(members[at], person=members[at].person.with_values(**{name: value}))
+    return replace(family, members=tuple(members))
+
+
+def _open(place: Place, *, changed: bool = False) -> tuple[Desk, Window]:
+    session = made_up_session(_FAMILIES, "changed" if changed else "family")
+    dossier = _hakobyan(session)
+    if changed:
+        _changed(session, dossier)
+    desk = made_up_desk(session)
+    pages = (*dossiers_pages.page_specs(desk), *clear_up_pages.page_specs(desk), *family_pages.page_specs(desk))
+    return desk, in_window(desk, pages, replace(place, subject=dossier if place.subject else ""))
+
+
+def _overview() -> QWidget:
+    return _open(Place(page="family", subject="x"))[1]
+
+
+def _difference() -> QWidget:
+    return _open(Place(page="family", subject="x"), changed=True)[1]
+
+
+def _timeline() -> QWidget:
+    return _open(Place(page="family", subject="x", part="timeline"), changed=True)[1]
+
+
+def _form() -> QWidget:
+    return _open(Place(page="family_form", subject="x"))[1]
+
+
+def _new() -> QWidget:
+    return _open(Place(page="family_form"))[1]
+
+
+def _errors() -> QWidget:
+    desk, window = _open(Place(page="family_form"))
+    page = window.current_page()
+    assert isinstance(page, FamilyFormPage)
+    wrong = {
+        "family_name_1": "N" * 10_000,
+        "given_names_1": "Ar\x07men",
+        "family_name_native_1": "𐎠𐎼𐎶",
+        "birth_date_1": "31-11-1984",
+        "value_1": "289.114",
+    }
+    page.type_into(wrong)
+    page.save()
+    settle(desk)
+    return window
+
+
+def _clear_up() -> QWidget:
+    return _open(Place(page="clear_up"), changed=True)[1]
+
+
+SCENES = (
+    Scene(name="family", build=_overview),
+    Scene(name="family-difference", build=_difference),
+    Scene(name="family-timeline", build=_timeline),
+    Scene(name="family-form", build=_form),
+    Scene(name="family-form-new", build=_new),
+    Scene(name="family-form-errors", build=_errors),
+    Scene(name="clear-up", build=_clear_up),
+)

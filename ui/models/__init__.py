@@ -1,0 +1,1 @@
+"""Qt item models; generic, fed by callables."""

@@ -1,0 +1,1 @@
+"""What the screens show and in which order, without Qt."""

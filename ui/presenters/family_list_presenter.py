@@ -1,0 +1,254 @@
+"""The list of dossiers: what is searched, filtered and sorted, and what each row says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from app.domain.words import N_
+from app.i18n import _, formats, language, ngettext
+from app.services import family_list
+from app.services.family_list import NO_REQUEST, ON_HOLD, FamilyRow, Filters, Order, Totals
+from app.services.session import Session
+from ui.bridge.cell import NOTHING, Cell
+from ui.presenters.family_words import day_words, document_sign, lower_first, members_words
+from ui.presenters.gate import Runner
+
+HEADS = (
+    N_("Family"), N_("Members"), N_("Phase (family)"), N_("Travel document"), N_("Expires first"), N_("Next step"),
+    N_("Case officer"),
+)  # fmt: skip
+ORDERS = (Order.TITLE, Order.MEMBERS, Order.PHASE, Order.REQUEST, Order.EXPIRES, Order.NEXT, Order.OWNER)
+_SOON_DAYS = 30
+_FLIGHT_DAYS = (7, 30, 90)
+_EXPIRY_DAYS = (30, 90)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The outcome of one query. `in_closed`: how many closed dossiers match when no open one does."""
+
+    ids: tuple[str, ...]
+    totals: Totals
+    in_closed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """What an empty list says, and the one way on: "new", "all", "closed" or ""."""
+
+    heading: str
+    sentence: str
+    way: str = ""
+    way_words: str = ""
+
+
+class FamilyListScreen(Protocol):
+    """What the presenter asks of the page."""
+
+    def show_families(self, ids: Sequence[str]) -> None:
+        """Show these rows in this order."""
+
+    def show_nothing(self, nothing: Nothing) -> None:
+        """Show that there are none, and the way on."""
+
+    def show_foot(self, words: str) -> None:
+        """Counts at the foot."""
+
+
+class FamilyListPresenter:
+    """`query`, `filters`, `order` and `descending` are what is asked now."""
+
+    def __init__(self, session: Session, runner: Runner, screen: FamilyListScreen) -> None:
+        self._session, self._runner, self._screen = session, runner, screen
+        self.query, self.filters = "", Filters()
+        self.order, self.descending = Order.TITLE, False
+        self._asked = 0
+
+    # -- what a person asks ----------------------------------------------------------------------------------------
+
+    def search(self, query: str) -> None:
+        """Look for all words of `query`."""
+        if query.strip() != self.query:
+            self.query = query.strip()
+            self.reload()
+
+    def narrow(self, filters: Filters) -> None:
+        """Use other filters."""
+        if filters != self.filters:
+            self.filters = filters
+            self.reload()
+
+    def sort(self, order: Order) -> None:
+        """Sort by a column; the same one again turns the order around."""
+        self.descending = not self.descending if order is self.order else False
+        self.order = order
+        self.reload()
+
+    def go_on(self, way: str) -> None:
+        """Take the way that an empty list offers."""
+        if way == "closed":
+            self.narrow(replace(self.filters, closed=True))
+        elif way == "all":
+            self.query, self.filters = "", Filters()
+            self.reload()
+
+    def reload(self) -> None:
+        """Ask anew; an answer to an older question is dropped."""
+        self._asked += 1
+        number, query, filters = self._asked, self.query, self.filters
+        order, descending = self.order, self.descending
+        self._runner.start(
+            lambda: self._find(query, filters, order, descending=descending), lambda found: self._show(number, found)
+        )
+
+    def _find(self, query: str, filters: Filters, order: Order, *, descending: bool) -> Found:
+        ids = family_list.ids(self._session, query, filters=filters, order=order, descending=descending)
+        closed: tuple[str, ...] = ()
+        if not ids and not filters.closed:
+            closed = family_list.ids(self._session, query, filters=replace(filters, closed=True))
+        return Found(ids=ids, totals=family_list.totals(self._session, ids), in_closed=len(closed))
+
+    def _show(self, number: int, found: Found) -> None:
+        if number != self._asked:
+            return
+        if found.ids:
+            self._screen.show_families(found.ids)
+        else:
+            self._screen.show_nothing(self._nothing(found))
+        self._screen.show_foot(foot_words(found.totals) if found.ids else "")
+
+    def _nothing(self, found: Found) -> Nothing:
+        if found.in_closed and self.query:
+            sentence = ngettext(
+                "In the closed dossiers there is %(count)d.",
+                "In the closed dossiers there are %(count)d.",
+                found.in_closed,
+                count=found.in_closed,
+            )
+            words = _("Show closed dossiers")
+            return Nothing(heading=self._not_found(), sentence=sentence, way="closed", way_words=words)
+        if self.query:
+            sentence = _("Searched in names, in every script, and in V-numbers and dossier numbers.")
+            return Nothing(heading=self._not_found(), sentence=sentence, way="all", way_words=_("Show all families"))
+        if self.filters.any:
+            sentence = _("No family meets all filters at once.")
+            return Nothing(
+                heading=_("No families"), sentence=sentence, way="all", way_words=_("Show all families")
+            )
+        return Nothing(
+            heading=_("No families yet"),
+            sentence=_("Here stand all families of the location, one line each. Register the first."),
+            way="new",
+            way_words=_("New family"),
+        )
+
+    def _not_found(self) -> str:
+        return _("Nobody found with “%(query)s”.", query=self.query)
+
+    # -- filters -----------------------------------------------------------------------------------------------------
+
+    def phases(self) -> tuple[tuple[str, str], ...]:
+        """The phases to filter by: bare code and words."""
+        return tuple((phase.code, phase.label(language())) for phase in self._session.content.phases)
+
+    def requests(self) -> tuple[tuple[str, str], ...]:
+        """The stages of a travel document to filter by."""
+        stages = self._session.content.tracks["lp"].stages
+        return (
+            (NO_REQUEST, _("Not started")),
+            (ON_HOLD, _("On hold")),
+            *((stage.code, stage.label(language())) for stage in stages),
+        )
+
+    def flights(self) -> tuple[tuple[str, str], ...]:
+        """Days until departure to filter by."""
+        return tuple((f"{days}", _("within %(days)d days", days=days)) for days in _FLIGHT_DAYS)
+
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """The filters under *More*."""
+        expiring = tuple(
+            (f"expires:{days}", _("document expires within %(days)d days", days=days)) for days in _EXPIRY_DAYS
+        )
+        return (*expiring, ("disputed", _("to be cleared up")), ("closed", _("closed dossiers")))
+
+    def with_other(self, key: str) -> Filters:
+        """The filters with one of `others` chosen; "" takes them away."""
+        kind, _colon, days = key.partition(":")
+        return replace(
+            self.filters,
+            expires_within_days=int(days) if kind == "expires" else 0,
+            disputed=kind == "disputed",
+            closed=kind == "closed",
+        )
+
+    def other(self) -> str:
+        """The key of the one of `others` that is in force."""
+        if self.filters.expires_within_days:
+            return f"expires:{self.filters.expires_within_days}"
+        return "disputed" if self.filters.disputed else "closed" if self.filters.closed else ""
+
+    # -- rows --------------------------------------------------------------------------------------------------------
+
+    def fetch(self, ids: Sequence[str]) -> Sequence[tuple[Cell, ...]]:
+        """One row of cells per id; an empty one for a dossier that is gone."""
+        found = family_list.rows(self._session, ids)
+        return [row_cells(row, self._session.today) if row is not None else () for row in found]
+
+
+def row_cells(row: FamilyRow, today: date) -> tuple[Cell, ...]:
+    """What the seven columns say of a family."""
+    return (
+        Cell(
+            main=row.title,
+            native=row.native,
+            aside=_("difference") if row.disputed else _("closed") if row.closed else "",
+            strong=True,
+        ),
+        Cell(main=members_words(row.adults, row.children, row.age_unknown) or NOTHING),
+        Cell(main=row.phase or NOTHING),
+        _document_cell(row),
+        _expiry_cell(row, today),
+        _next_cell(row, today),
+        Cell(main=row.owner or NOTHING),
+    )
+
+
+def _document_cell(row: FamilyRow) -> Cell:
+    if not row.request:
+        return Cell(main=_("Not started"), icon="lp.not_started")
+    icon, role = document_sign(row.stage, on_hold=row.on_hold, held=row.issued)
+    return Cell(main=row.request, icon="" if row.ended else icon, role="quiet" if row.ended else role)
+
+
+def _expiry_cell(row: FamilyRow, today: date) -> Cell:
+    if row.expires_on is None:
+        return Cell(main=_("unknown"), role="quiet") if row.has_document else Cell(main=NOTHING)
+    words = formats.day(row.expires_on, today)
+    if row.expires_on < today or (row.flight_on is not None and row.expires_on < row.flight_on):
+        return Cell(main=words, icon="state.late", role="late")
+    soon = row.expires_on <= today + timedelta(days=_SOON_DAYS)
+    return Cell(main=words, icon="state.watch", role="watch") if soon else Cell(main=words)
+
+
+def _next_cell(row: FamilyRow, today: date) -> Cell:
+    if row.next_on is None:
+        return Cell(main=NOTHING)
+    aside = lower_first(row.next_words)
+    if row.next_on < today:
+        days = (today - row.next_on).days
+        said = ngettext("%(count)d day late", "%(count)d days late", days, count=days)
+        return Cell(main=said, aside=aside, role="late", icon="state.late")
+    return Cell(main=day_words(row.next_on, today), aside=aside)
+
+
+def foot_words(totals: Totals) -> str:
+    """"300 families  ·  1.204 people, of whom 688 children"."""
+    families = ngettext(
+        "%(count)s family", "%(count)s families", totals.families, count=formats.number(totals.families)
+    )
+    persons = ngettext("%(count)s person", "%(count)s people", totals.persons, count=formats.number(totals.persons))
+    children = ngettext(
+        "of whom %(count)s child", "of whom %(count)s children", totals.children, count=formats.number(totals.children)
+    )
+    return f"{families}  ·  {persons}, {children}" if totals.children else f"{families}  ·  {persons}"

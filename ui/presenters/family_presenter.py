@@ -1,0 +1,307 @@
+"""The page of one family: its head, the one banner that matters, and the line of each member."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from app.domain.errors import KnownProblem
+from app.domain.incomplete_date import Unknown
+from app.domain.words import N_
+from app.i18n import _, formats, ngettext, problem_text
+from app.services import family_page
+from app.services.differences import Difference
+from app.services.family_page import Heard, MemberLine, Overview
+from app.services.session import Session
+from ui.bridge.cell import NOTHING, Cell
+from ui.bridge.place import Place
+from ui.presenters.family_words import age_words, date_words, day_words, document_sign, lower_first
+from ui.presenters.gate import Runner
+
+MEMBER_HEADS = (
+    N_("Member of the family"), N_("V-number"), N_("Phase or heard"), N_("Travel document"), N_("Next step"),
+    N_("Expires first"),
+)  # fmt: skip
+_SOON_DAYS = 42
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BannerView:
+    """A sentence in one of the six states, one plain line, and where its one action leads."""
+
+    state: str
+    sentence: str
+    rest: str = ""
+    action: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyHead:
+    """What stands above the tabs, and at the foot of the overview."""
+
+    title: str
+    native: str
+    quiet: tuple[str, ...]
+    banner: BannerView | None
+    foot: str
+    closed: bool
+
+
+class FamilyScreen(Protocol):
+    """What the presenter asks of the page."""
+
+    def show_head(self, head: FamilyHead) -> None:
+        """Show title, quiet line and banner."""
+
+    def show_gone(self, sentence: str) -> None:
+        """The dossier is not here: say so instead of the tabs."""
+
+
+class FamilyPresenter:
+    """Loads the head of a family; its tabs load themselves."""
+
+    def __init__(self, session: Session, runner: Runner, screen: FamilyScreen) -> None:
+        self._session, self._runner, self._screen = session, runner, screen
+        self.dossier = ""
+
+    def open(self, dossier: str) -> None:
+        """Show another family, or the same anew."""
+        self.dossier = dossier
+        self._runner.start(lambda: family_page.load(self._session, dossier), self._show, self._failed)
+
+    def _show(self, overview: Overview) -> None:
+        if overview.dossier == self.dossier:
+            self._screen.show_head(head_of(overview, self._session))
+
+    def _failed(self, problem: KnownProblem) -> None:
+        self._screen.show_gone(problem_text(problem))
+
+
+class OverviewScreen(Protocol):
+    """What the presenter asks of the overview."""
+
+    def show_members(self, rows: tuple[tuple[str, tuple[Cell, ...]], ...]) -> None:
+        """Show one line per member: id and cells."""
+
+
+class OverviewPresenter:
+    """Loads the member lines of a family."""
+
+    def __init__(self, session: Session, runner: Runner, screen: OverviewScreen) -> None:
+        self._session, self._runner, self._screen = session, runner, screen
+        self.dossier = ""
+
+    def open(self, dossier: str) -> None:
+        """Show another family, or the same anew."""
+        self.dossier = dossier
+        self._runner.start(lambda: family_page.load(self._session, dossier), self._show, self._failed)
+
+    def _show(self, overview: Overview) -> None:
+        today = self._session.today
+        if overview.dossier == self.dossier:
+            self._screen.show_members(
+                tuple((each.person, member_cells(each, overview, today)) for each in overview.members)
+            )
+
+    def _failed(self, _problem: KnownProblem) -> None:
+        """The page says that the family is gone."""
+        self._screen.show_members(())
+
+
+def head_of(overview: Overview, session: Session) -> FamilyHead:
+    """Everything above the tabs in words."""
+    members = ngettext("%(count)d member", "%(count)d members", len(overview.members), count=len(overview.members))
+    if overview.children:
+        children = ngettext(
+            "of whom %(count)d child", "of whom %(count)d children", overview.children, count=overview.children
+        )
+        members = f"{members}, {children}"
+    since = overview.location_since
+    return FamilyHead(
+        title=overview.title,
+        native=overview.native,
+        quiet=(
+            members,
+            overview.number,
+            _("%(location)s since %(since)s", location=session.location, since=date_words(since)) if since else "",
+            _youngest_words(overview.youngest_18_on),
+            overview.owner,
+        ),
+        banner=_banner(overview, session.today),
+        foot=_expiry_sentence(overview, session.today),
+        closed=overview.closed_on is not None,
+    )
+
+
+def _youngest_words(on: date | Unknown | None) -> str:
+    if on is None:
+        return ""
+    if isinstance(on, Unknown):
+        return _("when the youngest turns 18 is not known")
+    return _("youngest turns 18 on %(day)s", day=formats.fact(on))
+
+
+# --- the banner: the worst thing only ---------------------------------------------------------------------------------
+
+
+def _banner(overview: Overview, today: date) -> BannerView | None:
+    """Two values come first, then a document that ends too early, then typed text that waits."""
+    if overview.differences:
+        return _clash_banner(overview)
+    first = overview.first_to_expire
+    if first is not None:
+        too_early = first.on < today or (first.flight_on is not None and first.on < first.flight_on)
+        if too_early or first.on <= today + timedelta(days=_SOON_DAYS):
+            return BannerView(state="late" if too_early else "watch", sentence=_expiry_sentence(overview, today))
+    if overview.draft_waits:
+        return BannerView(
+            state="info",
+            sentence=_("You were changing this family and did not save."),
+            action=_("Go on"),
+            place=Place(page="family_form", subject=overview.dossier),
+        )
+    return None
+
+
+def _clash_banner(overview: Overview) -> BannerView:
+    first, count = overview.differences[0], len(overview.differences)
+    more = ngettext("There is %(count)d more.", "There are %(count)d more.", count - 1, count=count - 1)
+    return BannerView(
+        state="clash",
+        sentence=_("Two colleagues, two values: %(what)s.", what=difference_words(first)),
+        rest=f"{both_words(first)}. {more}" if count > 1 else f"{both_words(first)}.",
+        action=_("Clear up"),
+        place=Place(page="clear_up", subject=overview.dossier),
+    )
+
+
+def difference_words(difference: Difference) -> str:
+    """What the two values are about: "date of birth of Armen Hakobyan"."""
+    what = lower_first(_(difference.title))
+    return _("%(what)s of %(who)s", what=what, who=difference.about)
+
+
+def both_words(difference: Difference) -> str:
+    """Both values with who wrote them: "1984 (J. Terpstra) or 1985 (M. de Wit)"."""
+    said = [f"{side.words} ({side.officer})" if side.officer else side.words for side in difference.sides]
+    return either(said)
+
+
+def either(values: Sequence[str]) -> str:
+    """Values that both stand: "1984 or 1985"."""
+    word = _("or")
+    return f" {word} ".join(values)
+
+
+def _expiry_sentence(overview: Overview, today: date) -> str:
+    """"Expires first: the document of Narek, …", measured against the departure, else against today."""
+    first = overview.first_to_expire
+    if first is None:
+        return ""
+    name, day = first.name, formats.day(first.on, today)
+    if first.on < today:
+        return _("The travel document of %(name)s has expired on %(day)s.", name=name, day=day)
+    if first.flight_on is not None and first.on < first.flight_on:
+        days = (first.flight_on - first.on).days
+        said = ngettext("%(count)d day before departure", "%(count)d days before departure", days, count=days)
+        return _("Expires first: the document of %(name)s, %(day)s, %(said)s.", name=name, day=day, said=said)
+    return _("Expires first: the document of %(name)s, %(day)s.", name=name, day=day)
+
+
+# --- one line per member ----------------------------------------------------------------------------------------------
+
+
+def member_cells(member: MemberLine, overview: Overview, today: date) -> tuple[Cell, ...]:
+    """Name, number, phase or heard, document, next step, expiry."""
+    return (
+        _name_cell(member, overview, today),
+        _number_cell(member),
+        _phase_cell(member, today),
+        _document_cell(member),
+        _next_cell(member, today),
+        _expiry_cell(member, overview, today),
+    )
+
+
+def _name_cell(member: MemberLine, overview: Overview, today: date) -> Cell:
+    """Who bears the family's name is called by the given names: the family's name stands above."""
+    name = member.name
+    short = bool(name.given.strip()) and name.family.strip() == overview.title.strip()
+    disputed = member.differs("person", "birth_date")
+    age = _("age: %(both)s", both=both_words(disputed)) if disputed else age_words(member.birth, today)
+    role = lower_first(member.role) if member.role else _("role unknown")
+    return Cell(
+        main=(name.given if short else name.full) or _("name unknown"),
+        native=name.native_given if short else name.native,
+        second=f"{role}, {age}",
+        strong=True,
+        spoken_as=name.full,
+        icon="state.clash" if member.disputed else "",
+        role="clash" if member.disputed else "ink",
+    )
+
+
+def _number_cell(member: MemberLine) -> Cell:
+    nationality = member.nationality or _("nationality unknown")
+    disputed = member.differs("person_number", "value")
+    if disputed:
+        return Cell(main=both_words(disputed), second=nationality, role="clash")
+    if not member.v_number:
+        return Cell(main=_("unknown"), second=nationality, role="unknown")
+    return Cell(main=member.v_number, second=nationality, number=True)
+
+
+def _phase_cell(member: MemberLine, today: date) -> Cell:
+    """Children have no phase: for them it counts whether they were heard. So for a child whose age is not known."""
+    if member.is_child or (member.is_child is None and member.has_role_of_child):
+        return _heard_cell(member.heard, today)
+    if not member.phase:
+        return Cell(main=_("not recorded yet"), role="quiet")
+    since = _("since %(day)s", day=formats.day(member.phase_since, today)) if member.phase_since else ""
+    return Cell(main=member.phase, second=since)
+
+
+def _heard_cell(heard: Heard, today: date) -> Cell:
+    if not heard.words:
+        return Cell(main=_("not heard yet"), role="watch", icon="state.watch")
+    if heard.yes:
+        parts = (formats.day(heard.on, today) if heard.on else _("day unknown"), heard.by)
+        return Cell(main=_("Heard"), second=", ".join(part for part in parts if part), spoken_as=heard.words)
+    said = heard.reason or heard.words.partition(": ")[2] or heard.words
+    return Cell(main=_("Not heard"), second=lower_first(said), spoken_as=heard.words)
+
+
+def _document_cell(member: MemberLine) -> Cell:
+    document = member.document
+    if not document.words:
+        return Cell(main=_("Not started"), icon="lp.not_started")
+    icon, role = document_sign(document.stage, on_hold=document.on_hold, held=document.held)
+    return Cell(main=document.words, icon=icon, role=role)
+
+
+def _next_cell(member: MemberLine, today: date) -> Cell:
+    step = member.next
+    if step is None:
+        return Cell(main=NOTHING)
+    words = lower_first(step.words)
+    if step.on < today:
+        days = (today - step.on).days
+        late = ngettext("%(count)d day late", "%(count)d days late", days, count=days)
+        return Cell(main=late, second=words, role="late")
+    return Cell(main=f"{day_words(step.on, today)} {step.time}".strip(), second=words)
+
+
+def _expiry_cell(member: MemberLine, overview: Overview, today: date) -> Cell:
+    disputed = member.differs("original", "valid_until")
+    if disputed:
+        return Cell(main=_("unknown"), second=both_words(disputed), role="clash")
+    on = member.document.valid_until
+    if on is None:
+        held = member.document.held
+        return Cell(main=_("unknown"), role="unknown") if held else Cell(main=_("none yet"), role="quiet")
+    words = formats.day(on, today)
+    if on < today or (overview.flight_on is not None and on < overview.flight_on):
+        second = _("expired") if on < today else _("before departure")
+        return Cell(main=words, second=second, icon="state.late", role="late")
+    return Cell(main=words)

@@ -1,0 +1,60 @@
+"""Words about families that several screens share: how many members, how old, which sign a document's state has."""
+
+from datetime import date
+
+from app.domain.incomplete_date import IncompleteDate, Unknown
+from app.domain.incomplete_date_words import say, say_age
+from app.i18n import _, formats, ngettext
+
+_SIGNS = {
+    "opdracht": "sign.document", "concept": "sign.document", "ingediend": "lp.submitted",
+    "presentatie": "lp.presentation", "onderzoek": "lp.examined", "bevestigd": "lp.copy", "toegezegd": "lp.promised",
+    "akkoord": "lp.promised", "afgegeven": "lp.issued", "document": "lp.issued",
+}  # fmt: skip
+
+
+def members_words(adults: int, children: int, age_unknown: int) -> str:
+    """"2 adults, 3 children, 1 of unknown age", as short as a column likes it; only what there is."""
+    parts = []
+    if adults:
+        parts.append(ngettext("%(count)d adult", "%(count)d adults", adults, count=adults))
+    if children:
+        parts.append(ngettext("%(count)d child", "%(count)d children", children, count=children))
+    if age_unknown:
+        parts.append(_("%(count)d of unknown age", count=age_unknown))
+    return ", ".join(parts)
+
+
+def document_sign(stage: str, *, on_hold: bool, held: bool) -> tuple[str, str]:
+    """Icon role and colour role of the state of a travel document."""
+    if on_hold:
+        return "lp.held", "watch"
+    if held:
+        return "lp.issued", "good"
+    return _SIGNS.get(stage.rpartition(".")[2], "sign.document"), "ink"
+
+
+def age_words(birth: IncompleteDate | None, today: date) -> str:
+    """The age as far as it is known; when it is not, with the reason in the same breath."""
+    if birth is None:
+        return _("age unknown")
+    said = say_age(birth, today, translate=_)
+    known = birth.age_on(today)
+    if isinstance(known, Unknown) and birth.age_between(today) is None:
+        return _("%(age)s: %(reason)s", age=said, reason=lower_first(_(known.reason)).rstrip("."))
+    return said
+
+
+def date_words(value: IncompleteDate) -> str:
+    """An incomplete date in words."""
+    return say(value, translate=_, month_name=formats.month_name, day_text=formats.fact)
+
+
+def day_words(value: date, today: date) -> str:
+    """A day to look forward to: "today", else "di 24 nov"."""
+    return _("today") if value == today else formats.day(value, today)
+
+
+def lower_first(text: str) -> str:
+    """A label inside a line; an abbreviation or a name of two capitals stays."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"

@@ -1,0 +1,137 @@
+"""The timeline of a family in words: a line per deed, and for the chosen one what changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.words import N_
+from app.i18n import _, formats
+from app.services import timeline
+from app.services.session import Session
+from app.services.timeline import Deed, Detail, Page
+from ui.bridge.cell import Cell
+from ui.presenters.family_words import lower_first
+from ui.presenters.gate import Runner
+
+TIMELINE_HEADS = (N_("When"), N_("What happened"), N_("Who"))
+_MOST_IN_LINE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One record in a deed: a heading ("Persoon, Armen Hakobyan") and a line per field."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedView:
+    """A deed in full: title, when and by whom, a remark when it was undone, and its records."""
+
+    title: str
+    when: str
+    remark: str
+    told: tuple[Told, ...]
+
+
+class TimelineScreen(Protocol):
+    """What the presenter asks of the tab."""
+
+    def show_deeds(self, rows: Sequence[tuple[str, tuple[Cell, ...]]], *, more: bool) -> None:
+        """Show these lines; with `more`, earlier ones can be asked for."""
+
+
+class TimelinePresenter:
+    """Reads the deeds of a family by the page, latest first."""
+
+    def __init__(self, session: Session, runner: Runner, screen: TimelineScreen) -> None:
+        self._session, self._runner, self._screen = session, runner, screen
+        self.dossier = ""
+        self._deeds: dict[str, Deed] = {}
+        self._earlier: int | None = None
+
+    def open(self, dossier: str) -> None:
+        """Begin with the latest deeds of a family."""
+        self.dossier = dossier
+        self._deeds = {}
+        self._runner.start(lambda: timeline.read(self._session, dossier), lambda page: self._add(dossier, page))
+
+    def show_earlier(self) -> None:
+        """Read the page before."""
+        dossier, before = self.dossier, self._earlier
+        if before is not None:
+            self._runner.start(
+                lambda: timeline.read(self._session, dossier, before=before), lambda page: self._add(dossier, page)
+            )
+
+    def view(self, key: str) -> DeedView:
+        """A deed in full; KeyError for one that is not shown."""
+        return deed_view(self._deeds[key])
+
+    def _add(self, dossier: str, page: Page) -> None:
+        if dossier != self.dossier:
+            return
+        self._deeds |= {deed.key: deed for deed in page.deeds}
+        self._earlier = page.earlier
+        rows = [(key, deed_cells(deed)) for key, deed in self._deeds.items()]
+        self._screen.show_deeds(rows, more=page.earlier is not None)
+
+
+def deed_cells(deed: Deed) -> tuple[Cell, ...]:
+    """When, what, who."""
+    day, _comma, clock = formats.deed(deed.at).rpartition(", ")
+    icon, role = ("sign.undo", "quiet") if deed.undone else ("sign.print", "ink") if deed.handed_out else ("", "ink")
+    return (
+        Cell(main=day, second=clock),
+        Cell(
+            main=_title(deed),
+            aside=_("undone") if deed.undone else "",
+            second=_summary(deed),
+            icon=icon,
+            role=role,
+            strong=not deed.undone,
+        ),
+        Cell(main=deed.officer or _("unknown")),
+    )
+
+
+def _title(deed: Deed) -> str:
+    return f"{_(deed.title)}: {lower_first(_(deed.of_title))}" if deed.of_title else _(deed.title)
+
+
+def _summary(deed: Deed) -> str:
+    """What changed, as far as one line goes: fields of what was changed, names of what was added."""
+    changed = [line for detail in deed.details if not detail.is_new for line in _lines(detail)]
+    told = sorted(deed.details, key=lambda detail: not detail.fields)  # what is not shown comes last
+    added = dict.fromkeys(_heading(detail) for detail in told if detail.is_new)
+    said = [*changed, *added]
+    more = len(said) - _MOST_IN_LINE
+    shown = "; ".join(said[:_MOST_IN_LINE])
+    return _("%(shown)s; and %(count)d more", shown=shown, count=more) if more > 0 else shown
+
+
+def deed_view(deed: Deed) -> DeedView:
+    """A deed in full."""
+    when = formats.deed(deed.at)
+    remark = _("This was undone later.") if deed.undone else ""
+    if deed.handed_out:
+        remark = _("What was printed or handed out stays written down.")
+    return DeedView(
+        title=_title(deed),
+        when=_("%(when)s, by %(who)s", when=when, who=deed.officer) if deed.officer else when,
+        remark=remark,
+        told=tuple(Told(heading=_heading(detail), lines=tuple(_lines(detail))) for detail in deed.details),
+    )
+
+
+def _heading(detail: Detail) -> str:
+    parts = [_(detail.kind_title), detail.about, _(detail.mark) if detail.mark else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _lines(detail: Detail) -> list[str]:
+    return [
+        f"{_(title)}: {value}" if value is not None else _("%(field)s taken out", field=_(title))
+        for title, value in detail.fields
+    ] or ([_heading(detail)] if not detail.is_new else [])

@@ -1,0 +1,1 @@
+"""The main window: rail, pages, navigation, cover and lock. It only wires."""

@@ -1,0 +1,1 @@
+"""Screens: one folder or pair of files per screen."""

@@ -1,0 +1,1 @@
+"""What is to be cleared up: two values that both stand, for a person to choose between."""

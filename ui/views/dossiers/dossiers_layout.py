@@ -1,0 +1,68 @@
+"""Places what the list of dossiers is made of: search, filters, table, and what stands there when it is empty."""
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.i18n import _
+from ui.bridge import theme
+from ui.presenters.family_list_presenter import HEADS
+from ui.views.dossiers.filter_button import FilterButton
+from ui.widgets.button import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.head import Head
+from ui.widgets.page_frame import PageFrame
+from ui.widgets.row_table import RowTable
+from ui.widgets.search_field import SearchField
+
+_WIDTHS = (224, 150, 142, 170, 126, 176, 104)
+_STRETCH = 0
+_LEFT_OUT_FIRST = (1, 2, 6)  # members, phase, case officer: the order of design.md, Frame of the window
+_NARROW_FROM = 1000
+
+
+class DossiersLayout:
+    """The parts of the page by name."""
+
+    def __init__(self, page: PageFrame) -> None:
+        self.new = Button(_("New family"), "primary", name="dossiers_new", icon_role="sign.add")
+        page.add_action(self.new)
+        self.search = SearchField(_("Name, V-number, dossier number …"), name="dossiers_search")
+        self.mine = Button(_("My families"), "filter", name="dossiers_mine")
+        self.phase = FilterButton(_("Phase"), name="dossiers_phase")
+        self.request = FilterButton(_("Travel document"), name="dossiers_request")
+        self.flight = FilterButton(_("Departure"), name="dossiers_flight")
+        self.more = FilterButton(_("More"), name="dossiers_more")
+        self.table = RowTable(name="dossiers_table", words=_("Families"), head=Head())
+        self.table.horizontalHeader().setSortIndicatorShown(True)
+        self.way = Button("", "plain", name="dossiers_way")
+        self.empty = EmptyState("", "", self.way)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        page.set_content(self._content())
+
+    def _content(self) -> QWidget:
+        row = QHBoxLayout()
+        row.setSpacing(theme.gap(1))
+        row.addWidget(self.search)
+        for button in (self.mine, self.phase, self.request, self.flight, self.more):
+            row.addWidget(button)
+        row.addStretch(1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(2))
+        column.addLayout(row)
+        column.addWidget(self.stack, 1)
+        return content
+
+    def fit(self, width: int) -> None:
+        """Leave out columns that do not fit, in the order of the design."""
+        if self.table.model() is None:
+            return
+        narrow = width < theme.current().factor * _NARROW_FROM
+        for column in range(len(HEADS)):
+            self.table.setColumnHidden(column, narrow and column in _LEFT_OUT_FIRST)
+
+    def set_columns(self) -> None:
+        """Give the columns their widths; after the model was set."""
+        self.table.set_columns(_WIDTHS, stretch=_STRETCH)

@@ -1,0 +1,1 @@
+"""The page of one family, its tabs and its form."""

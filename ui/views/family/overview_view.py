@@ -1,0 +1,86 @@
+"""The overview of a family: every member a line, children too."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.i18n import N_, _
+from ui.bridge import theme
+from ui.bridge.cell import Cell
+from ui.bridge.desk import Desk
+from ui.bridge.place import Place
+from ui.models.row_model import RowModel
+from ui.presenters.family_presenter import MEMBER_HEADS, OverviewPresenter
+from ui.views.family.tab import FamilyPart, FamilyTab
+from ui.widgets.head import Head
+from ui.widgets.row_table import RowTable
+
+_WIDTHS = (300, 150, 190, 180, 170, 140)
+_WIDTHS_NARROW = (240, 150, 160, 150, 140, 120)
+_LEFT_OUT = 1  # the V-number goes first when there is little room
+_ROOM_FROM, _LOW_BELOW = 900, 520
+
+
+class OverviewPart(FamilyPart):
+    """Opens the form with Enter on a member. An OverviewScreen."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.presenter = OverviewPresenter(desk.session, desk.runner.bound_to(self), self)
+        self._table = RowTable(
+            name="family_members", words=_("Members"), row_role="row_two_lines", head=Head(two_lines=True)
+        )
+        self._model = RowModel([_(head) for head in MEMBER_HEADS], self._table)
+        self._table.setModel(self._model)
+        self._table.set_columns(_WIDTHS, stretch=0)
+        self._table.row_opened.connect(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table, 1)
+        desk.feed.changed.connect(self._follow)
+
+    @override
+    def open_dossier(self, dossier: str, part: str = "") -> None:
+        self.presenter.open(dossier)
+
+    @override
+    def regions(self) -> Sequence[QWidget]:
+        return (self._table,)
+
+    def show_members(self, rows: tuple[tuple[str, tuple[Cell, ...]], ...]) -> None:
+        """Show one line per member; who was chosen stays chosen."""
+        at = self._table.current_row()
+        self._model.set_rows(rows)
+        self._table.choose_row(max(at, 0))
+
+    def _open(self, row: object) -> None:
+        if isinstance(row, int):
+            place = Place(page="family_form", subject=self.presenter.dossier, part=self._model.id_at(row))
+            self.go_requested.emit(place)
+
+    def _follow(self, change: object) -> None:
+        if self.presenter.dossier in getattr(change, "dossiers", ()):
+            self.presenter.open(self.presenter.dossier)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        unit = theme.current().factor
+        narrow = event.size().width() < _ROOM_FROM * unit
+        self._table.set_columns(_WIDTHS_NARROW if narrow else _WIDTHS, stretch=0)
+        self._table.setColumnHidden(_LEFT_OUT, narrow)
+        low = event.size().height() < _LOW_BELOW * unit
+        self._table.set_row_role("row_two_lines_low" if low else "row_two_lines")
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_model"):
+            self._table.set_columns(_WIDTHS, stretch=0)
+
+
+OVERVIEW_TAB = FamilyTab(key="overview", title=N_("Overview"), build=OverviewPart)

@@ -1,0 +1,102 @@
+"""The tab *Verloop*: everything that happened, latest first; beside it what the chosen deed changed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.i18n import N_, _
+from ui.bridge import theme
+from ui.bridge.cell import Cell
+from ui.bridge.desk import Desk
+from ui.models.row_model import RowModel
+from ui.presenters.timeline_presenter import TIMELINE_HEADS, DeedView, TimelinePresenter
+from ui.views.family.tab import FamilyPart, FamilyTab
+from ui.widgets.button import Button
+from ui.widgets.head import Head
+from ui.widgets.line import Sentence
+from ui.widgets.row_table import RowTable
+
+_WIDTHS = (150, 330, 130)
+
+
+class TimelinePart(FamilyPart):
+    """A TimelineScreen. Read only: undoing is Ctrl Z, in the order in which things were done."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent)
+        self.presenter = TimelinePresenter(desk.session, desk.runner.bound_to(self), self)
+        self._table = RowTable(
+            name="family_timeline", words=_("What happened"), row_role="row_two_lines", head=Head()
+        )
+        self._model = RowModel([_(head) for head in TIMELINE_HEADS], self._table)
+        self._table.setModel(self._model)
+        self._table.set_columns(_WIDTHS, stretch=1)
+        self._more = Button(_("Show earlier"), "link", name="family_timeline_more")
+        self._detail = QScrollArea()
+        self._detail.setObjectName("family_timeline_detail")
+        self._detail.setAccessibleName(_("What changed"))
+        self._detail.setWidgetResizable(True)
+        self._detail.setFrameShape(QFrame.Shape.NoFrame)
+        self._place()
+        self._table.row_chosen.connect(self._choose)
+        self._more.clicked.connect(self.presenter.show_earlier)
+        desk.feed.changed.connect(self._follow)
+
+    def _place(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(theme.gap(1))
+        left.addWidget(self._table, 1)
+        left.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.gap(5))
+        row.addLayout(left, 62)
+        row.addWidget(self._detail, 38)
+
+    @override
+    def open_dossier(self, dossier: str, part: str = "") -> None:
+        self.presenter.open(dossier)
+
+    @override
+    def regions(self) -> Sequence[QWidget]:
+        return (self._table, self._detail)
+
+    def show_deeds(self, rows: Sequence[tuple[str, tuple[Cell, ...]]], *, more: bool) -> None:
+        """Show these lines; the one that was chosen stays chosen."""
+        at = self._table.current_row()
+        self._model.set_rows(rows)
+        self._more.setVisible(more)
+        self._table.choose_row(max(at, 0))
+        if not rows:
+            self._show(None)
+
+    def _choose(self, row: object) -> None:
+        if isinstance(row, int):
+            self._show(self.presenter.view(self._model.id_at(row)))
+
+    def _show(self, deed: DeedView | None) -> None:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, theme.gap(1), theme.gap(2), 0)
+        column.setSpacing(theme.gap(0))
+        if deed is not None:
+            column.addWidget(Sentence(deed.title, "heading"))
+            column.addWidget(Sentence(deed.when, "second", "quiet"))
+            if deed.remark:
+                column.addWidget(Sentence(deed.remark, "second", "quiet"))
+            for told in deed.told:
+                column.addSpacing(theme.gap(1))
+                column.addWidget(Sentence(told.heading, "second", strong=True))
+                if told.lines:
+                    column.addWidget(Sentence("\n".join(told.lines), "second"))
+        column.addStretch(1)
+        self._detail.setWidget(sheet)
+
+    def _follow(self, change: object) -> None:
+        if self.presenter.dossier in getattr(change, "dossiers", ()):
+            self.presenter.open(self.presenter.dossier)
+
+
+TIMELINE_TAB = FamilyTab(key="timeline", title=N_("Timeline"), build=TimelinePart)

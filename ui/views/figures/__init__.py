@@ -1,0 +1,1 @@
+"""Counts over the whole store, each with what exactly was counted."""

@@ -1,0 +1,1 @@
+"""First start: a short wizard that makes the store."""

@@ -1,0 +1,1 @@
+"""Settings of this laptop, of the officer and of the store: look, you, locking, store."""

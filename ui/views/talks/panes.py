@@ -1,0 +1,78 @@
+"""Two parts of a screen beside each other, or behind two tabs where the window is too narrow for both."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.bridge import theme
+from ui.widgets.tab_bar import TabBar
+
+
+class Pane(NamedTuple):
+    """One part: its key and tab words, its widget, and its share of the width."""
+
+    key: str
+    words: str
+    widget: QWidget
+    share: int
+
+
+class Panes(QWidget):
+    """All parts side by side from `breakpoint` on, below it one at a time."""
+
+    def __init__(self, panes: Sequence[Pane], *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._panes = tuple(panes)
+        self._side_by_side = True
+        self.tabs = TabBar([(pane.key, pane.words) for pane in panes], name=f"{name}_tabs")
+        self.tabs.tab_chosen.connect(self._fit)
+        row = QHBoxLayout()
+        row.setSpacing(theme.gap(5))
+        for pane in panes:
+            row.addWidget(pane.widget, pane.share)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(1))
+        column.addWidget(self.tabs)
+        column.addLayout(row, 1)
+        self._fit()
+
+    def show_pane(self, key: str) -> None:
+        """Bring a part to the front where only one shows."""
+        self.tabs.set_current(key)
+        self._fit()
+
+    def _fit(self, _key: object = None) -> None:
+        self._side_by_side = self.width() >= theme.breakpoint_px("talk_side_by_side_from")
+        self.tabs.setVisible(not self._side_by_side)
+        for pane in self._panes:
+            pane.widget.setVisible(self._side_by_side or pane.key == self.tabs.current())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_side_by_side"):
+            self._fit()
+
+
+class Scroll(QScrollArea):
+    """A part that scrolls downwards when it does not fit, on the canvas and without a frame."""
+
+    def __init__(self, content: QWidget, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("ground", "canvas")
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(self.focusPolicy().NoFocus)
+        self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+        self.setWidget(content)

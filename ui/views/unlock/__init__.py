@@ -1,0 +1,1 @@
+"""Unlocking: the screen at each start, and the form that the lock shows too."""

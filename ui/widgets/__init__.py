@@ -1,0 +1,1 @@
+"""Reusable widgets in the house look; each knows roles and words, none knows a service."""

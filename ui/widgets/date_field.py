@@ -1,0 +1,42 @@
+"""A whole date, typed; it may be empty, which `QDateEdit` may not.
+
+Read by the same rules as an incomplete date, so that one spelling means one thing everywhere; only here a part may
+not be missing.
+"""
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import KnownProblem
+from app.domain.incomplete_date import Precision
+from app.domain.incomplete_date_entry import parse
+from app.i18n import N_, _
+from app.i18n.formats import fact
+from ui.widgets.text_field import ReadField
+
+
+class WholeDateNeeded(KnownProblem):
+    """Day, month or year is missing where a plan needs all three."""
+
+    message = N_("Write day, month and year, for example 24-11-2026.")
+
+
+class DateField(ReadField):
+    """`value()` is "YYYY-MM-DD" or ""."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(_read, _shown, name=name, placeholder=_("dd-mm-yyyy"), parent=parent)
+
+
+def _read(typed: str) -> str:
+    if not typed.strip():
+        return ""
+    found = parse(typed)
+    if found.precision is not Precision.FULL:
+        raise WholeDateNeeded
+    return found.text
+
+
+def _shown(iso: str) -> str:
+    return fact(date.fromisoformat(iso)) if iso else ""

@@ -1,0 +1,62 @@
+"""The recovery key to be written down: groups in two rows, large, in the letters that cannot be mistaken."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.bridge import theme
+from ui.widgets.painted_text import CENTRE, put
+
+_PER_ROW = 4
+_GROUP_HEIGHT = 54
+
+
+class KeyGroups(QWidget):
+    """Numbered groups on paper; spoken letter by letter."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._groups: tuple[str, ...] = ()
+
+    def set_groups(self, groups: Sequence[str]) -> None:
+        """Show these groups."""
+        self._groups = tuple(groups)
+        spoken = "; ".join(f"{at}: {' '.join(group)}" for at, group in enumerate(self._groups, start=1))
+        self.setAccessibleName(spoken)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        rows = -(-max(len(self._groups), 1) // _PER_ROW)
+        return QSize(420, round((rows * _GROUP_HEIGHT + 2 * theme.gap(2)) * theme.current().factor))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = theme.size("radius_panel")
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.setBrush(theme.colour("paper"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.setPen(Qt.PenStyle.NoPen)
+        font = theme.font("number", strong=True)
+        font.setPixelSize(theme.font("prompt").pixelSize())
+        width, height = (self.width() - 2 * theme.gap(2)) / _PER_ROW, _GROUP_HEIGHT * theme.current().factor
+        for at, group in enumerate(self._groups):
+            row, column = divmod(at, _PER_ROW)
+            box = QRectF(theme.gap(2) + column * width, theme.gap(2) + row * height, width, height)
+            put(painter, box.adjusted(0, 2, 0, -20), group, font, "ink", CENTRE)
+            put(
+                painter,
+                box.adjusted(0, 26, 0, -6),
+                f"{at + 1}",
+                theme.font("small", strong=False),
+                "quiet",
+                CENTRE,
+            )

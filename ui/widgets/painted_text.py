@@ -1,0 +1,28 @@
+"""Draws one run of text that elides. Names in Latin letters and in their own are two runs, so that the direction of
+one never turns the order of the other."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from ui.bridge import theme
+
+LEFT = Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignRight
+CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+def put(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    font: QFont,
+    colour_role: str,
+    align: Qt.AlignmentFlag = LEFT,
+) -> float:
+    """Draw `text` in `box`, elided to its width and centred in its height; return the width that was used, in px."""
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(box.width(), 0))
+    painter.setFont(font)
+    painter.setPen(theme.colour(colour_role))
+    painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
+    return metrics.horizontalAdvance(shown)
