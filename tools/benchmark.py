@@ -62,7 +62,9 @@ def run(arguments: argparse.Namespace, folder: Path) -> list[Figure]:
     """Make the store if needed, measure, print."""
     os.environ["REGIEMAP_HOME"] = str(folder / "home")
     if not arguments.part:  # as the set-up command does: nobody's program reads the catalogues of translators
-        subprocess.run([sys.executable, str(ROOT / "tools" / "i18n.py"), "compile"], check=True, stdout=sys.stderr)
+        subprocess.run(
+            [sys.executable, str(ROOT / "tools" / "i18n.py"), "compile"], check=True, stdout=sys.stderr
+        )
     made = made_store(folder, arguments.dossiers)
     if arguments.part:
         figures = list(measured(arguments.part, made, folder, quick=arguments.quick))

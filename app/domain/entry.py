@@ -15,7 +15,9 @@ from app.domain.words import N_
 
 MOST_INT, DAY_LENGTH = (1 << 63) - 1, 10
 _CODE = re.compile(r"[0-9a-f]{16}:[^\s:]{1,150}")
-_NAMES = frozenset({"family_name", "given_names", "family_name_native", "given_names_native", "call_name", "native"})
+_NAMES = frozenset(
+    {"family_name", "given_names", "family_name_native", "given_names_native", "call_name", "native"}
+)
 
 
 class NotText(KnownProblem):
@@ -103,7 +105,8 @@ def _has_form(type_: FieldType, text: str) -> bool:
             return moment_text(parse_moment(text)) == text
         if len(text) == DAY_LENGTH:  # a local time of which only the day is known
             return date.fromisoformat(text).isoformat() == text
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M").strftime("%Y-%m-%dT%H:%M") == text
+        moment = datetime.fromisoformat(text)
+        return moment.tzinfo is None and moment.isoformat(timespec="minutes") == text
     except ValueError:
         return False
 

@@ -26,7 +26,7 @@ FLIGHT, PRESENTATION, TRANSFER, EXPIRY = "flight", "presentation", "transfer", "
 DEPARTURE_TERM = "departure-term"
 
 EXPIRY_TERM, REPORT_TERM = "termijn.lp-verloopt", "termijn.verslag"
-_PLANNED = {"lp.presentatie-gepland": PRESENTATION, "to.overdracht-aangekondigd": TRANSFER}
+PLANNED = {"lp.presentatie-gepland": PRESENTATION, "to.overdracht-aangekondigd": TRANSFER}
 """States that wait for an appointment, and what the appointment is."""
 
 
@@ -53,7 +53,9 @@ def lines(
     for dossier, talks in by_scope(conn, Talk, dossiers, where="cancelled_at IS NULL").items():
         rows[dossier] += [row for talk in talks for row in of_talk(talk, content)]
     for dossier, found in by_scope(conn, Agreement, dossiers, where="done_on IS NULL").items():
-        rows[dossier] += [_row(AGREEMENT, each.id, each.due_on, each.what) for each in found if each.due_on]
+        rows[dossier] += [
+            _row(AGREEMENT, each.id, each.due_on, _agreed(each)) for each in found if each.due_on
+        ]
     for dossier, todos in by_scope(conn, Todo, dossiers, where="done_on IS NULL").items():
         rows[dossier] += [_row(TODO, each.id, each.due_on, each.what) for each in todos if each.due_on]
     for dossier, more in _of_departures(conn, content, dossiers).items():
@@ -71,7 +73,7 @@ def of_request(view: RequestView) -> Iterator[Row]:
     present, state = view.present_event, view.position.state
     if present is None or state is None:
         return
-    what = _PLANNED.get(state.code)
+    what = PLANNED.get(state.code)
     if what is not None and present.planned_at:
         yield _row(what, view.request.id, present.planned_at, present.place)
 
@@ -112,7 +114,9 @@ def _of_departures(conn: Connection, content: Content, dossiers: Sequence[str]) 
     return rows
 
 
-def _before_flight(content: Content, departure: str, departs_at: str, receivers: list[Receiver]) -> Iterator[Row]:
+def _before_flight(
+    content: Content, departure: str, departs_at: str, receivers: list[Receiver]
+) -> Iterator[Row]:
     """The terms of a departure, counted back from the flight."""
     events = [Event(code="vertrek.vlucht", fields={"at": departs_at})]
     first = [each for each in receivers if (each.position or 1) == 1]
@@ -145,19 +149,28 @@ def _of_papers(
                 if bare_code(paper.kind or "") in travel and "valid_until" not in open_.get(paper.id, ())
             ]
             last = max(held, key=lambda paper: paper.valid_until or "", default=None)
-            if last is not None and (last.request, last.valid_until) not in said:
+            if last is not None and not said.intersection(
+                {(last.request, last.valid_until), (last.request, None)}
+            ):
                 ending.setdefault((last.kind or "", last.valid_until or ""), []).append(last)
         rows[dossier] = [row for same in ending.values() for row in _expiry(content, same, len(here))]
     return rows
 
 
 def _expiries(views: list[RequestView]) -> set[tuple[str | None, str | None]]:
-    return {
+    """What requests say themselves: the end of their document, also when it is being replaced; all when ended."""
+    ended = {(view.request.id, None) for view in views if view.position.is_ended}
+    return ended | {
         (view.request.id, _text(term.due_on))
         for view in views
         for term in view.terms
-        if term.status is TermStatus.RUNNING and term.code.endswith("-verloopt")
+        if term.code.endswith("-verloopt")
     }
+
+
+def _agreed(agreement: Agreement) -> str:
+    """Who does what."""
+    return ": ".join(part for part in (agreement.who, agreement.what) if part)
 
 
 def _expiry(content: Content, papers: list[Original], members: int) -> Iterator[Row]:

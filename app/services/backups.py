@@ -29,7 +29,9 @@ def make(unlocked: Unlocked, target: Path) -> Backup:
     report = backup.make_backup(
         StoreFolder(unlocked.path), unlocked.opened.key, target, made=unlocked.session.now()
     )
-    return Backup(file=target, size_bytes=report.size, scans=report.scans, missing_scans=len(report.missing_scans))
+    return Backup(
+        file=target, size_bytes=report.size, scans=report.scans, missing_scans=len(report.missing_scans)
+    )
 
 
 def restore(file: Path, target: Path) -> Path:

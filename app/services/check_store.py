@@ -117,7 +117,7 @@ def _search(conn: Connection) -> int:
     }
     for name, kind in search.SEARCHED.items():
         columns = ", ".join(f'"{field.name}"' for field in kind.fields if field.searched)
-        sql = f'SELECT id, scope, {columns} FROM "r_{name}"'  # noqa: S608 - declared names
+        sql = f'SELECT id, scope, {columns} FROM "r_{name}"'
         for row in conn.exec_driver_sql(sql):
             body = search.join_digits(" ".join(str(value) for value in row[2:] if value))
             wrong += stored.pop(row[0], None) != (row[1], body)
@@ -152,7 +152,7 @@ def _named_packs(conn: Connection) -> Iterable[str]:
         for field in kind.fields:
             if field.type is FieldType.CODE:
                 column = f'substr("{field.name}", 1, {_SHORT})'
-                sql = f'SELECT DISTINCT {column} FROM "r_{name}" WHERE "{field.name}" IS NOT NULL'  # noqa: S608
+                sql = f'SELECT DISTINCT {column} FROM "r_{name}" WHERE "{field.name}" IS NOT NULL'
                 yield from (short for (short,) in conn.exec_driver_sql(sql))
 
 

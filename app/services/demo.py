@@ -17,7 +17,16 @@ from app.domain.kinds.departure import (
     Receiver,
 )
 from app.domain.kinds.dossier import Contact, Dossier, Membership, Obstacle, Owner, Phase
-from app.domain.kinds.person import ChildVoice, IdentityFact, Original, Person, PersonNumber, RemovabilityCheck, School, Stay
+from app.domain.kinds.person import (
+    ChildVoice,
+    IdentityFact,
+    Original,
+    Person,
+    PersonNumber,
+    RemovabilityCheck,
+    School,
+    Stay,
+)
 from app.domain.kinds.place import Officer
 from app.domain.kinds.request import Request, RequestEvent, RequestPerson
 from app.domain.kinds.sensitive import AsylumCheck, Decision, HealthFact, Measure, TravelCondition
@@ -153,7 +162,9 @@ class _Maker:
             birth_place=member.birth_place or None,
             birth_country=self._country(member.birth_country),
             language=member.language or None,
-            interpreter=self._ref("basis", "tolk-nodig.ja" if member.interpreter_language else "tolk-nodig.nee"),
+            interpreter=self._ref(
+                "basis", "tolk-nodig.ja" if member.interpreter_language else "tolk-nodig.nee"
+            ),
             interpreter_language=member.interpreter_language or None,
             reading=self._ref("basis", member.reading),
         )
@@ -222,7 +233,11 @@ class _Maker:
         if member.school is not None:
             school = member.school
             yield School(
-                id=new_id(), scope=scope, name=school.name, level=school.level, from_on=school.from_on.isoformat()
+                id=new_id(),
+                scope=scope,
+                name=school.name,
+                level=school.level,
+                from_on=school.from_on.isoformat(),
             )
         if member.voice is not None:
             voice = member.voice
@@ -290,7 +305,11 @@ class _Maker:
         for item, answer in talk.answers:
             pack = "gesprek" if item in self.content.packs["gesprek"].items else "fasen"
             yield Answer(
-                id=new_id(), scope=scope, talk=made, item=self._ref(pack, item), answer=self._ref("basis", answer)
+                id=new_id(),
+                scope=scope,
+                talk=made,
+                item=self._ref(pack, item),
+                answer=self._ref("basis", answer),
             )
 
     def _request(self, request: DemoRequest) -> Iterator[Record]:
@@ -316,7 +335,9 @@ class _Maker:
         for event in request.events:
             yield self._event(made, event)
             if event.document_number or event.valid_until:
-                yield from (self._issued(made, self.persons[place], request, event) for place in request.members)
+                yield from (
+                    self._issued(made, self.persons[place], request, event) for place in request.members
+                )
 
     def _issued(self, made: str, person: str, request: DemoRequest, event: DemoEvent) -> Original:
         return Original(
@@ -372,6 +393,7 @@ class _Maker:
             deputy_phone=plan.contact_night or None,
             departed_on=_day(plan.departed_on),
         )
+        start = f"{plan.planned_on.year}-{self.session.number_prefix}-"
         asked = {place: (state, as_of) for place, state, as_of in plan.health_information}
         for place, person in enumerate(self.persons):
             state, as_of = asked.get(place, ("", None))
@@ -380,13 +402,17 @@ class _Maker:
                 scope=scope,
                 departure=made,
                 person=person,
-                set_number=f"{plan.planned_on.year}-{self.session.number_prefix}-{self.family.number * 10 + place + 1:05d}",
+                set_number=f"{start}{self.family.number * 10 + place + 1:05d}",
                 health_information=self._ref("vertrek", state) if state else None,
                 health_as_of=_day(as_of),
             )
         for place, kind in plan.kinds:
             yield DepartureKind(
-                id=new_id(), scope=scope, departure=made, person=self.persons[place], kind=self._ref("vertrek", kind)
+                id=new_id(),
+                scope=scope,
+                departure=made,
+                person=self.persons[place],
+                kind=self._ref("vertrek", kind),
             )
         yield from self._journey(made, plan)
 

@@ -13,7 +13,7 @@ from app.services.gate import Gate
 from app.storage import recovery_key
 from app.storage.kdf_cost import KdfCost
 
-DEMO_PASSPHRASE: Final = "vier woorden voor proef"
+DEMO_PASSPHRASE: Final = "vier woorden voor proef"  # noqa: S105 - shown on screen; the store is made up
 FAMILIES: Final = 40
 SEED: Final = 1
 

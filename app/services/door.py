@@ -55,7 +55,9 @@ class Door:
     def create(self, *, officer: str, location: str, passphrase: str, recovery: Sequence[str]) -> Unlocked:
         """Make the store and open it."""
         key = recovery_key.parse("-".join(recovery))
-        return self.gate.create(self.path, officer=officer, location=location, passphrase=passphrase, recovery=key)
+        return self.gate.create(
+            self.path, officer=officer, location=location, passphrase=passphrase, recovery=key
+        )
 
     def unlock(self, passphrase: str) -> Unlocked:
         """Open the store."""

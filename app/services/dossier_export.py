@@ -185,7 +185,7 @@ class _File:
         where, param = ("id", self._named(kind.name)) if place else ("scope", self._ids)
         columns = ", ".join(f'"{name}"' for name in kind.names)
         rows = self._conn.exec_driver_sql(
-            f'SELECT id, scope, {columns} FROM "r_{kind.name}"'  # noqa: S608 - declared names
+            f'SELECT id, scope, {columns} FROM "r_{kind.name}"'
             f" WHERE {where} IN (SELECT value FROM json_each(?)) ORDER BY id",
             (param,),
         )
@@ -209,7 +209,7 @@ class _File:
             for field in kind.fields:
                 if field.type is FieldType.REF and field.target == target and kind.compartment in self._held:
                     sql = (
-                        f'SELECT DISTINCT "{field.name}" FROM "r_{kind.name}"'  # noqa: S608 - declared names
+                        f'SELECT DISTINCT "{field.name}" FROM "r_{kind.name}"'
                         f' WHERE "{field.name}" IS NOT NULL AND scope IN (SELECT value FROM json_each(?))'
                     )
                     found.update(row[0] for row in self._conn.exec_driver_sql(sql, (self._ids,)))

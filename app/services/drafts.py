@@ -46,7 +46,13 @@ def waiting(session: Session, form: str = "") -> tuple[Draft, ...]:
     with session.store.read() as conn:
         found = stored.find(conn, form)
     return tuple(
-        Draft(form=row.form, key=row.key, typed=row.typed, read=row.read, at=datetime.fromtimestamp(row.at / 1000, UTC))
+        Draft(
+            form=row.form,
+            key=row.key,
+            typed=row.typed,
+            read=row.read,
+            at=datetime.fromtimestamp(row.at / 1000, UTC),
+        )
         for row in found
     )
 

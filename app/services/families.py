@@ -112,7 +112,9 @@ def _member(conn: Connection, session: Session, membership: Membership) -> Membe
     if person is None:
         return None
     empty = new_member(session, membership.scope, position=0)
-    numbers = read_where(conn, PersonNumber, "scope = ? AND kind LIKE '%:nummer.v-nummer' ORDER BY id", (person.id,))
+    numbers = read_where(
+        conn, PersonNumber, "scope = ? AND kind LIKE '%:nummer.v-nummer' ORDER BY id", (person.id,)
+    )
     facts = read_where(
         conn,
         IdentityFact,
@@ -136,7 +138,11 @@ def save(session: Session, before: Family | None, after: Family) -> Saved:
     family = after if title else replace(after, dossier=after.dossier.with_values(title=_title_from(after)))
     if not family.dossier.title:
         raise EntryRefused(
-            (FieldProblem(record=after.dossier.id, kind="dossier", field="title", problem=FamilyNameMissing()),)
+            (
+                FieldProblem(
+                    record=after.dossier.id, kind="dossier", field="title", problem=FamilyNameMissing()
+                ),
+            )
         )
     check(family.dossier, *(record for member in family.members for record in member.records))
     with session.store.write(_verb(before, family), dossier=family.dossier.id) as uow:
@@ -157,14 +163,18 @@ def _verb(before: Family | None, after: Family) -> Verb:
     if before is None:
         return verbs.FAMILY_REGISTERED
     known = {member.person.id for member in before.members}
-    return verbs.MEMBER_ADDED if any(m.person.id not in known for m in after.members) else verbs.FAMILY_CHANGED
+    return (
+        verbs.MEMBER_ADDED if any(m.person.id not in known for m in after.members) else verbs.FAMILY_CHANGED
+    )
 
 
 def _register(session: Session, uow: UnitOfWork, family: Family) -> None:
     uow.new_scope(ScopeKind.DOSSIER, scope=family.dossier.id)
     number = family.dossier.number or next_number(session, uow.conn)
     uow.add(family.dossier.with_values(number=number))
-    owner = Owner(id=new_id(), scope=family.dossier.id, officer=session.officer, from_on=session.today.isoformat())
+    owner = Owner(
+        id=new_id(), scope=family.dossier.id, officer=session.officer, from_on=session.today.isoformat()
+    )
     uow.add(owner)
     for member in family.members:
         _add_member(uow, member)

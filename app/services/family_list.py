@@ -200,7 +200,9 @@ def rows(session: Session, dossiers: Sequence[str]) -> tuple[FamilyRow | None, .
 
 def travel_kinds(session: Session) -> tuple[str, ...]:
     """Bare codes of the papers with which a person can travel."""
-    return tuple(kind.code for kind in session.content.choices("basis", "documentsoort") if "travel" in kind.traits)
+    return tuple(
+        kind.code for kind in session.content.choices("basis", "documentsoort") if "travel" in kind.traits
+    )
 
 
 def _row(session: Session, row: Sequence[Any], states: dict[str, TrackState]) -> FamilyRow:

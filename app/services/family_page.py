@@ -169,9 +169,7 @@ def load(session: Session, dossier: str) -> Overview:
     )
 
 
-_OWNER = (
-    "SELECT o.name FROM d_summary s JOIN r_officer o ON o.id = s.owner WHERE s.dossier = ?"
-)
+_OWNER = "SELECT o.name FROM d_summary s JOIN r_officer o ON o.id = s.owner WHERE s.dossier = ?"
 _FLIGHT = "SELECT min(due_on) FROM d_agenda WHERE dossier = ? AND what = 'flight'"
 
 

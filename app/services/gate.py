@@ -155,7 +155,8 @@ class Gate:
             at = int(self.now().timestamp() * 1000)
             access_log.write(conn, _entry(at, officer, "unlock", opened.store_id, "done", origin))
             conn.exec_driver_sql(
-                "INSERT INTO l_meta(name, value) VALUES('unlocks', ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+                "INSERT INTO l_meta(name, value) VALUES('unlocks', ?)"
+                " ON CONFLICT(name) DO UPDATE SET value = excluded.value",
                 (str(now),),
             )
         if renewed and not first and isinstance(store.identity, DeviceIdentity):

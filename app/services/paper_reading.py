@@ -49,7 +49,7 @@ class PaperReader:
         allowed = fields_for(self._paper, kind.name)
         names = [name for name in kind.names if name in allowed]
         columns = ", ".join(f'"{name}"' for name in names)
-        sql = f'SELECT id, scope, {columns} FROM "r_{kind.name}" WHERE {where}'  # noqa: S608 - names of our own
+        sql = f'SELECT id, scope, {columns} FROM "r_{kind.name}" WHERE {where}'
         rows = self._conn.exec_driver_sql(sql, params).all()
         self._open.update(disputed(self._conn, [row[0] for row in rows]))
         return [cls(id=row[0], scope=row[1], **dict(zip(names, row[2:], strict=True))) for row in rows]

@@ -63,7 +63,7 @@ class RequestRow:
 # The day of an event without one is that of the event written down before it (dated_event.in_order).
 _DAY = (
     'coalesce(e."on", (SELECT b."on" FROM r_request_event b WHERE b.request = e.request AND b.id < e.id'
-    ' AND b."on" IS NOT NULL ORDER BY b.id DESC LIMIT 1), \'\')'
+    " AND b.\"on\" IS NOT NULL ORDER BY b.id DESC LIMIT 1), '')"
 )
 _PRESENT = (
     "present AS (SELECT request, code, since, disputed FROM (SELECT e.request, substr(e.event, 18) AS code,"
@@ -74,7 +74,8 @@ _PRESENT = (
 )
 _FROM = (
     " FROM r_request r JOIN d_summary s ON s.dossier = r.scope LEFT JOIN present p ON p.request = r.id"
-    " LEFT JOIN (SELECT a.about, min(a.due_on || '|' || a.what || '|' || coalesce(a.detail, '')) AS next FROM d_agenda a"
+    " LEFT JOIN (SELECT a.about, min(a.due_on || '|' || a.what || '|' || coalesce(a.detail, '')) AS next"
+    " FROM d_agenda a"
     f" WHERE a.due_on IS NOT NULL AND a.what <> '{EXPIRY}' GROUP BY a.about) n ON n.about = r.id"
 )
 
@@ -131,8 +132,11 @@ def _order(order: Order, states: Sequence[TrackState]) -> tuple[str, tuple[Any, 
         cases = " ".join(f"WHEN ? THEN {place}" for place in range(len(states)))
         return f"CASE p.code {cases} END", tuple(state.code for state in states)
     columns = {
-        Order.FAMILY: "s.sort_key", Order.COUNTRY: "substr(r.country, 18)", Order.SINCE: "p.since", Order.NEXT: "n.next",
-    }  # fmt: skip
+        Order.FAMILY: "s.sort_key",
+        Order.COUNTRY: "substr(r.country, 18)",
+        Order.SINCE: "p.since",
+        Order.NEXT: "n.next",
+    }
     return columns[order], ()
 
 
@@ -140,7 +144,8 @@ def rows(session: Session, requests: Sequence[str]) -> tuple[RequestRow | None, 
     """One row per id in the order asked, None for a request that is gone meanwhile."""
     deeds = _deeds(session)
     sql = (
-        f"WITH {_PRESENT.format(deeds=_marks(deeds))} SELECT r.id, r.scope, s.title, s.title_native, r.track, r.country,"
+        f"WITH {_PRESENT.format(deeds=_marks(deeds))} SELECT r.id, r.scope, s.title, s.title_native, r.track,"
+        " r.country,"
         " p.code, p.since, p.disputed, n.next, s.adults + s.children + s.age_unknown"
         f"{_FROM} WHERE r.id IN ({_marks(requests)})"
     )
@@ -158,7 +163,9 @@ def rows(session: Session, requests: Sequence[str]) -> tuple[RequestRow | None, 
     return tuple(found.get(request) for request in requests)
 
 
-def _row(session: Session, row: Sequence[Any], states: dict[str, TrackState], people: list[str]) -> RequestRow:
+def _row(
+    session: Session, row: Sequence[Any], states: dict[str, TrackState], people: list[str]
+) -> RequestRow:
     disputed = bool(row[8])
     state = None if disputed else states.get(row[6] or "")
     next_on, _bar, what = (row[9] or "").partition("|")

@@ -85,7 +85,9 @@ def views_in(
     content = session.content
     requests = by_scope(conn, Request, dossiers)
     persons = by_scope(conn, RequestPerson, dossiers)
-    events = by_scope(conn, RequestEvent, dossiers)  # by id: the order of writing down, which `in_order` needs
+    events = by_scope(
+        conn, RequestEvent, dossiers
+    )  # by id: the order of writing down, which `in_order` needs
     terms = by_scope(conn, SetTerm, dossiers)
     open_ = disputed(conn, [event.id for rows in events.values() for event in rows])
     found: dict[str, list[RequestView]] = {}

@@ -107,7 +107,13 @@ class Step:
 
 
 def start(
-    session: Session, request: Request, persons: Sequence[str], *, on: date, agreement: str = "", unknown: str = ""
+    session: Session,
+    request: Request,
+    persons: Sequence[str],
+    *,
+    on: date,
+    agreement: str = "",
+    unknown: str = "",
 ) -> Recorded:
     """File a new request: its record, whom it is for, and its first state on `on`. Raises `EntryRefused`.
 
@@ -214,13 +220,18 @@ def correct_step(session: Session, before: RequestEvent, after: RequestEvent) ->
 def _holds_document(session: Session, event: RequestEvent) -> bool:
     """Whether this is the state in which a document lies ready; consent has a last day too, and is none."""
     code = bare_code(event.event or "")
-    return any(code in track.states and track.states[code].holds_document for track in session.content.tracks.values())
+    return any(
+        code in track.states and track.states[code].holds_document
+        for track in session.content.tracks.values()
+    )
 
 
 def _issued(session: Session, conn: Connection, step: Step) -> Iterable[Original]:
     """The travel document as an original of each person; with several, each needs a number of its own."""
     event = step.event
-    persons = [row.person for row in read_where(conn, RequestPerson, "request = ? ORDER BY id", (event.request,))]
+    persons = [
+        row.person for row in read_where(conn, RequestPerson, "request = ? ORDER BY id", (event.request,))
+    ]
     request = step.request or read(conn, Request, event.request or "")
     if request is None:
         return
@@ -251,7 +262,12 @@ def set_term(session: Session, request: Request, term: str, due_on: date, reason
     """Set the last day of a term by hand, with the reason; it stands above what the rule says."""
     code = session.content.ref("termijnen", term)
     made = SetTerm(
-        id=new_id(), scope=request.scope, about=request.id, term=code, due_on=due_on.isoformat(), reason=reason.strip()
+        id=new_id(),
+        scope=request.scope,
+        about=request.id,
+        term=code,
+        due_on=due_on.isoformat(),
+        reason=reason.strip(),
     )
     if not made.reason:
         raise _at(made, "reason", ReasonForTermMissing())

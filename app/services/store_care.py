@@ -33,7 +33,9 @@ def check_recovery(groups: Sequence[str], typed: str) -> None:
         raise NotTheSameKey
 
 
-def new_recovery(unlocked: Unlocked, passphrase: str, groups: Sequence[str], *, cost: KdfCost | None = None) -> None:
+def new_recovery(
+    unlocked: Unlocked, passphrase: str, groups: Sequence[str], *, cost: KdfCost | None = None
+) -> None:
     """Put a new recovery key in the place of the old one, which opens nothing from now on."""
     key_change.reissue_recovery(
         unlocked.path,

@@ -31,12 +31,18 @@ ANSWERS = {
     "antwoord.nvt": ChecklistAnswer.NOT_APPLICABLE,
 }
 NO_INTERPRETER = frozenset({"tolk.niet-nodig"})
-QUOTES = "“”„\""  # the paper sets its own
+QUOTES = '“”„"'  # the paper sets its own
 NOT_ASKED = "bijz-antwoord.niet-gevraagd"
 
 
 def report_facts(
-    reader: PaperReader, content: Content, talk: str, head: SheetHead, *, with_phase: bool, with_checklist: bool
+    reader: PaperReader,
+    content: Content,
+    talk: str,
+    head: SheetHead,
+    *,
+    with_phase: bool,
+    with_checklist: bool,
 ) -> TalkReportFacts:
     """Everything the report may receive. The phase is the officer's working mark: only when asked for."""
     found = reader.records(Talk, "id = ?", (talk,))[0]
@@ -81,8 +87,13 @@ def _agreed(answer: Answer) -> Answer:
 
 def _attendees(reader: PaperReader, talk: Talk, head: SheetHead) -> tuple[Attendee, ...]:
     """Who was there, in the order of the family; a member who left the family since is named last, without a role."""
-    present = [row.person for row in reader.records(TalkPerson, "talk = ? ORDER BY id", (talk.id,)) if row.person]
-    members = {row.person: row for row in reader.records(Membership, "scope = ? ORDER BY position, id", (talk.scope,))}
+    present = [
+        row.person for row in reader.records(TalkPerson, "talk = ? ORDER BY id", (talk.id,)) if row.person
+    ]
+    members = {
+        row.person: row
+        for row in reader.records(Membership, "scope = ? ORDER BY position, id", (talk.scope,))
+    }
     order = [person for person in members if person in present]
     order += [person for person in present if person not in members]
     found = []
@@ -91,7 +102,9 @@ def _attendees(reader: PaperReader, talk: Talk, head: SheetHead) -> tuple[Attend
         if person is not None:
             found.append(_attendee(reader, person, members.get(wanted), place))
     if talk.others_present:
-        found.append(Attendee(name=reader.plain("talk.attendees", talk, "others_present", item=len(found) + 1)))
+        found.append(
+            Attendee(name=reader.plain("talk.attendees", talk, "others_present", item=len(found) + 1))
+        )
     return (*found, Attendee(name=head.made_by, role=head.made_by_role))
 
 

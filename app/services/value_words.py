@@ -14,7 +14,9 @@ EMPTY = N_("empty")
 _DAY_LENGTH = 10
 
 
-def value_words(session: Session, spec: FieldSpec, value: Value, names: Mapping[str, str] | None = None) -> str:
+def value_words(
+    session: Session, spec: FieldSpec, value: Value, names: Mapping[str, str] | None = None
+) -> str:
     """`value` as the officer would say it; `names` turns ids into words, an id without one says only that it is set.
 
     A value of an older form than its field takes now is shown as it stands.

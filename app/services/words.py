@@ -30,7 +30,10 @@ _UNKNOWN = {
     WhyUnknown.LENGTH_UNKNOWN: N_("unknown: no length found for this country"),
     WhyUnknown.HOLIDAYS_UNKNOWN: N_("unknown: the holidays of that year are not known"),
 }
-_TITLES = {"spoor.lp": N_("Laissez-passer request %(country)s"), "spoor.to": N_("Readmission request %(country)s")}
+_TITLES = {
+    "spoor.lp": N_("Laissez-passer request %(country)s"),
+    "spoor.to": N_("Readmission request %(country)s"),
+}
 
 
 def step_words(session: Session, what: str, detail: str) -> str:
@@ -63,7 +66,7 @@ def state_words(session: Session, request_state: str | None) -> str:
 
 
 def request_title(session: Session, request: Request) -> str:
-    """"LP-aanvraag Ethiopië"; a country that is not known yet is said to be so."""
+    """ "LP-aanvraag Ethiopië"; a country that is not known yet is said to be so."""
     country = session.content.label(request.country, language()) or _("country unknown")
     title = _TITLES.get(bare_code(request.track or ""), _TITLES["spoor.lp"])
     return _(title, country=country)
@@ -73,7 +76,7 @@ def request_title(session: Session, request: Request) -> str:
 
 
 def days_words(left: int) -> str:
-    """"19 days left", "today", "3 days late"."""
+    """ "19 days left", "today", "3 days late"."""
     if left < 0:
         return late_words(-left)
     if left == 0:
@@ -82,7 +85,7 @@ def days_words(left: int) -> str:
 
 
 def late_words(days: int) -> str:
-    """"3 days late"."""
+    """ "3 days late"."""
     return ngettext("%(count)d day late", "%(count)d days late", days, count=days)
 
 
@@ -111,12 +114,16 @@ def term_source(term: DueTerm) -> str:
 
 
 def source_words(provenance: Provenance) -> str:
-    """"source: DT&V, Presentatie in persoon, 23-11-2026"; our own choice is called that."""
+    """ "source: DT&V, Presentatie in persoon, 23-11-2026"; our own choice is called that."""
     named = [source for source in provenance.sources if source.code != "eigen"]
     if provenance.mark is Mark.OPEN:
         return _("nobody has confirmed this yet")
     if provenance.mark is Mark.ASSUMPTION:
-        return _("own choice, after %(title)s", title=named[0].title) if named else _("own choice, no source found")
+        return (
+            _("own choice, after %(title)s", title=named[0].title)
+            if named
+            else _("own choice, no source found")
+        )
     if not named:
         return _("source unknown")
     words = _("source: %(title)s, %(day)s", title=named[0].title, day=as_of_words(named[0].as_of))
@@ -139,7 +146,7 @@ def country_source(country: Country) -> str:
 
 
 def length_words(length: Length) -> str:
-    """"30 days", "2 months", "5 working days"; agreements differ in the unit, so it is always said."""
+    """ "30 days", "2 months", "5 working days"; agreements differ in the unit, so it is always said."""
     count = length.amount
     match length.unit:
         case Unit.HOUR:

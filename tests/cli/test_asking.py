@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from app.cli import asking
 from app.cli.asking import NoPassphrase, NoTerminal, PassphrasesDiffer, passphrase
@@ -13,6 +14,7 @@ from app.cli.asking import NoPassphrase, NoTerminal, PassphrasesDiffer, passphra
 class Terminal(io.StringIO):
     """A stdin that is a terminal."""
 
+    @override
     def isatty(self) -> bool:
         return True
 

@@ -55,7 +55,9 @@ def test_null_is_taken_everywhere() -> None:
 
 def test_all_problems_of_a_record_come_at_once() -> None:
     scope = new_id()
-    person = Person(id=scope, scope=scope, family_name="x" * 10_000, given_names="a\u202eb", birth_date="later")
+    person = Person(
+        id=scope, scope=scope, family_name="x" * 10_000, given_names="a\u202eb", birth_date="later"
+    )
     with pytest.raises(EntryRefused) as refused:
         check(person)
     assert {found.field for found in refused.value.found} == {"family_name", "given_names", "birth_date"}

@@ -22,7 +22,8 @@ from tests.support.session_fixture import Clock
 @pytest.fixture
 def family(session: Session) -> Family:
     members = (
-        Person(id=new_id(), scope="", family_name="Hakobyan", given_names=name) for name in ("Lusine", "Narek")
+        Person(id=new_id(), scope="", family_name="Hakobyan", given_names=name)
+        for name in ("Lusine", "Narek")
     )
     return register(session.store, "Hakobyan", *members)
 
@@ -42,7 +43,9 @@ def paper(session: Session, person: str, valid_until: str, kind: str = "paspoort
     return made.with_values(kind=ref(session, "basis", f"documentsoort.{kind}"), **more)
 
 
-def test_a_document_asks_attention_thirty_days_before_it_ends(session: Session, family: Family, clock: Clock) -> None:
+def test_a_document_asks_attention_thirty_days_before_it_ends(
+    session: Session, family: Family, clock: Clock
+) -> None:
     add(session.store, paper(session, family.persons[1], "2026-12-24"))
     assert lines(session) == []
     clock.forward(days=1)
@@ -66,7 +69,9 @@ def test_only_the_document_that_ends_last_counts_and_papers_without_travel_do_no
     assert lines(session) == []
 
 
-def test_a_document_that_expired_long_ago_waits_for_nobody(session: Session, family: Family, clock: Clock) -> None:
+def test_a_document_that_expired_long_ago_waits_for_nobody(
+    session: Session, family: Family, clock: Clock
+) -> None:
     add(session.store, paper(session, family.persons[0], "2026-11-20"))
     assert [line.days_late for line in lines(session)] == [3]
     assert counts.count(session).late == 1
@@ -75,7 +80,9 @@ def test_a_document_that_expired_long_ago_waits_for_nobody(session: Session, fam
     assert counts.count(session).late == 0
 
 
-def test_the_report_of_a_talk_is_due_two_working_days_later(session: Session, family: Family, clock: Clock) -> None:
+def test_the_report_of_a_talk_is_due_two_working_days_later(
+    session: Session, family: Family, clock: Clock
+) -> None:
     kind = ref(session, "gesprek", "gesprek.eerste")
     talk = Talk(id=new_id(), scope=family.dossier, kind=kind, started_at="2026-11-20T09:00:00Z")
     present = TalkPerson(id=new_id(), scope=family.dossier, talk=talk.id, person=family.persons[0])
@@ -91,19 +98,35 @@ def test_the_report_of_a_talk_is_due_two_working_days_later(session: Session, fa
 
 def test_a_planned_talk_and_an_agreement_stand_on_their_day(session: Session, family: Family) -> None:
     talk = Talk(id=new_id(), scope=family.dossier, planned_at="2026-11-23T10:00")
-    agreement = Agreement(id=new_id(), scope=family.dossier, talk=talk.id, what="Foto’s meenemen", due_on="2026-11-20")
+    agreement = Agreement(
+        id=new_id(), scope=family.dossier, talk=talk.id, what="Foto’s meenemen", due_on="2026-11-20"
+    )
     add(session.store, talk.with_values(kind=ref(session, "gesprek", "gesprek.eerste")), agreement)
     found = agenda.read(session)
     assert [(line.what, line.at_time) for line in found.now] == [(agenda.TALK, "10:00")]
     assert [(line.detail, line.days_late) for line in found.late] == [("Foto’s meenemen", 3)]
 
 
-def test_forty_eight_hours_before_the_flight_and_the_receiver_a_day_before(session: Session, family: Family) -> None:
+def test_forty_eight_hours_before_the_flight_and_the_receiver_a_day_before(
+    session: Session, family: Family
+) -> None:
     departure = Departure(id=new_id(), scope=family.dossier)
     records: list[Record] = [
         departure,
-        Flight(id=new_id(), scope=family.dossier, departure=departure.id, position=1, departs_at="2026-11-26T13:30"),
-        Flight(id=new_id(), scope=family.dossier, departure=departure.id, position=2, departs_at="2026-11-26T19:00"),
+        Flight(
+            id=new_id(),
+            scope=family.dossier,
+            departure=departure.id,
+            position=1,
+            departs_at="2026-11-26T13:30",
+        ),
+        Flight(
+            id=new_id(),
+            scope=family.dossier,
+            departure=departure.id,
+            position=2,
+            departs_at="2026-11-26T19:00",
+        ),
     ]
     receiver = Receiver(id=new_id(), scope=family.dossier, departure=departure.id, position=1, name="Zus")
     add(session.store, *records, receiver)
@@ -119,7 +142,9 @@ def test_forty_eight_hours_before_the_flight_and_the_receiver_a_day_before(sessi
     assert lines(session) == []
 
 
-def test_the_presentation_stays_when_a_deed_follows_and_goes_on_hold(session: Session, family: Family) -> None:
+def test_the_presentation_stays_when_a_deed_follows_and_goes_on_hold(
+    session: Session, family: Family
+) -> None:
     request = Request(
         id=new_id(),
         scope=family.dossier,
@@ -133,13 +158,19 @@ def test_the_presentation_stays_when_a_deed_follows_and_goes_on_hold(session: Se
     requests.record_asylum_check(session, family.persons, "antwoord.nee", date(2026, 10, 1), "IND")
 
     def step(code: str, on: str, **fields: str) -> None:
-        event = RequestEvent(id=new_id(), scope=family.dossier, request=made, event=ref(session, "reisdocument", code))
+        event = RequestEvent(
+            id=new_id(), scope=family.dossier, request=made, event=ref(session, "reisdocument", code)
+        )
         requests.record_step(session, event.with_values(on=on, **fields))
 
     step("lp.opdracht-dia", "2026-10-02")
     step("lp.ingediend", "2026-10-05", way="koerier")
     step(
-        "lp.presentatie-gepland", "2026-11-01", planned_at="2026-11-27T10:30", place="Brussel", unknown_fields="kind"
+        "lp.presentatie-gepland",
+        "2026-11-01",
+        planned_at="2026-11-27T10:30",
+        place="Brussel",
+        unknown_fields="kind",
     )
     step("lp.kopie-gegeven", "2026-11-02")
     (shown,) = [line for line in lines(session) if line.what == agenda.PRESENTATION]

@@ -13,7 +13,7 @@ from app.services import families, family_list, requests
 from app.services.families import Family
 from app.services.family_list import NO_REQUEST, Filters, Order
 from app.services.session import Session
-from tests.support.request_case import start_request
+from tests.support.request_start import start_request
 
 
 def family(session: Session, title: str, *births: str, v_number: str = "", native: str = "") -> Family:
@@ -23,9 +23,14 @@ def family(session: Session, title: str, *births: str, v_number: str = "", nativ
     for number, birth in enumerate(births or ("1984",), start=1):
         made = families.new_member(session, empty.dossier.id, position=number)
         person = made.person.with_values(
-            family_name=title, given_names=f"Voorbeeld {number}", family_name_native=native or None, birth_date=birth
+            family_name=title,
+            given_names=f"Voorbeeld {number}",
+            family_name_native=native or None,
+            birth_date=birth,
         )
-        members.append(replace(made, person=person, v_number=made.v_number.with_values(value=v_number or None)))
+        members.append(
+            replace(made, person=person, v_number=made.v_number.with_values(value=v_number or None))
+        )
     wanted = Family(dossier=empty.dossier.with_values(title=title), members=tuple(members))
     saved = families.save(session, None, wanted)
     return families.load(session, saved.dossier)

@@ -12,7 +12,7 @@ from app.domain.kinds.person import ChildVoice, Original
 from app.services import drafts, families, family_page
 from app.services.session import Session
 from tests.support.family_case import make_difference, register_family
-from tests.support.request_case import start_request
+from tests.support.request_start import start_request
 
 
 def test_every_member_has_a_line_in_order(session: Session) -> None:

@@ -87,7 +87,9 @@ def test_wrong_tries_stand_in_the_log_at_the_next_unlock(gate: Gate, path: Path)
     opened.lock()
 
 
-def test_a_folder_copied_by_hand_becomes_a_new_device_when_the_original_went_on(gate: Gate, path: Path) -> None:
+def test_a_folder_copied_by_hand_becomes_a_new_device_when_the_original_went_on(
+    gate: Gate, path: Path
+) -> None:
     copy = path.with_name("copy")
     shutil.copytree(path, copy)
     original = unlocked(gate, path)

@@ -63,7 +63,6 @@ def filed(session: Session, request: str, family: Family) -> None:
     step(session, request, "lp.ingediend", "2026-09-10", way="koerier")
 
 
-
 def status_of(session: Session, request: str, code: str) -> TermStatus | None:
     found = {each.code: each.status for each in requests.load(session, request).terms}
     return found.get(code)
@@ -106,7 +105,9 @@ def test_filing_waits_until_it_is_known_that_no_asylum_application_runs(
 def test_one_person_of_whom_it_is_not_known_keeps_the_gate_shut(session: Session) -> None:
     from app.domain.kinds.person import Person
 
-    two = register(session.store, "Hakobyan", *(Person(id=new_id(), scope="", family_name="H") for _n in range(2)))
+    two = register(
+        session.store, "Hakobyan", *(Person(id=new_id(), scope="", family_name="H") for _n in range(2))
+    )
     requests.record_asylum_check(session, two.persons[0], "antwoord.nee", date(2026, 9, 1), "IND")
     (fact,) = requests.asylum_facts(session, two.persons).values()
     assert fact.answer == ""
@@ -125,7 +126,10 @@ def test_a_return_is_a_new_event_and_no_date_is_overwritten(
     again = {"planned_at": "2026-12-01T09:00", "place": "Den Haag"}
     step(session, request_id, "lp.presentatie-gepland", "2026-10-22", **again, **kind)
     view = requests.load(session, request_id)
-    assert [each.planned_at for each in view.events if each.planned_at] == ["2026-10-20T10:30", "2026-12-01T09:00"]
+    assert [each.planned_at for each in view.events if each.planned_at] == [
+        "2026-10-20T10:30",
+        "2026-12-01T09:00",
+    ]
     assert view.present_event is not None and view.present_event.planned_at == "2026-12-01T09:00"
     step(session, request_id, "lp.kopie-gegeven", "2026-10-25")
     assert requests.load(session, request_id).present_event == view.present_event
@@ -180,7 +184,9 @@ def test_a_step_the_track_does_not_know_is_refused_with_both_names(session: Sess
     assert caught.value.params == {"here": "Concept-opdracht", "there": "Afgegeven"}
 
 
-def test_what_happened_lies_neither_ahead_nor_before_the_present_state(session: Session, request_id: str) -> None:
+def test_what_happened_lies_neither_ahead_nor_before_the_present_state(
+    session: Session, request_id: str
+) -> None:
     for day in ("2026-11-24", "2026-08-31"):
         with pytest.raises(EntryRefused) as caught:
             step(session, request_id, "lp.opdracht-dia", day)
@@ -190,7 +196,9 @@ def test_what_happened_lies_neither_ahead_nor_before_the_present_state(session: 
 def test_an_issued_document_is_registered_with_each_person(session: Session, clock: Clock) -> None:
     from app.domain.kinds.person import Person
 
-    two = register(session.store, "Hakobyan", *(Person(id=new_id(), scope="", family_name="H") for _n in range(2)))
+    two = register(
+        session.store, "Hakobyan", *(Person(id=new_id(), scope="", family_name="H") for _n in range(2))
+    )
     request = Request(
         id=new_id(),
         scope=two.dossier,
@@ -226,7 +234,9 @@ def test_consent_with_a_last_day_is_no_document(session: Session, family: Family
         track=session.content.ref("reisdocument", "spoor.to"),
         country=session.content.ref("landen", "AM"),
     )
-    made = requests.start(session, request, family.persons, on=date(2026, 9, 1), agreement="EU–Armenië").record
+    made = requests.start(
+        session, request, family.persons, on=date(2026, 9, 1), agreement="EU–Armenië"
+    ).record
     step(session, made, "to.bij-dia", "2026-09-02")
     step(session, made, "to.ingediend", "2026-09-03", issued_on="2026-09-05", unknown_fields="kind")
     (answer,) = [each for each in requests.load(session, made).terms if each.code == "termijn.to-antwoord"]
@@ -261,16 +271,22 @@ def test_a_day_set_by_hand_stands_above_the_rule_and_can_be_taken_back(
         requests.set_term(session, request, "termijn.lp-presentatie", date(2026, 12, 1), " ")
     requests.set_term(session, request, "termijn.lp-presentatie", date(2026, 12, 1), "afspraak met de consul")
     requests.set_term(session, request, "termijn.lp-presentatie", date(2026, 12, 8), "verschoven")
-    (moved,) = [each for each in requests.load(session, request_id).terms if each.code == "termijn.lp-presentatie"]
+    (moved,) = [
+        each for each in requests.load(session, request_id).terms if each.code == "termijn.lp-presentatie"
+    ]
     assert (moved.due_on, moved.computed_on) == (date(2026, 12, 8), date(2026, 11, 10))
     with session.store.read() as conn:
         assert len(read_where(conn, SetTerm, "about = ?", (request_id,))) == 1
     requests.drop_term(session, request, "termijn.lp-presentatie")
-    (ruled,) = [each for each in requests.load(session, request_id).terms if each.code == "termijn.lp-presentatie"]
+    (ruled,) = [
+        each for each in requests.load(session, request_id).terms if each.code == "termijn.lp-presentatie"
+    ]
     assert (ruled.due_on, ruled.manual) == (date(2026, 11, 10), None)
 
 
-def test_a_mistake_is_mended_and_the_journal_keeps_both(session: Session, request_id: str, family: Family) -> None:
+def test_a_mistake_is_mended_and_the_journal_keeps_both(
+    session: Session, request_id: str, family: Family
+) -> None:
     filed(session, request_id, family)
     before = requests.load(session, request_id).events[-1]
     requests.correct_step(session, before, before.with_values(on="2026-09-09"))

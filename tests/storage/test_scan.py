@@ -92,7 +92,17 @@ def test_every_flipped_bit_is_found(place: int, bit: int) -> None:
         SEALED[:15] + SEALED[15 + STEP :],
         SEALED[:15] + SEALED[15 + STEP : 15 + 2 * STEP] + SEALED[15 : 15 + STEP] + SEALED[15 + 2 * STEP :],
     ],
-    ids=["empty", "start", "head", "cut", "one", "two", "longer", "missing", "shuffled"],  # the bytes are random
+    ids=[
+        "empty",
+        "start",
+        "head",
+        "cut",
+        "one",
+        "two",
+        "longer",
+        "missing",
+        "shuffled",
+    ],  # the bytes are random
 )
 def test_cut_longer_and_shuffled_files_are_found(data: bytes) -> None:
     with pytest.raises(ScanDamaged):

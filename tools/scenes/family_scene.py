@@ -39,9 +39,7 @@ def _hakobyan(session: Session) -> str:
         return found[0]
     content = session.content
     made = families.new_family(session)
-    dossier = made.dossier.with_values(
-        title="Hakobyan", title_native="Հակոբյան", location_since="2024-03-14"
-    )
+    dossier = made.dossier.with_values(title="Hakobyan", title_native="Հակոբյան", location_since="2024-03-14")
     members = []
     for number, (family, given, native, native_given, born, role, country) in enumerate(_PEOPLE, start=1):
         member = families.new_member(session, dossier.id, position=number)
@@ -102,7 +100,11 @@ def _open(place: Place, *, changed: bool = False) -> tuple[Desk, Window]:
     if changed:
         _changed(session, dossier)
     desk = made_up_desk(session)
-    pages = (*dossiers_pages.page_specs(desk), *clear_up_pages.page_specs(desk), *family_pages.page_specs(desk))
+    pages = (
+        *dossiers_pages.page_specs(desk),
+        *clear_up_pages.page_specs(desk),
+        *family_pages.page_specs(desk),
+    )
     return desk, in_window(desk, pages, replace(place, subject=dossier if place.subject else ""))
 
 

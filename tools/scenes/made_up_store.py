@@ -59,7 +59,11 @@ def made_up_session(families: int, kept: str = "") -> Session:
         number_prefix="NM",
         now=lambda: NOW,
     )
-    store.packs, store.today, store.derive = content.short_packs, lambda: session.today, agenda.deriver(session)
+    store.packs, store.today, store.derive = (
+        content.short_packs,
+        lambda: session.today,
+        agenda.deriver(session),
+    )
     with store.write(verbs.STORE_MADE) as uow:
         uow.new_scope(ScopeKind.PLACE, scope=place)
         uow.add(Officer(id=officer, scope=place, name=session.officer_name))

@@ -72,13 +72,17 @@ def _case(name: str) -> _Case:
     before = talk_view.load(session, first.id).talk
     for topic in content.topics:
         circumstances.ask(session, before, topic.code, circumstances.NONE)
-    _agree(session, saved, first.id, "Lusine Hakobyan", "belt haar zus over een school in Gyumri", "2026-11-27")
+    _agree(
+        session, saved, first.id, "Lusine Hakobyan", "belt haar zus over een school in Gyumri", "2026-11-27"
+    )
     mark = Phase(
         id=new_id(), scope=saved, phase=content.ref("fasen", "fase.overpeinzing"), from_on="2026-11-12",
         reason="Stelt zelf vragen over school.",
     )  # fmt: skip
     talks.finish(session, before, before.with_values(notes="Eerste gesprek."), phases=[mark])
-    second = talk_proposal.propose(session, saved).talk.with_values(phase=content.ref("fasen", "fase.overpeinzing"))
+    second = talk_proposal.propose(session, saved).talk.with_values(
+        phase=content.ref("fasen", "fase.overpeinzing")
+    )
     talks.begin(session, second, adults, {"OP-01": "antwoord.ja", "OP-02": "antwoord.ja"})
     talk = talk_view.load(session, second.id).talk
     talks.answer(session, talk, "OP-03", "antwoord.niet-besproken")
@@ -87,7 +91,9 @@ def _case(name: str) -> _Case:
 
 
 def _agree(session: Session, dossier: str, talk: str, who: str, what: str, due: str) -> None:
-    talks.agree(session, None, Agreement(id=new_id(), scope=dossier, talk=talk, who=who, what=what, due_on=due))
+    talks.agree(
+        session, None, Agreement(id=new_id(), scope=dossier, talk=talk, who=who, what=what, due_on=due)
+    )
 
 
 def _window(case: _Case, place: Place) -> Window:
@@ -149,9 +155,14 @@ def _report() -> QWidget:
     talk = talk_view.load(case.session, case.talk).talk
     for topic in case.session.content.topics:
         circumstances.ask(case.session, talk, topic.code, circumstances.NONE)
-    _agree(case.session, case.dossier, case.talk, "Armen Hakobyan", "vraagt de school om rapporten", "2026-11-30")
+    _agree(
+        case.session, case.dossier, case.talk, "Armen Hakobyan", "vraagt de school om rapporten", "2026-11-30"
+    )
     talks.finish(
-        case.session, talk, talk.with_values(summary="“Wij willen eerst weten hoe het met school gaat.”"), minutes={}
+        case.session,
+        talk,
+        talk.with_values(summary="“Wij willen eerst weten hoe het met school gaat.”"),
+        minutes={},
     )
     return _window(case, Place(page="talk", subject=case.talk))
 

@@ -58,6 +58,7 @@ class TaskRunner(QObject):
         self._waiting: dict[int, _Waiting] = {}
         self._running: dict[int, Future[Any]] = {}
         self._last_number = 0
+        self._stopped = False
         self.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -76,8 +77,10 @@ class TaskRunner(QObject):
         """Run `work` in `lane`, then `done(result)` or `failed(problem)` in this thread while `owner` still exists.
 
         `work` must touch no widget. Without `failed`, a known problem counts as unforeseen too: a screen that shows
-        nothing would leave the officer waiting.
+        nothing would leave the officer waiting. After `stop` nothing is begun any more.
         """
+        if self._stopped:
+            return
         self._last_number += 1
         number = self._last_number
         self._waiting[number] = _Waiting(owner, done, failed)
@@ -110,6 +113,7 @@ class TaskRunner(QObject):
 
     def stop(self) -> None:
         """Let work under way end, start nothing new and deliver nothing more; for locking and leaving."""
+        self._stopped = True
         self._waiting.clear()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)

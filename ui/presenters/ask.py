@@ -116,8 +116,6 @@ def not_filled(asks: Sequence[Ask], values: Mapping[str, str]) -> dict[str, str]
     return {name: _(sentence) for name, sentence in found.items()}
 
 
-
-
 _MISSING: Final = {
     False: N_("Fill this in to go on."),
     True: N_("Fill this in. You do not know it? Choose unknown."),
@@ -127,4 +125,6 @@ _MISSING: Final = {
 def day_ask(name: str, label: str, today: date, value: str = "", hint: str = "") -> Ask:
     """The day on which something happened: today unless changed, and never in silence."""
     said = hint or _("Today is filled in. Change it if it was earlier.")
-    return Ask(name=name, label=label, kind=AskKind.DATE, required=True, value=value or today.isoformat(), hint=said)
+    return Ask(
+        name=name, label=label, kind=AskKind.DATE, required=True, value=value or today.isoformat(), hint=said
+    )

@@ -5,6 +5,7 @@ Never the story: only the answer, which opens or closes the way to the represent
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import ClassVar
 
 from typing_extensions import override
 
@@ -26,7 +27,7 @@ class AsylumCheckPresenter(FormPresenter[RequestPage]):
     """`subject` is the request whose gate asks."""
 
     form = "asylum_check"
-    renamed = {"checked_on": "on"}
+    renamed: ClassVar[Mapping[str, str]] = {"checked_on": "on"}
 
     @override
     def _read(self) -> RequestPage:

@@ -22,7 +22,10 @@ def _facts(session: Session, country: Country) -> Iterator[Fact]:
     source = words.country_source(country)
     if country.is_doubtful:
         yield Fact(
-            main=_("Old or contradicted: check what holds now."), second=source, icon="state.unknown", role="unknown"
+            main=_("Old or contradicted: check what holds now."),
+            second=source,
+            icon="state.unknown",
+            role="unknown",
         )
     if warning := country.warning.text(spoken):
         yield Fact(main=warning, icon="state.watch", role="watch")
@@ -33,7 +36,11 @@ def _facts(session: Session, country: Country) -> Iterator[Fact]:
     elif not country.is_doubtful:
         yield Fact(main=_("No practice was found for this country."), second=source)
     for agreement in agreements_of(country.code, session.content.agreements)[:2]:
-        answer = _("answer within %(length)s", length=words.length_words(agreement.answer)) if agreement.answer else ""
+        answer = (
+            _("answer within %(length)s", length=words.length_words(agreement.answer))
+            if agreement.answer
+            else ""
+        )
         yield Fact(main=agreement.label(spoken), second=answer)
 
 

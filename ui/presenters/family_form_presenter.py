@@ -127,7 +127,9 @@ class FamilyFormPresenter:
         """Keep what is typed, record by record; nothing is kept of a form that was not touched."""
         if self._family is None:
             return
-        rows = draft_rows(self._session, self._opened_with(), replace(self._family, members=tuple(members)), typed)
+        rows = draft_rows(
+            self._session, self._opened_with(), replace(self._family, members=tuple(members)), typed
+        )
         key, undecided = self._draft_key, bool(self._waiting)
         self._runner.start(lambda: self._keep(key, rows, replace_all=not undecided), _nothing)
 
@@ -197,7 +199,10 @@ class FamilyFormPresenter:
         saved, moved = outcome
         if saved.moved:
             self._screen.show_moved(
-                _("Somebody else changed the same while you were typing. Both values stand; nothing is lost."), moved
+                _(
+                    "Somebody else changed the same while you were typing. Both values stand; nothing is lost."
+                ),
+                moved,
             )
             return
         registered = self._before is None
@@ -264,5 +269,3 @@ def _date_advice(typed: str, today: date, *, with_age: bool) -> str:
         return ""  # what is wrong is said when the field is left
     words = date_words(found)
     return f"{words}; {say_age(found, today, translate=_)}" if with_age else words
-
-

@@ -113,7 +113,9 @@ def _read_record(session: Session, record: R, typed: Typed, found: list[FieldPro
         try:
             changes[name] = _read(session, name, text)
         except KnownProblem as problem:
-            found.append(FieldProblem(record=record.id, kind=kind_of(record).name, field=name, problem=problem))
+            found.append(
+                FieldProblem(record=record.id, kind=kind_of(record).name, field=name, problem=problem)
+            )
     return record.with_values(**changes)
 
 
@@ -201,7 +203,9 @@ def as_read(family: Family, waiting: Sequence[Draft]) -> Family:
 
     def back(record: R) -> R:
         names = kind_of(record).names
-        return record.with_values(**{name: value for name, value in read.get(record.id, {}).items() if name in names})
+        return record.with_values(
+            **{name: value for name, value in read.get(record.id, {}).items() if name in names}
+        )
 
     return Family(
         dossier=back(family.dossier),

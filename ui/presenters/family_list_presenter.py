@@ -99,7 +99,8 @@ class FamilyListPresenter:
         number, query, filters = self._asked, self.query, self.filters
         order, descending = self.order, self.descending
         self._runner.start(
-            lambda: self._find(query, filters, order, descending=descending), lambda found: self._show(number, found)
+            lambda: self._find(query, filters, order, descending=descending),
+            lambda found: self._show(number, found),
         )
 
     def _find(self, query: str, filters: Filters, order: Order, *, descending: bool) -> Found:
@@ -130,7 +131,9 @@ class FamilyListPresenter:
             return Nothing(heading=self._not_found(), sentence=sentence, way="closed", way_words=words)
         if self.query:
             sentence = _("Searched in names, in every script, and in V-numbers and dossier numbers.")
-            return Nothing(heading=self._not_found(), sentence=sentence, way="all", way_words=_("Show all families"))
+            return Nothing(
+                heading=self._not_found(), sentence=sentence, way="all", way_words=_("Show all families")
+            )
         if self.filters.any:
             sentence = _("No family meets all filters at once.")
             return Nothing(
@@ -168,7 +171,8 @@ class FamilyListPresenter:
     def others(self) -> tuple[tuple[str, str], ...]:
         """The filters under *More*."""
         expiring = tuple(
-            (f"expires:{days}", _("document expires within %(days)d days", days=days)) for days in _EXPIRY_DAYS
+            (f"expires:{days}", _("document expires within %(days)d days", days=days))
+            for days in _EXPIRY_DAYS
         )
         return (*expiring, ("disputed", _("to be cleared up")), ("closed", _("closed dossiers")))
 
@@ -243,12 +247,17 @@ def _next_cell(row: FamilyRow, today: date) -> Cell:
 
 
 def foot_words(totals: Totals) -> str:
-    """"300 families  ·  1.204 people, of whom 688 children"."""
+    """ "300 families  ·  1.204 people, of whom 688 children"."""
     families = ngettext(
         "%(count)s family", "%(count)s families", totals.families, count=formats.number(totals.families)
     )
-    persons = ngettext("%(count)s person", "%(count)s people", totals.persons, count=formats.number(totals.persons))
+    persons = ngettext(
+        "%(count)s person", "%(count)s people", totals.persons, count=formats.number(totals.persons)
+    )
     children = ngettext(
-        "of whom %(count)s child", "of whom %(count)s children", totals.children, count=formats.number(totals.children)
+        "of whom %(count)s child",
+        "of whom %(count)s children",
+        totals.children,
+        count=formats.number(totals.children),
     )
     return f"{families}  ·  {persons}, {children}" if totals.children else f"{families}  ·  {persons}"

@@ -111,10 +111,15 @@ class OverviewPresenter:
 
 def head_of(overview: Overview, session: Session) -> FamilyHead:
     """Everything above the tabs in words."""
-    members = ngettext("%(count)d member", "%(count)d members", len(overview.members), count=len(overview.members))
+    members = ngettext(
+        "%(count)d member", "%(count)d members", len(overview.members), count=len(overview.members)
+    )
     if overview.children:
         children = ngettext(
-            "of whom %(count)d child", "of whom %(count)d children", overview.children, count=overview.children
+            "of whom %(count)d child",
+            "of whom %(count)d children",
+            overview.children,
+            count=overview.children,
         )
         members = f"{members}, {children}"
     since = overview.location_since
@@ -124,7 +129,9 @@ def head_of(overview: Overview, session: Session) -> FamilyHead:
         quiet=(
             members,
             overview.number,
-            _("%(location)s since %(since)s", location=session.location, since=date_words(since)) if since else "",
+            _("%(location)s since %(since)s", location=session.location, since=date_words(since))
+            if since
+            else "",
             _youngest_words(overview.youngest_18_on),
             overview.owner,
         ),
@@ -153,7 +160,9 @@ def _banner(overview: Overview, today: date) -> BannerView | None:
     if first is not None:
         too_early = first.on < today or (first.flight_on is not None and first.on < first.flight_on)
         if too_early or first.on <= today + timedelta(days=_SOON_DAYS):
-            return BannerView(state="late" if too_early else "watch", sentence=_expiry_sentence(overview, today))
+            return BannerView(
+                state="late" if too_early else "watch", sentence=_expiry_sentence(overview, today)
+            )
     if overview.draft_waits:
         return BannerView(
             state="info",
@@ -195,7 +204,7 @@ def either(values: Sequence[str]) -> str:
 
 
 def _expiry_sentence(overview: Overview, today: date) -> str:
-    """"Expires first: the document of Narek, …", measured against the departure, else against today."""
+    """ "Expires first: the document of Narek, …", measured against the departure, else against today."""
     first = overview.first_to_expire
     if first is None:
         return ""

@@ -14,7 +14,7 @@ _SIGNS = {
 
 
 def members_words(adults: int, children: int, age_unknown: int) -> str:
-    """"2 adults, 3 children, 1 of unknown age", as short as a column likes it; only what there is."""
+    """ "2 adults, 3 children, 1 of unknown age", as short as a column likes it; only what there is."""
     parts = []
     if adults:
         parts.append(ngettext("%(count)d adult", "%(count)d adults", adults, count=adults))

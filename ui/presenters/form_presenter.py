@@ -1,7 +1,7 @@
 """What the forms around a request share: read, ask, keep a draft, write, say what is wrong at its place."""
 
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from app.domain.errors import KnownProblem
 from app.i18n import _, formats, problem_text
@@ -20,10 +20,12 @@ class FormPresenter(Generic[ReadT]):
 
     form = ""
     """The page of the form; its drafts are kept under this name."""
-    renamed: Mapping[str, str] = {}
+    renamed: ClassVar[Mapping[str, str]] = {}
     """Names of fields of records that the form asks under another name."""
 
-    def __init__(self, session: Session, runner: Runner, screen: AskScreen, *, read_only: bool = False) -> None:
+    def __init__(
+        self, session: Session, runner: Runner, screen: AskScreen, *, read_only: bool = False
+    ) -> None:
         self._session, self._runner, self._screen = session, runner, screen
         self._read_only = read_only
         self.subject = self.part = ""
@@ -38,7 +40,9 @@ class FormPresenter(Generic[ReadT]):
         """Show the form for this subject."""
         self.subject, self.part, self._draft = subject, part, None
         self._found, self._busy = None, False
-        self._runner.start(lambda: (self._read(), drafts.find(self._session, self.form, self._key)), self._take, self._gone)
+        self._runner.start(
+            lambda: (self._read(), drafts.find(self._session, self.form, self._key)), self._take, self._gone
+        )
 
     def typed(self, values: Mapping[str, str]) -> None:
         """Something was answered: other questions may follow from it."""
@@ -118,7 +122,9 @@ class FormPresenter(Generic[ReadT]):
         self._found, self._draft = read
         self._screen.show_stop("", "", may_save=not self._read_only)
         if self._read_only:
-            self._screen.show_stop("info", _("Only reading: another program has this store open."), may_save=False)
+            self._screen.show_stop(
+                "info", _("Only reading: another program has this store open."), may_save=False
+            )
         self._show(self._found)
         self.show_questions()
 

@@ -23,7 +23,12 @@ from ui.presenters.country_card import country_group
 from ui.presenters.form_presenter import FormPresenter
 
 LP, READMISSION = "spoor.lp", "spoor.to"
-_CODES: Final = {"track": "reisdocument", "purpose": "reisdocument", "cooperation": "reisdocument", "country": "landen"}
+_CODES: Final = {
+    "track": "reisdocument",
+    "purpose": "reisdocument",
+    "cooperation": "reisdocument",
+    "country": "landen",
+}
 _TEXTS: Final = ("representation", "alternatives")
 
 
@@ -118,7 +123,9 @@ class RequestFormPresenter(FormPresenter[Start]):
             asks.append(self._list("purpose", _("Purpose of the document"), "doel", opened, required=True))
         asks.append(self._representation(now["country"], opened))
         if is_lp:
-            asks.append(self._list("cooperation", _("Forms signed, or cooperation refused"), "medewerking", opened))
+            asks.append(
+                self._list("cooperation", _("Forms signed, or cooperation refused"), "medewerking", opened)
+            )
         if not self._changes:
             if not is_lp:
                 asks.append(self._agreement(now["country"]))
@@ -132,19 +139,32 @@ class RequestFormPresenter(FormPresenter[Start]):
         return tuple(asks)
 
     def _track(self, opened: Mapping[str, str]) -> Ask:
-        tracks = tuple((track.code, track.label(language())) for track in self._session.content.tracks.values())
+        tracks = tuple(
+            (track.code, track.label(language())) for track in self._session.content.tracks.values()
+        )
         return Ask(
-            name="track", label=_("Track"), kind=AskKind.CHOICE, choices=tracks, required=True, value=opened["track"]
+            name="track",
+            label=_("Track"),
+            kind=AskKind.CHOICE,
+            choices=tracks,
+            required=True,
+            value=opened["track"],
         )
 
     def _list(
         self, name: str, label: str, list_name: str, opened: Mapping[str, str], *, required: bool = False
     ) -> Ask:
         choices = tuple(
-            (each.code, each.label(language())) for each in self._session.content.choices("reisdocument", list_name)
+            (each.code, each.label(language()))
+            for each in self._session.content.choices("reisdocument", list_name)
         )
         return Ask(
-            name=name, label=label, kind=AskKind.CHOICE, choices=choices, required=required, value=opened.get(name, "")
+            name=name,
+            label=label,
+            kind=AskKind.CHOICE,
+            choices=choices,
+            required=required,
+            value=opened.get(name, ""),
         )
 
     def _countries(self) -> tuple[tuple[str, str], ...]:
@@ -156,7 +176,11 @@ class RequestFormPresenter(FormPresenter[Start]):
         country = self._session.content.countries.get(code)
         places = country.places if country else ()
         kind = country.representation.text(language()) if country else ""
-        hint = _("%(kind)s in %(places)s", kind=kind or _("Representation"), places=", ".join(places)) if places else ""
+        hint = (
+            _("%(kind)s in %(places)s", kind=kind or _("Representation"), places=", ".join(places))
+            if places
+            else ""
+        )
         value = opened.get("representation") or (places[0] if len(places) == 1 and not self._changes else "")
         return Ask(
             name="representation", label=_("Representation"), kind=AskKind.TEXT, required=True, unknown=True,
@@ -204,7 +228,13 @@ class RequestFormPresenter(FormPresenter[Start]):
             if answer == UNKNOWN:
                 unknown.add(name)
             empty = answer in ("", UNKNOWN)
-            values[name] = None if empty else self._session.content.ref(_CODES[name], answer) if name in _CODES else answer
+            values[name] = (
+                None
+                if empty
+                else self._session.content.ref(_CODES[name], answer)
+                if name in _CODES
+                else answer
+            )
         return request.with_values(**values, unknown_fields=",".join(sorted(unknown)) or None)
 
 
@@ -213,7 +243,12 @@ def _persons(family: Family, chosen: str) -> Ask:
         (member.person.id, name_of(member.person).full or _("without a name")) for member in family.members
     ]
     return Ask(
-        name="persons", label=_("For whom"), kind=AskKind.PEOPLE, choices=tuple(pairs), required=True, value=chosen
+        name="persons",
+        label=_("For whom"),
+        kind=AskKind.PEOPLE,
+        choices=tuple(pairs),
+        required=True,
+        value=chosen,
     )
 
 

@@ -76,7 +76,12 @@ class RequestListPresenter:
     def states(self) -> tuple[tuple[str, str], ...]:
         """Groups of states to filter by: code and words."""
         stages = [
-            (stage.code, f"{stage.label(language())} ({track.label(language())})" if number else stage.label(language()))
+            (
+                stage.code,
+                f"{stage.label(language())} ({track.label(language())})"
+                if number
+                else stage.label(language()),
+            )
             for number, track in enumerate(self._session.content.tracks.values())
             for stage in track.stages
         ]
@@ -132,7 +137,9 @@ def row_cells(row: RequestRow, today: date) -> tuple[Cell, ...]:
     return (
         Cell(main=row.family, native=row.family_native, strong=True),
         Cell(main=_("whole family") if everybody else people, spoken_as=people),
-        Cell(main=row.country) if row.country else Cell(main=_("unknown"), icon="state.unknown", role="unknown"),
+        Cell(main=row.country)
+        if row.country
+        else Cell(main=_("unknown"), icon="state.unknown", role="unknown"),
         state_cell(row),
         Cell(main=formats.day(row.since, today)) if row.since else Cell(main=_("unknown"), role="quiet"),
         next_cell(row, today),

@@ -22,6 +22,7 @@ from ui.presenters.request_words import (
     TermView,
     course,
     gates,
+    met,
     people_words,
     stages,
     terms,
@@ -47,6 +48,7 @@ class RequestShown:
     stages: tuple[StageView, ...]
     course: tuple[CourseLine, ...]
     terms: tuple[TermView, ...]
+    met: str
     facts: tuple[FactGroup, ...]
     may_step: bool
     may_set_term: bool
@@ -123,12 +125,16 @@ def shown(session: Session, page: RequestPage) -> RequestShown:
         stages=stages(view, today),
         course=tuple(course(session, view, today)),
         terms=terms(view, today),
+        met=met(view),
         facts=tuple(_facts(session, page)),
         may_step=not ended,
         may_set_term=any(term.status is not TermStatus.LAPSED for term in view.terms),
         shortcut=_shortcut(view),
         follow_on=Place(page="request_form", subject=request.scope, part=f"follows:{request.id}")
-        if not page.followed_by and state is not None and (state.is_end or state.is_outcome) and not state.holds_document
+        if not page.followed_by
+        and state is not None
+        and (state.is_end or state.is_outcome)
+        and not state.holds_document
         else None,
     )
 
@@ -164,7 +170,9 @@ def _facts(session: Session, page: RequestPage) -> Sequence[FactGroup]:
 
 def _shortcut(view: RequestView) -> Shortcut | None:
     """The deed that meets the term that is due first."""
-    running = [(term.due_on, term) for term in view.terms if term.status is TermStatus.RUNNING and term.due_on]
+    running = [
+        (term.due_on, term) for term in view.terms if term.status is TermStatus.RUNNING and term.due_on
+    ]
     for _due, term in sorted(running, key=lambda each: each[0]):
         meets = sorted(term.definition.satisfied_by | {start.event for start in term.definition.starts})
         for code in meets:

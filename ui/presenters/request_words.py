@@ -12,6 +12,7 @@ from app.domain.stage_line import StageProgress, stage_line
 from app.domain.term import DueTerm, TermStatus
 from app.i18n import _, formats, language
 from app.services import words
+from app.services.agenda_lines import PLANNED
 from app.services.request_page import RequestPage
 from app.services.request_view import RequestView, unknown_names
 from app.services.session import Session
@@ -20,7 +21,16 @@ from ui.bridge.place import Place
 from ui.presenters.fact import Fact
 from ui.presenters.family_words import lower_first
 
-_NAMED = ("told_on", "issued_on", "valid_until", "document_number", "held_by", "in_writing", "excusable", "reference")
+_NAMED = (
+    "told_on",
+    "issued_on",
+    "valid_until",
+    "document_number",
+    "held_by",
+    "in_writing",
+    "excusable",
+    "reference",
+)
 """Fields whose value alone would not say what it is."""
 _LEFT_OUT = ("request", "event", "on", "unknown_fields", "planned_at")
 
@@ -69,7 +79,7 @@ def stages(view: RequestView, today: date) -> tuple[StageView, ...]:
         if mark.progress is StageProgress.NOW:
             when = _planned_day(view, today) or when
         if mark.progress is StageProgress.PASSED_BY:
-            when = _("not passed")
+            when = _("passed over")
         made.append(StageView(words=mark.stage.label(language()), when=when, progress=progress))
     return tuple(made)
 
@@ -89,7 +99,7 @@ def course(session: Session, view: RequestView, today: date) -> Iterator[CourseL
     for event in view.events:
         yield _happened(session, view, event, today)
     yield CourseLine(main=_("Today, %(day)s", day=formats.day(today, today)), is_today=True)
-    coming = sorted(_coming(view, today), key=lambda each: each[0])
+    coming = sorted(_coming(session, view, today), key=lambda each: each[0])
     yield from (line for _day, line in coming)
 
 
@@ -126,21 +136,37 @@ def _details(session: Session, event: RequestEvent, today: date) -> Iterator[str
             continue
         said = " ".join(value_words(session, spec, value).split())
         yield f"{lower_first(_(spec.title))} {said}" if name in _NAMED else lower_first(said)
-    unknown = [lower_first(_(specs[name].title)) for name in sorted(unknown_names(event.unknown_fields)) if name in specs]
+    unknown = [
+        lower_first(_(specs[name].title))
+        for name in sorted(unknown_names(event.unknown_fields))
+        if name in specs
+    ]
     if unknown:
         yield _("unknown: %(fields)s", fields=formats.listed(unknown))
 
 
-def _coming(view: RequestView, today: date) -> Iterator[tuple[tuple[int, str, str], CourseLine]]:
+def _coming(
+    session: Session, view: RequestView, today: date
+) -> Iterator[tuple[tuple[int, str, str], CourseLine]]:
     """Lines with what they are sorted by: late ones first, then the day and the time."""
     present, state = view.present_event, view.position.state
     if present is not None and state is not None and present.planned_at:
         planned = day_of(present.planned_at)
         if planned is not None and planned >= today:
             at = present.planned_at[11:16]
-            main = ", ".join(part for part in (state.label(language()), present.place or "", at) if part)
+            what = (
+                words.step_words(session, PLANNED[state.code], "")
+                if state.code in PLANNED
+                else state.label(language())
+            )
+            main = ", ".join(part for part in (what, present.place or "", at) if part)
             line = CourseLine(
-                when=formats.day(planned, today), main=main, done=False, icon="lp.presentation", role="accent", strong=True
+                when=formats.day(planned, today),
+                main=main,
+                done=False,
+                icon="lp.presentation",
+                role="accent",
+                strong=True,
             )
             yield (1, planned.isoformat(), at), line
     for term in view.terms:
@@ -168,11 +194,11 @@ def _term_line(term: DueTerm, today: date) -> CourseLine:
 
 # --- terms and gates ------------------------------------------------------------------------------------------------
 
-_SHOWN_ORDER = (TermStatus.RUNNING, TermStatus.PAUSED, TermStatus.UNKNOWN, TermStatus.SATISFIED)
+_SHOWN_ORDER = (TermStatus.RUNNING, TermStatus.PAUSED, TermStatus.UNKNOWN)
 
 
 def terms(view: RequestView, today: date) -> tuple[TermView, ...]:
-    """Terms that run, stand still, cannot be told or were met; those that lapsed are history."""
+    """Terms that run, stand still or cannot be told; see `met` for the others. Those that lapsed are history."""
     shown = [term for term in view.terms if term.status in _SHOWN_ORDER]
     shown.sort(key=lambda term: (_SHOWN_ORDER.index(term.status), term.due_on or date.max))
     return tuple(
@@ -187,13 +213,27 @@ def terms(view: RequestView, today: date) -> tuple[TermView, ...]:
     )
 
 
+def met(view: RequestView) -> str:
+    """The terms that were met, in one line: they ask nothing any more."""
+    names = [
+        lower_first(term.definition.label(language()))
+        for term in view.terms
+        if term.status is TermStatus.SATISFIED
+    ]
+    return _("Met: %(terms)s", terms=formats.listed(names)) if names else ""
+
+
 def _source(term: DueTerm, today: date) -> str:
     source = words.term_source(term)
-    return f"{formats.day(term.due_on, today)}: {source}" if term.status is TermStatus.RUNNING and term.due_on else source
+    return (
+        f"{formats.day(term.due_on, today)}: {source}"
+        if term.status is TermStatus.RUNNING and term.due_on
+        else source
+    )
 
 
 def _share(term: DueTerm, today: date) -> float:
-    if term.status is TermStatus.SATISFIED or term.is_late(today):
+    if term.is_late(today):
         return 1.0
     if term.starts_on is None or term.due_on is None:
         return 0.0
@@ -204,8 +244,6 @@ def _share(term: DueTerm, today: date) -> float:
 def _state(term: DueTerm, today: date) -> str:
     if term.is_late(today):
         return "late"
-    if term.status is TermStatus.SATISFIED:
-        return "good"
     if term.status is TermStatus.UNKNOWN:
         return "unknown"
     return "watch" if term.is_warning(today) else ""
@@ -229,8 +267,10 @@ def gate_fact(view: GateView, request: str, today: date, asked_of: str = "", *, 
     if closed:
         icon, role = ("sign.gate", "late") if gate.stops else ("state.watch", "watch")
     reason = (view.reason or gate.words).text(language())
-    place = Place(page="asylum_check", subject=request) if gate.fact else Place(
-        page="request_step", subject=request, part=gate.event
+    place = (
+        Place(page="asylum_check", subject=request)
+        if gate.fact
+        else Place(page="request_step", subject=request, part=gate.event)
     )
     return Fact(
         main=gate.label(language()),
@@ -247,6 +287,8 @@ def _asked_of(page: RequestPage) -> str:
 
 
 def people_words(page: RequestPage) -> str:
-    """"Hirut Alemu, Dawit and Sara": the first in full, the others by what they are called."""
-    names: Sequence[str] = [name.full if at == 0 else name.first for at, name in enumerate(page.persons.values())]
+    """ "Hirut Alemu, Dawit and Sara": the first in full, the others by what they are called."""
+    names: Sequence[str] = [
+        name.full if at == 0 else name.first for at, name in enumerate(page.persons.values())
+    ]
     return formats.listed(names)

@@ -1,4 +1,4 @@
-"""*Wat is er gebeurd?*: the next state or a deed, with what the content pack asks for it. Gates are named, not hidden."""
+"""*Wat is er gebeurd?*: the next state or a deed, with what content asks for it. Gates are named, not hidden."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeVar
@@ -18,7 +18,7 @@ from app.services.requests import Step
 from ui.bridge.place import Place
 from ui.presenters.ask import UNKNOWN, Ask, AskKind, Head, Option, day_ask
 from ui.presenters.fact import Fact, FactGroup
-from ui.presenters.family_words import document_sign
+from ui.presenters.family_words import document_sign, lower_first
 from ui.presenters.form_presenter import FormPresenter
 from ui.presenters.request_words import gate_fact, people_words
 
@@ -128,7 +128,9 @@ class StepPresenter(FormPresenter[RequestPage]):
             asked.add(need.name)
             asks += self._of_need(found, need, stood, bool(mended))
         if "remark" not in asked:
-            asks.append(Ask(name="remark", label=_("Remark"), kind=AskKind.NOTE, value=stood.get("remark", "")))
+            asks.append(
+                Ask(name="remark", label=_("Remark"), kind=AskKind.NOTE, value=stood.get("remark", ""))
+            )
         return tuple(asks)
 
     def _stood(self, found: RequestPage, mended: RequestEvent | None) -> dict[str, str]:
@@ -144,9 +146,13 @@ class StepPresenter(FormPresenter[RequestPage]):
         label = need.label(language())
         if need.name == _NUMBER and len(found.persons) > 1 and not mends:
             for person, name in found.persons.items():
-                said = _("%(label)s of %(who)s", label=label, who=name.first)
+                said = f"{name.first}: {lower_first(label)}"
                 yield Ask(
-                    name=f"{_NUMBER}:{person}", label=said, kind=AskKind.NUMBER, required=True, unknown=need.may_be_unknown
+                    name=f"{_NUMBER}:{person}",
+                    label=said,
+                    kind=AskKind.NUMBER,
+                    required=True,
+                    unknown=need.may_be_unknown,
                 )
             return
         yield Ask(
@@ -242,7 +248,9 @@ def _shown_values(record: Request | RequestEvent) -> dict[str, str]:
     found = {}
     for spec in kind_of(record).fields:
         value = getattr(record, spec.name)
-        found[spec.name] = "" if value is None else bare_code(value) if spec.type is FieldType.CODE else str(value)
+        found[spec.name] = (
+            "" if value is None else bare_code(value) if spec.type is FieldType.CODE else str(value)
+        )
     return found | dict.fromkeys(unknown_names(record.unknown_fields), UNKNOWN)
 
 
@@ -261,7 +269,7 @@ def _options(found: RequestPage) -> Iterator[Option]:
         )
     yield Option(code="", words=_("Also worth recording"))
     for event in view.track.events.values():
-        yield Option(code=event.code, words=event.label(language()), icon="sign.done")
+        yield Option(code=event.code, words=event.label(language()), icon="sign.open_step")
 
 
 def _source_facts(source: str, note: str) -> Iterator[Fact]:

@@ -108,7 +108,9 @@ class TalkFormPresenter:
     def role_words(self, candidate: Candidate) -> str:
         """Role in the family, and that somebody is a child."""
         role = self._session.content.label(candidate.role, language()).lower()
-        return ", ".join(dict.fromkeys(part for part in (role, _("child") if candidate.is_child else "") if part))
+        return ", ".join(
+            dict.fromkeys(part for part in (role, _("child") if candidate.is_child else "") if part)
+        )
 
     def open(self, dossier: str, talk: str = "", *, later: bool = False) -> None:
         """Open the form of a new talk, or of a planned one."""

@@ -167,7 +167,9 @@ def shown_answer(answer: Answer | None) -> str:
 def _count(board: TalkBoard, step: str, items: tuple[ItemLine, ...]) -> str:
     if step != CIRCUMSTANCES:
         return count_words(items)
-    return answered_words(len(board.topics) - len(board.open_topics), len(board.topics)) if board.topics else ""
+    return (
+        answered_words(len(board.topics) - len(board.open_topics), len(board.topics)) if board.topics else ""
+    )
 
 
 def count_words(items: tuple[ItemLine, ...]) -> str:
@@ -178,8 +180,10 @@ def count_words(items: tuple[ItemLine, ...]) -> str:
 
 
 def answered_words(done: int, count: int) -> str:
-    """"3 of 9 answered"."""
-    return ngettext("%(done)d of %(count)d answered", "%(done)d of %(count)d answered", count, done=done, count=count)
+    """ "3 of 9 answered"."""
+    return ngettext(
+        "%(done)d of %(count)d answered", "%(done)d of %(count)d answered", count, done=done, count=count
+    )
 
 
 def topic_lines(board: TalkBoard) -> tuple[TopicLine, ...]:

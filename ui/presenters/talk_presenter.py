@@ -1,11 +1,6 @@
-"""Talk mode: one current sentence, notes at hand, minutes counted, everything kept as it is given.
-
-Notes follow settled rule 11: a draft at every pause in typing, one change of the record when the field is left. What
-was read stays the base of the next change, so that two officers' texts both survive.
-"""
+"""Talk mode: one current sentence, notes at hand, minutes counted, everything kept as it is given."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.domain.errors import KnownProblem
@@ -13,19 +8,20 @@ from app.domain.ident import new_id
 from app.domain.kinds.talk import Agreement, Talk
 from app.domain.record import Value
 from app.domain.talk_course import LOOKING_BACK
-from app.i18n import _, formats, problem_text
-from app.services import circumstances, drafts, talk_board, talks
+from app.i18n import _, problem_text
+from app.services import circumstances, talk_board, talks
 from app.services.session import Session
-from app.services.talk_board import DRAFT, TalkBoard
+from app.services.talk_board import TalkBoard
 from ui.presenters import talk_line
 from ui.presenters.family_talks_presenter import AgreementLine
 from ui.presenters.gate import Runner
 from ui.presenters.talk_clock import TalkClock
 from ui.presenters.talk_line import ANSWER_CODES, Head, StepContent, StepLine, TopicLine
+from ui.presenters.talk_notes import NotesScreen, TalkNotes
 from ui.presenters.talk_words import minutes_words, saved_words
 
 
-class TalkScreen(Protocol):
+class TalkScreen(NotesScreen, Protocol):
     """What the presenter asks of talk mode."""
 
     def show_head(self, head: Head) -> None:
@@ -46,33 +42,8 @@ class TalkScreen(Protocol):
     def show_people(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Who may do what is agreed."""
 
-    def show_notes(self, notes: str) -> None:
-        """The stored notes; left alone while somebody has typed something else."""
-
-    def notes_are_touched(self) -> bool:
-        """Whether something was typed that is not stored."""
-
-    def show_draft(self, sentence: str) -> None:
-        """Offer notes of before a crash; "" when there are none."""
-
-    def show_saved(self, words: str) -> None:
-        """When the last change was kept."""
-
-    def show_problem(self, sentence: str) -> None:
-        """What could not be kept, beside the notes; "" takes it away."""
-
     def show_told(self, topic: str, told: str) -> None:
         """What lies apart, because the officer asked to see it."""
-
-    def say(self, sentence: str) -> None:
-        """What was done; it can be undone."""
-
-
-@dataclass(slots=True)
-class _Base:
-    """The talk as it was read for the screen; changed by the database thread after each of our own saves."""
-
-    talk: Talk
 
 
 class TalkPresenter:
@@ -81,24 +52,23 @@ class TalkPresenter:
     def __init__(self, session: Session, runner: Runner, screen: TalkScreen) -> None:
         self._session, self._runner, self._screen = session, runner, screen
         self._board: TalkBoard | None = None
-        self._base: _Base | None = None
-        self._talk, self._step, self._typed, self._offered = "", "", "", ""
+        self._talk = self._step = ""
         self.clock = TalkClock(session.now)
+        self.notes = TalkNotes(session, runner, screen, self._progress, self._refuse)
         self._minute = -1
-        self._saves = 0
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def open(self, talk: str) -> None:
         """Show a talk from its beginning, or where it was left."""
-        self._talk, self._step, self._board, self._base = talk, "", None, None
+        self._talk, self._step, self._board = talk, "", None
         self.clock, self._minute = TalkClock(self._session.now), -1
-        self._typed = self._offered = ""
+        self.notes.open(talk)
         self.reload()
 
     def reload(self) -> None:
         """Read again; what is being typed stays."""
-        talk, saves = self._talk, self._saves
+        talk, saves = self._talk, self.notes.saves
         if talk:
             self._runner.start(
                 lambda: talk_board.read(self._session, talk),
@@ -113,9 +83,7 @@ class TalkPresenter:
         self._board = board
         if first:
             self._begin(board)
-        if first or (saves == self._saves and not self._screen.notes_are_touched()):
-            self._base = _Base(board.view.talk)
-            self._screen.show_notes(board.view.talk.notes or "")
+        self.notes.read(board, saves)
         self._screen.show_head(talk_line.head(board))
         self._screen.show_people(talk_line.people_pairs(board, self._session.officer_name))
         self._show_step()
@@ -127,13 +95,7 @@ class TalkPresenter:
         steps = [each.step.code for each in board.steps]
         wanted = str(typed.get("step") or "")
         self._step = wanted if wanted in steps else steps[0]
-        self._offered = _unsaved(typed, board.view.talk.notes or "")
-        said = (
-            _("Notes of %(moment)s were not saved.", moment=formats.deed(board.draft.at))
-            if board.draft
-            else ""
-        )
-        self._screen.show_draft(said if self._offered else "")
+        self.notes.begin(board)
         self.go_on()
 
     def _show_step(self) -> None:
@@ -162,7 +124,7 @@ class TalkPresenter:
             self.clock.count(self._step)
             self._step = step
             self._show_step()
-            self._keep_draft()
+            self.notes.keep_draft()
 
     def walk(self, steps: int) -> None:
         """Go to the next or an earlier step."""
@@ -171,11 +133,15 @@ class TalkPresenter:
             at = min(max(codes.index(self._step) + steps, 0), len(codes) - 1)
             self.choose_step(codes[at])
 
-    def pause(self) -> None:
-        """Minutes stop; for the cover, the lock and another page."""
+    def stand_still(self) -> None:
+        """Minutes stop; nothing is written, since the store may be closed already."""
         self.clock.stop(self._step)
+
+    def pause(self) -> None:
+        """Minutes stop and are kept; for the cover, the lock and another page."""
+        self.stand_still()
         if self._board is not None:
-            self._keep_draft()
+            self.notes.keep_draft()
 
     def go_on(self) -> None:
         """Minutes run again."""
@@ -193,77 +159,10 @@ class TalkPresenter:
         if minute != self._minute:
             changed, self._minute = self._minute >= 0, minute
             if changed:
-                self._keep_draft()
-
-    # -- notes -----------------------------------------------------------------------------------------------------
-
-    def note_draft(self, text: str) -> None:
-        """A pause in typing."""
-        self._keep_draft(text)
-
-    def note_left(self, text: str) -> None:
-        """The notes were left: one change of the record."""
-        base = self._base
-        if base is None:
-            return
-        self._saves += 1
-        typed = self._progress()
-        session, talk = self._session, self._talk
-
-        def work() -> bool:
-            before = base.talk
-            after = before.with_values(notes=text or None)
-            if after == before:
-                return False
-            moved = talks.save(session, before, after).moved
-            base.talk = after
-            drafts.keep(session, DRAFT, talk, typed)
-            return bool(moved)
-
-        self._runner.start(work, self._note_kept, self._refuse)
-
-    def _note_kept(self, moved: bool) -> None:
-        self._typed = ""
-        self._screen.show_problem("")
-        self._show_saved()
-        if moved:
-            self._screen.say(_("A colleague changed the notes too. Both texts stand."))
-
-    def take_draft(self) -> None:
-        """Put the notes of before the crash back, below what stands there now, as if they were typed and left."""
-        base, offered = self._base, self._offered
-        if base is None or not offered:
-            return
-        self._offered = ""
-        self._screen.show_draft("")
-        stored = base.talk.notes or ""
-        notes = offered if offered.startswith(stored) else f"{stored}\n\n{offered}"
-        self._screen.show_notes(notes)
-        self.note_left(notes)
-
-    def drop_draft(self) -> None:
-        """Leave the notes as they are stored."""
-        self._offered = ""
-        self._screen.show_draft("")
-        self._keep_draft()
-
-    def _keep_draft(self, notes: str | None = None) -> None:
-        """Keep step, seconds and, while they are not stored, the notes; an offer that waits is kept beside them."""
-        if notes is not None:
-            self._typed = notes
-        typed, unsaved, base = self._progress(), self._typed, self._base
-        session, talk = self._session, self._talk
-
-        def work() -> None:
-            stored = (base.talk.notes or "") if base else ""
-            kept = {**typed, "notes": unsaved} if unsaved and unsaved != stored else typed
-            drafts.keep(session, DRAFT, talk, kept, {"notes": stored})
-
-        self._runner.start(work, _nothing)
+                self.notes.keep_draft()
 
     def _progress(self) -> dict[str, Value]:
-        offered = {"offered": self._offered} if self._offered else {}
-        return {"step": self._step, **offered, **self.clock.as_draft()}
+        return {"step": self._step, **self.clock.as_draft()}
 
     # -- answers, circumstances, agreements --------------------------------------------------------------------------
 
@@ -353,13 +252,3 @@ class TalkPresenter:
     def to_earlier(self) -> None:
         """Go to the step that looks back on agreements."""
         self.choose_step(LOOKING_BACK)
-
-
-def _unsaved(typed: Mapping[str, Value], stored: str) -> str:
-    """What a draft holds of notes that are not in the record: typed last, and an offer that was not answered."""
-    texts = [str(typed.get(name) or "") for name in ("offered", "notes")]
-    return "\n\n".join(text for text in dict.fromkeys(texts) if text and text != stored)
-
-
-def _nothing(_result: object) -> None:
-    """Nobody waits for this outcome."""

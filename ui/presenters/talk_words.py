@@ -40,7 +40,10 @@ def agreements_cell(row: TalkRow) -> Cell:
         return Cell(main=NOTHING, role="quiet")
     return Cell(
         main=ngettext(
-            "%(count)d agreement open", "%(count)d agreements open", row.agreements_open, count=row.agreements_open
+            "%(count)d agreement open",
+            "%(count)d agreements open",
+            row.agreements_open,
+            count=row.agreements_open,
         )
     )
 

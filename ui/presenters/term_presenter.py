@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from typing_extensions import override
 
@@ -22,7 +23,7 @@ class TermPresenter(FormPresenter[RequestPage]):
     """`subject` is the request, `part` the code of a term or empty."""
 
     form = "request_term"
-    renamed = {"due_on": "due_on", "reason": "reason"}
+    renamed: ClassVar[Mapping[str, str]] = {"due_on": "due_on", "reason": "reason"}
 
     @override
     def _read(self) -> RequestPage:
@@ -32,27 +33,35 @@ class TermPresenter(FormPresenter[RequestPage]):
     def _show(self, found: RequestPage) -> None:
         title = words.request_title(self._session, found.view.request)
         self._screen.show_head(
-            Head(title=_("Set a term yourself"), quiet=(title, people_words(found)), back=title, save=_("Save"))
+            Head(
+                title=_("Set a term yourself"), quiet=(title, people_words(found)), back=title, save=_("Save")
+            )
         )
         self._screen.show_options((), "")
-        self._show_rule(found, self._chosen(found, {}))
+        self._show_rule(self._chosen(found, {}))
 
     @override
     def typed(self, values: Mapping[str, str]) -> None:
         super().typed(values)
         if self._found is not None:
-            self._show_rule(self._found, self._chosen(self._found, values))
+            self._show_rule(self._chosen(self._found, values))
 
-    def _show_rule(self, found: RequestPage, term: DueTerm | None) -> None:
+    def _show_rule(self, term: DueTerm | None) -> None:
         if term is None:
             self._screen.show_facts(())
             return
         definition = term.definition
-        rule = _("unknown") if term.computed_on is None else formats.day(term.computed_on, self._session.today)
+        rule = (
+            _("unknown") if term.computed_on is None else formats.day(term.computed_on, self._session.today)
+        )
         facts = (
             Fact(main=_("The rule says: %(day)s", day=rule), second=definition.basis.text(language())),
             Fact(main=words.source_words(definition.provenance), second=definition.provenance.note),
-            Fact(main=_("A term only warns. It moves no date and closes nothing."), icon="state.info", role="info"),
+            Fact(
+                main=_("A term only warns. It moves no date and closes nothing."),
+                icon="state.info",
+                role="info",
+            ),
         )
         self._screen.show_facts((FactGroup(title=definition.label(language()), facts=facts),))
 

@@ -55,14 +55,17 @@ class TimelinePresenter:
         """Begin with the latest deeds of a family."""
         self.dossier = dossier
         self._deeds = {}
-        self._runner.start(lambda: timeline.read(self._session, dossier), lambda page: self._add(dossier, page))
+        self._runner.start(
+            lambda: timeline.read(self._session, dossier), lambda page: self._add(dossier, page)
+        )
 
     def show_earlier(self) -> None:
         """Read the page before."""
         dossier, before = self.dossier, self._earlier
         if before is not None:
             self._runner.start(
-                lambda: timeline.read(self._session, dossier, before=before), lambda page: self._add(dossier, page)
+                lambda: timeline.read(self._session, dossier, before=before),
+                lambda page: self._add(dossier, page),
             )
 
     def view(self, key: str) -> DeedView:
@@ -81,7 +84,9 @@ class TimelinePresenter:
 def deed_cells(deed: Deed) -> tuple[Cell, ...]:
     """When, what, who."""
     day, _comma, clock = formats.deed(deed.at).rpartition(", ")
-    icon, role = ("sign.undo", "quiet") if deed.undone else ("sign.print", "ink") if deed.handed_out else ("", "ink")
+    icon, role = (
+        ("sign.undo", "quiet") if deed.undone else ("sign.print", "ink") if deed.handed_out else ("", "ink")
+    )
     return (
         Cell(main=day, second=clock),
         Cell(

@@ -11,11 +11,11 @@ from typing import Final, Protocol
 from app.i18n import _, formats, ngettext
 from app.services import agenda, today, words
 from app.services.agenda import Agenda, AgendaLine
-from app.services.drafts import Draft
 from app.services.session import DUTCH_TIME, Session
 from app.services.today import Today
 from ui.bridge.cell import Cell
 from ui.bridge.place import Place
+from ui.presenters.draft_words import draft_facts
 from ui.presenters.fact import Fact, FactGroup
 from ui.presenters.family_words import lower_first
 from ui.presenters.gate import Runner
@@ -113,7 +113,7 @@ class TodayPresenter:
                 count=formats.number(len(found.differences)),
                 facts=tuple(_difference_facts(found)),
             )
-        waiting = tuple(_draft_facts(found.drafts))
+        waiting = tuple(draft_facts(found.drafts, _MOST_FACTS))
         if waiting:
             yield FactGroup(title=_("Begun, not saved"), icon="sign.edit", facts=waiting)
         if found.families:
@@ -147,34 +147,6 @@ def _difference_facts(found: Today) -> Iterator[Fact]:
         )
 
 
-_FORMS = {
-    "family": ("family_form", "sign.edit"), "request_form": ("request_form", "nav.documents"),
-    "request_step": ("request_step", "nav.documents"), "talk_form": ("", "nav.talks"),
-}  # fmt: skip
-
-
-def _draft_facts(drafts: Sequence[Draft]) -> Iterator[Fact]:
-    """One fact per form: a form may keep several drafts, one per record."""
-    seen: set[str] = set()
-    for draft in drafts:
-        kind, _colon, subject = draft.form.partition(":")
-        if draft.form in seen or kind not in _FORMS or len(seen) == _MOST_FACTS:
-            continue
-        seen.add(draft.form)
-        page, _icon = _FORMS[kind]
-        names = {
-            "family": _("Family"), "request_form": _("New request"), "request_step": _("Step of a request"),
-            "talk_form": _("Talk"),
-        }  # fmt: skip
-        subject, _slash, part = (subject or draft.key).partition("/")
-        yield Fact(
-            main=names[kind],
-            second=formats.deed(draft.at),
-            link=_("Go on with it") if page else "",
-            place=Place(page=page, subject=subject, part=part) if page else None,
-        )
-
-
 # --- lines ----------------------------------------------------------------------------------------------------------
 
 
@@ -203,7 +175,9 @@ def rows_of(session: Session, found: Agenda) -> Iterator[TodayRow]:
         if len(group) > MOST_LINES:
             left = len(group) - MOST_LINES
             more = ngettext("And %(count)d more line", "And %(count)d more lines", left, count=left)
-            yield TodayRow(key=f"{key}:more", cells=(Cell(), Cell(main=more, role="quiet")), place=Place(page="dossiers"))
+            yield TodayRow(
+                key=f"{key}:more", cells=(Cell(), Cell(main=more, role="quiet")), place=Place(page="dossiers")
+            )
 
 
 def _group(session: Session, key: str, group: Sequence[AgendaLine], day: date) -> Iterator[TodayRow]:
@@ -261,7 +235,7 @@ def place_of(line: AgendaLine) -> Place:
     if line.what in (agenda.FLIGHT, agenda.DEPARTURE_TERM):
         return Place(page="departure", subject=line.about)
     if line.what in (agenda.TALK, agenda.REPORT):
-        return Place(page="family", subject=line.dossier, part=f"talks/{line.about}")
+        return Place(page="talk", subject=line.about)
     if line.what == agenda.EXPIRY:
         return Place(page="family", subject=line.dossier, part="documents")
     return Place(page="family", subject=line.dossier)
@@ -271,7 +245,9 @@ def _nothing(found: Today) -> Nothing:
     if not found.families:
         return Nothing(
             heading=_("No families yet"),
-            sentence=_("Here stands what is late, what is for today and what comes. Begin with the first family."),
+            sentence=_(
+                "Here stands what is late, what is for today and what comes. Begin with the first family."
+            ),
             new=True,
         )
     return Nothing(

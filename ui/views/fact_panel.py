@@ -35,7 +35,9 @@ class FactPanel(QWidget):
         for number, group in enumerate(group for group in groups if group.facts):
             if number:
                 self._put(QWidget(), theme.gap(4))
-            self._put(Heading(group.title, icon_role=group.icon, role=group.role, count=group.count, ruled=True))
+            self._put(
+                Heading(group.title, icon_role=group.icon, role=group.role, count=group.count, ruled=True)
+            )
             entries = SideList(name=f"{self.objectName()}_{number}")
             entries.set_entries([self._entry(f"{number}:{at}", fact) for at, fact in enumerate(group.facts)])
             entries.link_pressed.connect(self._go)

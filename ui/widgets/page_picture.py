@@ -71,7 +71,8 @@ class PagePictures(QWidget):
             box = QRectF(0, at * (height + theme.gap(2)), self.width(), height)
             painter.fillRect(box, theme.colour("edge"))
             inside = box.adjusted(1, 1, -1, -1)
-            painter.fillRect(inside, Qt.GlobalColor.white)
+            if not self._images:
+                painter.fillRect(inside, theme.colour("paper"))
             if self._images:
                 ratio = self.devicePixelRatioF()
                 wanted = QSize(round(inside.width() * ratio), round(inside.height() * ratio))

@@ -98,7 +98,9 @@ def test_a_family_is_registered_as_typed(form: FamilyFormPage, session: Session,
     assert said == [Notice(sentence="Gezin ingeschreven.")]
 
 
-def test_everything_wrong_is_said_at_once_and_kept(form: FamilyFormPage, session: Session, settle: Settle) -> None:
+def test_everything_wrong_is_said_at_once_and_kept(
+    form: FamilyFormPage, session: Session, settle: Settle
+) -> None:
     wrong = {"family_name_1": "N" * 10_000, "given_names_1": "Ar\x07men", "birth_date_1": "31-11-1984"}
     type_in(form, **wrong)
     press(form, "family_form_save")
@@ -166,7 +168,9 @@ def test_saving_against_a_moved_cell_keeps_both_and_says_so(
     assert gone == [Place(page="clear_up", subject=made.dossier.id)]
 
 
-def test_a_cell_that_was_not_touched_does_not_clash(form: FamilyFormPage, session: Session, settle: Settle) -> None:
+def test_a_cell_that_was_not_touched_does_not_clash(
+    form: FamilyFormPage, session: Session, settle: Settle
+) -> None:
     made = register_family(session, "Hakobyan", "1984")
     open_for(form, made.dossier.id, settle)
     change(session, made, birth_date="1985")
@@ -211,7 +215,9 @@ def test_what_was_typed_is_offered_again_word_for_word(
     assert drafts.waiting(session, "family:new") == ()
 
 
-def test_a_draft_remembers_what_it_was_read_from(form: FamilyFormPage, session: Session, settle: Settle) -> None:
+def test_a_draft_remembers_what_it_was_read_from(
+    form: FamilyFormPage, session: Session, settle: Settle
+) -> None:
     made = register_family(session, "Hakobyan", "1984")
     open_for(form, made.dossier.id, settle)
     type_in(form, birth_date_1="1986")
@@ -237,7 +243,9 @@ def test_a_draft_can_be_thrown_away(form: FamilyFormPage, session: Session, sett
     assert drafts.waiting(session) == ()
 
 
-def test_a_value_taken_out_leaves_the_draft_too(form: FamilyFormPage, session: Session, settle: Settle) -> None:
+def test_a_value_taken_out_leaves_the_draft_too(
+    form: FamilyFormPage, session: Session, settle: Settle
+) -> None:
     made = register_family(session, "Hakobyan", "1984")
     open_for(form, made.dossier.id, settle)
     type_in(form, birth_date_1="1986", given_names_1="Armen")

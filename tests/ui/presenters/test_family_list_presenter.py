@@ -157,7 +157,11 @@ def test_a_difference_is_said_in_the_row() -> None:
 
 @pytest.mark.parametrize(
     ("counts", "words"),
-    [((2, 3, 0), "2 volw., 3 kinderen"), ((1, 1, 1), "1 volw., 1 kind, 1 leeftijd onbekend"), ((0, 0, 0), "")],
+    [
+        ((2, 3, 0), "2 volw., 3 kinderen"),
+        ((1, 1, 1), "1 volw., 1 kind, 1 leeftijd onbekend"),
+        ((0, 0, 0), ""),
+    ],
 )
 def test_members_in_words(counts: tuple[int, int, int], words: str) -> None:
     assert members_words(*counts) == words

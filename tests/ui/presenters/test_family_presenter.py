@@ -49,7 +49,9 @@ FAMILY = Overview(
 
 
 def ends(on: date, flight_on: date | None = None) -> Overview:
-    return replace(FAMILY, first_to_expire=FirstToExpire(person="p", name="Narek", on=on, flight_on=flight_on))
+    return replace(
+        FAMILY, first_to_expire=FirstToExpire(person="p", name="Narek", on=on, flight_on=flight_on)
+    )
 
 
 @pytest.mark.parametrize(

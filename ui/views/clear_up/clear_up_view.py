@@ -43,7 +43,9 @@ class ClearUpPage(Page):
         self._to_family = Button(_("To the family"), "link", name="clear_up_family")
         self._all = Button(_("Show all"), "plain", name="clear_up_all")
         self._empty = EmptyState(
-            _("Nothing to clear up"), _("Where two colleagues write different values, both stand here."), self._all
+            _("Nothing to clear up"),
+            _("Where two colleagues write different values, both stand here."),
+            self._all,
         )
         self._problem = Banner("watch", "")
         self._problem.hide()
@@ -126,7 +128,9 @@ class ClearUpPage(Page):
         if rows:
             self._table.choose_row(max(at, 0))
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.set_foot(_("%(count)d open", count=len(rows)) if rows else "", _("← → choose  ·  Enter confirms"))
+        self.set_foot(
+            _("%(count)d open", count=len(rows)) if rows else "", _("← → choose  ·  Enter confirms")
+        )
 
     def show_cleared(self, sentence: str) -> None:
         """A choice was made; it is no step to undo, the other value stays in the timeline."""

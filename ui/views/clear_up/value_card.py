@@ -96,5 +96,7 @@ class ValueCard(QAbstractButton):
         made.draw(painter, QPointF(left, pad))
         painter.setFont(theme.font("second"))
         painter.setPen(theme.colour("quiet"))
-        below = QRectF(left, pad + height + theme.gap(0), self._room(self.width()), 24 * theme.current().factor)
+        below = QRectF(
+            left, pad + height + theme.gap(0), self._room(self.width()), 24 * theme.current().factor
+        )
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._side.who)

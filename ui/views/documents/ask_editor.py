@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from app.domain.errors import KnownProblem
@@ -18,11 +18,12 @@ from ui.widgets.text_field import TextField
 from ui.widgets.time_field import TimeField
 
 _MOST_BUTTONS = 3
-_MOST_LETTERS = 40
+_ONE_COLUMN = 4
+_MOST_LETTERS = 24
 
 
 class AskEditor(QWidget):
-    """`answered` comes after an answer that other questions may hang on. The value is a text, as the records have it."""
+    """`answered` comes after an answer that other questions may hang on. The value is a text as records have it."""
 
     answered = Signal()
 
@@ -92,7 +93,9 @@ class TextEditor(AskEditor):
     @override
     def value(self) -> str:
         """The text without spaces around it."""
-        return UNKNOWN if self._unknown is not None and self._unknown.isChecked() else self._line.text().strip()
+        return (
+            UNKNOWN if self._unknown is not None and self._unknown.isChecked() else self._line.text().strip()
+        )
 
     @override
     def put(self, value: str) -> None:
@@ -196,7 +199,7 @@ class DayEditor(AskEditor):
         """Show a day as the records have it, or a text as it was typed."""
         unknown = value == UNKNOWN and self._unknown is not None
         day, _t, time = ("" if unknown else value).partition("T")
-        iso = len(day) == 10 and day[4:5] == "-"  # noqa: PLR2004 - the form YYYY-MM-DD
+        iso = len(day) == 10 and day[4:5] == "-"
         if iso or not day:
             self._day.set_value(day)
         else:
@@ -289,8 +292,9 @@ class PeopleEditor(AskEditor):
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(ask, parent)
-        column = QVBoxLayout()
-        column.setSpacing(theme.gap(0))
+        columns = 2 if len(ask.choices) > _ONE_COLUMN else 1
+        grid = QGridLayout()
+        grid.setVerticalSpacing(theme.gap(0))
         self._boxes: dict[str, QCheckBox] = {}
         for number, (person, words) in enumerate(ask.choices):
             box = QCheckBox(words)
@@ -298,8 +302,8 @@ class PeopleEditor(AskEditor):
             box.setAccessibleName(f"{ask.label}: {words}")
             box.clicked.connect(self._tell)
             self._boxes[person] = box
-            column.addWidget(box)
-        self._row.addLayout(column, 1)
+            grid.addWidget(box, number // columns, number % columns)
+        self._row.addLayout(grid, 1)
         self.put(ask.value)
 
     @override

@@ -34,6 +34,7 @@ class AskForm(QWidget):
             self._column.removeWidget(field)
             if kept.get(name) is not field:
                 field.hide()
+                field.setParent(None)  # its names are free for the field that takes its place
                 field.deleteLater()
         self._fields, self._asks = {}, {ask.name: ask for ask in asks}
         for at, ask in enumerate(asks):
@@ -46,7 +47,9 @@ class AskForm(QWidget):
 
     def values(self) -> dict[str, str]:
         """The answers by name; what cannot be read is left out, see `unreadable`."""
-        return {name: field.editor.value() for name, field in self._fields.items() if not field.editor.problem()}
+        return {
+            name: field.editor.value() for name, field in self._fields.items() if not field.editor.problem()
+        }
 
     def texts(self) -> dict[str, str]:
         """The answers, and as typed where they cannot be read: for a draft."""
@@ -113,6 +116,10 @@ class AskForm(QWidget):
         """An error goes as soon as somebody types in its field."""
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
             for field in self._fields.values():
-                if field.has_error and field.editor.isAncestorOf(watched) and QApplication.focusWidget() is watched:
+                if (
+                    field.has_error
+                    and field.editor.isAncestorOf(watched)
+                    and QApplication.focusWidget() is watched
+                ):
                     field.clear_error()
         return super().eventFilter(watched, event)

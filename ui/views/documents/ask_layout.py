@@ -13,11 +13,12 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.row_table import RowTable
 
-_OPTIONS_WIDTH = 300
+_OPTIONS_WIDTH = 280
+_OPTIONS_NARROW = 232
 _FORM_WIDTH = 520
-_FACTS_WIDTH = 300
-_FACTS_BELOW = 1060
-_OPTIONS_NARROW = 220
+_FORM_LEAST = 380
+_FACTS_WIDTH = 280
+_FACTS_BELOW = 1000
 
 
 class AskLayout:
@@ -77,16 +78,27 @@ class AskLayout:
         return self.content
 
     def fit(self, width: int) -> None:
-        """In a narrow window the facts go below the questions and the options take less room."""
-        factor = theme.current().factor
+        """In a narrow window the facts go below the questions and the options take less room.
+
+        Reckoned from the width of the page: the parts inside have their old sizes while it is being resized.
+        """
+        factor, gutter = theme.current().factor, theme.gap(5)
         narrow = width < _FACTS_BELOW * factor
-        self.options.setFixedWidth(round((_OPTIONS_NARROW if narrow else _OPTIONS_WIDTH) * factor))
-        room = self.scroll.width() - 2 * theme.gap(2)
-        wanted = round(_FORM_WIDTH * factor)
-        beside = not narrow and room >= wanted - theme.gap(6) + round(_FACTS_WIDTH * factor)
-        form = min(wanted, room - round(_FACTS_WIDTH * factor) - theme.gap(5)) if beside else min(wanted, room)
+        options = round((_OPTIONS_NARROW if narrow else _OPTIONS_WIDTH) * factor)
+        self.options.setFixedWidth(options)
+        margins = (
+            theme.current().metrics.page_margin_narrow if narrow else theme.current().metrics.page_margin
+        )
+        room = width - margins[0] - margins[2] - theme.gap(3)
+        if not self.options.isHidden():
+            room -= options + gutter
+        facts = round(_FACTS_WIDTH * factor)
+        beside = room >= round(_FORM_LEAST * factor) + gutter + facts
+        form = max(
+            min(round(_FORM_WIDTH * factor), room - (facts + gutter if beside else 0)), _FORM_LEAST // 2
+        )
         self._sheet_row.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
-        self.form.setFixedWidth(max(form, 240))
-        self.facts.setFixedWidth(round(_FACTS_WIDTH * factor) if beside else max(form, 240))
+        self.form.setFixedWidth(form)
+        self.facts.setFixedWidth(facts if beside else form)

@@ -212,7 +212,11 @@ class AskPage(Page):
         self.presenter.typed(self._parts.form.values())
 
     def _choose(self, row: object) -> None:
-        if isinstance(row, int) and isinstance(self.presenter, StepPresenter) and not self._model.is_heading(row):
+        if (
+            isinstance(row, int)
+            and isinstance(self.presenter, StepPresenter)
+            and not self._model.is_heading(row)
+        ):
             self.presenter.keep(self._parts.form.texts())
             self.presenter.choose(self._model.id_at(row))
 

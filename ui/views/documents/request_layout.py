@@ -15,6 +15,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.hairline import Hairline
 from ui.widgets.heading import Heading
+from ui.widgets.line import Sentence
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.stage_line import StageLine
 from ui.widgets.term_bar import TermBar
@@ -41,6 +42,7 @@ class RequestLayout:
         self.course.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_term = Button(_("Set a term yourself"), "link", name="request_set_term")
         self.terms = TermColumn()
+        self.met = Sentence("", "second", "quiet")
         self.facts = FactPanel(name="request_facts")
         self.area = StoryAndFacts(self._story(), self._side(), name="request_area", facts_width=_FACTS_WIDTH)
         self.body = QWidget()
@@ -73,6 +75,8 @@ class RequestLayout:
         self.terms_heading = Heading(_("Terms"), action=self.set_term)
         column.addWidget(self.terms_heading)
         column.addWidget(self.terms)
+        column.addWidget(self.met)
+        column.addSpacing(theme.gap(2))
         column.addWidget(self.facts)
         return side
 
@@ -83,7 +87,7 @@ class TermColumn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, theme.gap(2))
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._bars: list[TermBar] = []
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.i18n import _
+from ui.bridge import theme
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
 from ui.presenters.request_presenter import RequestPresenter, RequestShown
@@ -16,6 +18,8 @@ from ui.views.page import Page
 from ui.widgets.stage_line import Stage
 from ui.widgets.step import StepState
 from ui.widgets.timeline import Moment
+
+_SHORTCUT_FROM = 940
 
 
 class RequestView(Page):
@@ -59,10 +63,12 @@ class RequestView(Page):
         parts.course.set_moments([_moment(line) for line in shown.course])
         parts.course.setFixedHeight(parts.course.height_of_all() + 2)
         parts.terms.set_terms(shown.terms)
-        parts.terms_heading.setVisible(bool(shown.terms))
+        parts.met.setText(shown.met)
+        parts.met.setVisible(bool(shown.met))
+        parts.terms_heading.setVisible(bool(shown.terms or shown.met))
         parts.facts.set_groups(shown.facts)
         parts.step.setVisible(shown.may_step)
-        parts.shortcut.setVisible(shown.shortcut is not None)
+        self._show_shortcut()
         if shown.shortcut is not None:
             parts.shortcut.set_words(shown.shortcut.words)
         parts.follow_on.setVisible(shown.follow_on is not None)
@@ -113,6 +119,16 @@ class RequestView(Page):
         else:
             return False
         return True
+
+    def _show_shortcut(self) -> None:
+        """In a narrow window the title needs its place; the deed stands in the form too."""
+        wide = self.width() >= _SHORTCUT_FROM * theme.current().factor
+        self._parts.shortcut.setVisible(wide and self._shown is not None and self._shown.shortcut is not None)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_shortcut()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

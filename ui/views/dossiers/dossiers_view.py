@@ -86,7 +86,9 @@ class DossiersPage(Page):
 
     @override
     def regions(self) -> Sequence[QWidget]:
-        shown = self._parts.table if self._parts.stack.currentWidget() is self._parts.table else self._parts.way
+        shown = (
+            self._parts.table if self._parts.stack.currentWidget() is self._parts.table else self._parts.way
+        )
         return (shown, self._parts.search)
 
     @override

@@ -97,7 +97,13 @@ def _put(editor: QWidget, text: str) -> None:
 
 
 def _text(editor: QWidget) -> str:
-    return editor.code() if isinstance(editor, Choice) else editor.text() if isinstance(editor, TextField) else ""
+    return (
+        editor.code()
+        if isinstance(editor, Choice)
+        else editor.text()
+        if isinstance(editor, TextField)
+        else ""
+    )
 
 
 def dossier_fields(
@@ -115,7 +121,12 @@ class MemberForm(QWidget):
     """The fields of one member, over four records, under one heading."""
 
     def __init__(
-        self, presenter: FamilyFormPresenter, member: Member, number: int, touched: Callable[[], None], parent: QWidget
+        self,
+        presenter: FamilyFormPresenter,
+        member: Member,
+        number: int,
+        touched: Callable[[], None],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.member = member

@@ -82,7 +82,10 @@ class TalkFormPage(Page):
         self.parts.time.editor.set_value(moment[11:16])
         names = {each.person: each.name.full for each in form.candidates}
         roles = {each.person: self.presenter.role_words(each) for each in form.candidates}
-        lines = [(person, f"{name}  ({roles[person]})" if roles[person] else name) for person, name in names.items()]
+        lines = [
+            (person, f"{name}  ({roles[person]})" if roles[person] else name)
+            for person, name in names.items()
+        ]
         self.parts.set_persons(lines)
         for person, box in self.parts.persons.items():
             box.setChecked(person in typed.persons)

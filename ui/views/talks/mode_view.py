@@ -20,7 +20,9 @@ from ui.views.talks.topic_form import Asked
 from ui.widgets.checklist_view import ChecklistItem, ChecklistView, ItemAnswered
 
 _TICK_MS = 10_000
-_KEYS = N_("J yes  ·  N no  ·  B not discussed  ·  V n/a  ·  arrows: next  ·  Ctrl PgDn next step  ·  F9 pause")
+_KEYS = N_(
+    "J yes  ·  N no  ·  B not discussed  ·  V n/a  ·  arrows: next  ·  Ctrl PgDn next step  ·  F9 pause"
+)
 _KEYS_MORE = N_("Ctrl PgDn next step  ·  F9 pause")
 
 
@@ -36,7 +38,7 @@ class TalkModePage(BarePage):
         self.presenter = TalkPresenter(desk.session, desk.runner.bound_to(self), self)
         self._talk, self._dossier, self._shown_notes = "", "", ""
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
-        self._wants_focus = False
+        self._wants_focus, self._nothing_earlier = False, True
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.presenter.tick)
@@ -64,10 +66,10 @@ class TalkModePage(BarePage):
         parts.next_step.clicked.connect(self._next_step)
         for checklist in (parts.checklist, parts.few):
             checklist.answered.connect(self._answered)
-        parts.notes.draft_typed.connect(presenter.note_draft)
+        parts.notes.draft_typed.connect(presenter.notes.typed)
         parts.notes.value_typed.connect(self._note_left)
-        parts.take.clicked.connect(presenter.take_draft)
-        parts.drop.clicked.connect(presenter.drop_draft)
+        parts.take.clicked.connect(presenter.notes.take_offer)
+        parts.drop.clicked.connect(presenter.notes.drop_offer)
         parts.topics.asked.connect(self._asked)
         parts.topics.apart_requested.connect(self._show_apart)
         parts.add.clicked.connect(self._add_agreement)
@@ -121,7 +123,7 @@ class TalkModePage(BarePage):
         parts.few.setVisible(bool(content.items))
         parts.few.fit()
         parts.earlier_list.setVisible(content.part is StepPart.EARLIER)
-        parts.earlier_empty.setVisible(content.part is StepPart.EARLIER)
+        parts.earlier_empty.setVisible(content.part is StepPart.EARLIER and self._nothing_earlier)
         parts.topics.setVisible(content.part is StepPart.TOPICS)
         parts.made.setVisible(content.part is StepPart.AGREEMENTS)
         parts.agree.setVisible(content.part is StepPart.AGREEMENTS)
@@ -147,7 +149,8 @@ class TalkModePage(BarePage):
         parts.agreed_scroll.setVisible(bool(lines) and not parts.made.isVisible())
         parts.fit_agreed()
         parts.earlier_list.set_agreements(earlier, _("Done"))
-        parts.earlier_empty.setText("" if earlier else _("Nothing is open from before."))
+        self._nothing_earlier = not earlier
+        parts.earlier_empty.setVisible(self._nothing_earlier and parts.earlier_list.isVisibleTo(parts.more))
         parts.earlier_head.setVisible(bool(earlier))
         parts.earlier.setText(
             _("%(agreement)s Done?", agreement=_sentence(earlier[0].main)) if earlier else ""
@@ -253,7 +256,7 @@ class TalkModePage(BarePage):
         super().hideEvent(event)
         self._timer.stop()
         self.whole_window_wanted.emit(False)
-        self.presenter.pause()
+        self.presenter.stand_still()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -283,7 +286,7 @@ class TalkModePage(BarePage):
 
     def _note_left(self, text: object) -> None:
         self._shown_notes = str(text)
-        self.presenter.note_left(str(text))
+        self.presenter.notes.left(str(text))
 
     def _asked(self, asked: object) -> None:
         if isinstance(asked, Asked):

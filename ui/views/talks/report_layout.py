@@ -126,7 +126,9 @@ def _line(line: TextLine) -> QWidget:
 
 def _breakable(value: str) -> str:
     """A control value is one word of 64 letters; in groups it fits any width and can be compared by eye."""
-    return " ".join(" ".join(wrap(word, _GROUP)) if len(word) > _LONGEST else word for word in value.split(" "))
+    return " ".join(
+        " ".join(wrap(word, _GROUP)) if len(word) > _LONGEST else word for word in value.split(" ")
+    )
 
 
 def _gap(line: TextLine) -> QWidget:

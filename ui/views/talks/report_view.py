@@ -101,7 +101,7 @@ class TalkReportPage(Page):
 
     @override
     def regions(self) -> Sequence[QWidget]:
-        return (self.parts.text_scroll, self.parts.print)
+        return (self.parts.receiver.editor, self.parts.text_scroll)
 
     @override
     def act(self, command: str) -> bool:

@@ -16,6 +16,7 @@ from app.i18n import N_, _
 from app.services.circumstances import NONE, NOT_ASKED, WILL_NOT_SAY, YES
 from ui.bridge import theme
 from ui.presenters.talk_line import TopicLine
+from ui.views.talks.flow_row import FlowRow
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
 from ui.widgets.field import Field
@@ -79,11 +80,6 @@ class TopicForm(QWidget):
         return button
 
     def _place(self, line: TopicLine) -> None:
-        answers = QHBoxLayout()
-        answers.setSpacing(theme.gap(1))
-        for button in self.buttons.values():
-            answers.addWidget(button)
-        answers.addStretch(1)
         quiet = QHBoxLayout(self._apart)
         quiet.setContentsMargins(0, 0, 0, 0)
         quiet.setSpacing(theme.gap(1))
@@ -95,7 +91,7 @@ class TopicForm(QWidget):
         column.setContentsMargins(theme.size("cell_pad") * 2, theme.gap(2), theme.gap(3), 0)
         column.setSpacing(theme.gap(1))
         column.addWidget(Sentence(line.question, "prompt"))
-        column.addLayout(answers)
+        column.addWidget(FlowRow(tuple(self.buttons.values())))
         for part in (self._reason, self._about, self._told, self._apart):
             column.addWidget(part)
         column.addSpacing(theme.gap(1))

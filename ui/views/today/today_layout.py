@@ -18,7 +18,7 @@ from ui.widgets.row_table import RowTable
 
 COLUMNS = 4
 _WIDTHS = (168, 300, 132, 100)
-_WIDTHS_NARROW = (140, 200, 118, 92)
+_WIDTHS_NARROW = (140, 200, 118, 106)
 _STRETCH = 1
 _FACTS_WIDTH = 300
 _NARROW_FROM = 700

@@ -60,7 +60,9 @@ class TodayPage(Page):
         at = table.current_row()
         self._rows = {row.key: row for row in rows}
         table.clearSpans()
-        self._model.set_groups([(row.key, row.cells) for row in rows], {row.key for row in rows if row.heading})
+        self._model.set_groups(
+            [(row.key, row.cells) for row in rows], {row.key for row in rows if row.heading}
+        )
         for number, row in enumerate(rows):
             if row.heading:
                 table.setSpan(number, 0, 1, COLUMNS)
