@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,21 @@ def test_a_gap_leads_to_its_field(desk: Desk, qtbot: QtBot) -> None:
     focused = form.focusWidget()
     assert focused is not None
     assert focused.objectName().endswith("_deputy_phone")
+
+
+def test_a_field_that_is_led_to_is_in_sight_at_once(desk: Desk, qtbot: QtBot) -> None:
+    """A window that becomes active just then gives the focus of a hidden field away."""
+    file = planned(desk.session, made_up_family(desk.session))
+    form = DeparturePage(desk)
+    _shown(form, qtbot)
+    place = Place(page="departure", subject=file.departure.id)
+    form.open_place(place)
+    _settle(desk, qtbot)
+    _type(form, "_carrier", "Bus")
+    form.open_place(replace(place, part="contact.deputy-phone"))
+    focused = form.focusWidget()
+    assert focused is not None and focused.objectName().endswith("_deputy_phone")
+    assert focused.isVisible()
 
 
 def test_a_second_program_can_neither_print_nor_save(desk: Desk, qtbot: QtBot) -> None:

@@ -35,6 +35,7 @@ class DepartureLayout:
         page.set_banner(self.banner)
         self.stack = QStackedWidget()
         self.columns: dict[str, QVBoxLayout] = {}
+        self._sheets: dict[str, QWidget] = {}
         self.scrolls: dict[str, Scroll] = {}
         for key, _words in TABS:
             self.scrolls[key] = Scroll(QWidget(), name=f"departure_{key}")
@@ -42,15 +43,23 @@ class DepartureLayout:
         page.set_content(self.stack)
 
     def fresh(self, key: str) -> QVBoxLayout:
-        """An empty sheet for a tab; the old one goes with all its fields."""
-        scroll = self.scrolls[key]
+        """An empty sheet for a tab, to be filled and then shown."""
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, theme.gap(3), theme.gap(3))  # at the right stands the scroll bar
         column.setSpacing(theme.gap(2))
-        scroll.setWidget(sheet)
-        self.columns[key] = column
+        self.columns[key], self._sheets[key] = column, sheet
         return column
+
+    def show_filled(self) -> None:
+        """Put the filled sheets on their tabs; the old ones go with all their fields.
+
+        Filled first: what joins a sheet that is shown already stays hidden until the event loop runs, and a field
+        that is hidden loses the focus when the window becomes active just then.
+        """
+        for key, column in self.columns.items():
+            column.addStretch(1)
+            self.scrolls[key].setWidget(self._sheets[key])
 
     def show_banner(self, state: str, sentence: str, *, draft: bool) -> None:
         """Show the one banner; with the buttons of a draft or without."""

@@ -92,8 +92,7 @@ class DeparturePage(Page):
         self._fill_receiving(parts.fresh("receiving"))
         self._fill_belongings(parts.fresh("belongings"))
         self._fill_checks(parts.fresh("checks"))
-        for column in parts.columns.values():
-            column.addStretch(1)
+        parts.show_filled()
         if self._lead_to:
             lead_to, self._lead_to = self._lead_to, ""
             self._lead(lead_to)
