@@ -34,6 +34,7 @@ from app.files.dossier_json import (
 from app.files.dossier_json_write import written
 from app.services.families import NoSuchDossier
 from app.services.session import Session
+from app.storage.atomic_file import check_place
 from app.storage.problem import ReadOnlyStore
 from app.storage.translate_errors import translate_errors
 
@@ -46,12 +47,6 @@ class CompartmentStays(KnownProblem):
     """The officer's own marks have no way out (settled rule 5)."""
 
     message = N_("Your own notes never leave this laptop. Choose other parts of the dossier.")
-
-
-class NoPlaceForFile(KnownProblem):
-    """A folder that is not there, or a name that belongs to a folder."""
-
-    message = N_("The file cannot be written there. Choose an existing folder and a name for the file.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +82,7 @@ def export_dossiers(session: Session, out: BinaryIO, choice: Choice) -> Exported
 def export_to_file(session: Session, path: Path, choice: Choice) -> Exported:
     """The same as a file at `path`, whole or not there. Also raises `NoPlaceForFile` and what a disk may refuse."""
     dossiers = _wanted(session, choice)
-    if path.is_dir() or not path.parent.is_dir():
-        raise NoPlaceForFile
+    check_place(path)
     aside = path.with_name(path.name + ".part")
     try:
         with translate_errors(), aside.open("wb") as out:

@@ -9,7 +9,15 @@ import os
 from pathlib import Path
 from typing import Final
 
+from app.storage.problem import NoPlaceForFile
+
 _PRIVATE: Final = 0o600
+
+
+def check_place(path: Path) -> None:
+    """Raise NoPlaceForFile where a file that somebody named can never be: before the work, not after it."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise NoPlaceForFile
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.storage import backup_manifest, health
-from app.storage.atomic_file import sync_folder
+from app.storage.atomic_file import check_place, sync_folder
 from app.storage.backup_file import SUFFIX, check_whole, open_backup
 from app.storage.backup_manifest import DATABASE, KEYRING, Manifest, Member
 from app.storage.cipher import connect
@@ -59,11 +59,12 @@ class BackupInfo:
 def make_backup(folder: StoreFolder, key: DataKey, target: Path, *, made: datetime) -> BackupReport:
     """Write a backup of an open store to `target`, whose folder must exist.
 
-    Raises BackupExists, DamagedStore (a damaged database makes no good backup), DiskFull, ReadOnlyFolder,
-    DiskFault; then there is no file of that name.
+    Raises NoPlaceForFile, BackupExists, DamagedStore (a damaged database makes no good backup), DiskFull,
+    ReadOnlyFolder, DiskFault; then there is no file of that name.
     """
-    if target.exists():
+    if target.is_file():
         raise BackupExists
+    check_place(target)
     part, copy = target.with_name(target.name + ".part"), target.with_name(target.name + ".db.part")
     with translate_errors():
         _drop(part, copy)

@@ -101,6 +101,12 @@ class ReadOnlyFolder(StorageProblem):
     message = N_("The program may not write in this folder. Choose another folder or ask for access.")
 
 
+class NoPlaceForFile(StorageProblem):
+    """A folder that is not there, or a name that belongs to a folder."""
+
+    message = N_("The file cannot be written there. Choose an existing folder and a name for the file.")
+
+
 class DiskFull(StorageProblem):
     message = N_(
         "The disk is full or does not take a file this large. Make room and try again. Nothing was changed."

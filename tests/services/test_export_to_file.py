@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.services.dossier_export import Choice, NoPlaceForFile, export_to_file
+from app.services.dossier_export import Choice, export_to_file
 from app.services.session import Session
-from app.storage.problem import DiskFull, ReadOnlyStore
+from app.storage.problem import DiskFull, NoPlaceForFile, ReadOnlyStore
 from tests.support.dossier_files import out_of
 from tests.support.family import register
 

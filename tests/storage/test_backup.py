@@ -27,6 +27,7 @@ from app.storage.problem import (
     FolderNotEmpty,
     MissingBackup,
     NewerBackup,
+    NoPlaceForFile,
     StorageProblem,
     WrongPassphrase,
 )
@@ -150,6 +151,13 @@ def test_neither_a_file_nor_a_folder_is_written_over(good: Path, store: Path, tm
     (tmp_path / "empty").mkdir()
     restore(good, tmp_path / "empty")
     assert opens(tmp_path / "empty", SECRET) == 3
+
+
+def test_a_backup_asks_for_a_folder_that_is_there(store: Path, tmp_path: Path) -> None:
+    for target in (tmp_path / "nowhere" / "back.regiemap", tmp_path):
+        with pytest.raises(NoPlaceForFile):
+            back_up(store, target)
+    assert not list(tmp_path.glob("**/*.part"))
 
 
 def test_backups_are_found_newest_first(good: Path, store: Path, tmp_path: Path) -> None:
