@@ -26,13 +26,27 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordState:
-    """Heads per field (the shown one last), whether the record is gone, and what is open between writers."""
+    """Heads per field (the shown one last), whether the record is gone, and what is open between writers.
+
+    `deletes` are live removals (1) and decisions to keep (0); `seen` is what the live removals cover.
+    """
 
     heads: Mapping[str, tuple[Head, ...]]
     deletes: tuple[Head, ...]
+    seen: frozenset[Dot]
     gone: bool
     disputed: frozenset[str]
     deleted_while_edited: bool
+
+    @property
+    def absent(self) -> bool:
+        """Nothing is there: removed, or not yet written."""
+        return self.gone or not self.heads
+
+    def standing(self) -> tuple[tuple[str, Head], ...]:
+        """What a removal must cover for the record to be gone: every live value, and every decision to keep it."""
+        values = [(field, head) for field, row in self.heads.items() for head in row]
+        return (*values, *((DELETED, head) for head in self.deletes if not head.value))
 
     def shown(self) -> dict[str, Value]:
         """The value shown per field: the head with the latest reading, ties by device."""
@@ -79,11 +93,12 @@ def state_of(ops: Iterable[Op]) -> RecordState:
     standing = [head for row in heads.values() for head in row] + [head for head in deletes if not head.value]
     gone_ = deleting and all(head.dot in seen for head in standing)
     disputed = frozenset(
-        () if gone_ else (field for field, row in heads.items() if len({_key(head) for head in row}) > 1)
+        () if gone_ else (field for field, row in heads.items() if len({value_key(head) for head in row}) > 1)
     )
     return RecordState(
         heads=heads,
         deletes=deletes,
+        seen=frozenset(seen),
         gone=gone_,
         disputed=disputed,
         deleted_while_edited=deleting and not gone_,
@@ -95,6 +110,6 @@ def reading_order(op: Op) -> tuple[int, str, int]:
     return op.hlc, op.device, op.dot.seq
 
 
-def _key(head: Head) -> object:
+def value_key(head: Head) -> tuple[object, Value]:
     """Equal values collapse by themselves; a redacted value equals nothing but itself."""
-    return head.dot if head.redacted else (type(head.value), head.value)
+    return (head.dot, None) if head.redacted else (type(head.value), head.value)

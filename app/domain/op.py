@@ -21,7 +21,6 @@ class Op:
     """One or more cells of one record, each with its value and the dots its writer had on screen.
 
     `redacted` names cells whose value was taken out: they take part in the merge, their value is unknown.
-    `inserts` says that the op began its record.
     """
 
     dot: Dot
@@ -34,4 +33,3 @@ class Op:
     cells: Mapping[str, Value]
     parents: Mapping[str, tuple[Dot, ...]]
     redacted: frozenset[str] = frozenset()
-    inserts: bool = False

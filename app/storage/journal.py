@@ -255,5 +255,4 @@ def _op(row: Sequence[Any]) -> Op:
         cells=cells,
         parents=parents,
         redacted=redacted,
-        inserts=fields is not None,
     )

@@ -5,7 +5,7 @@ derived follows, and only then the change is told to who listens. Any error befo
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -235,18 +235,31 @@ class Store:
         ).scalar_one()
         if undoes is not None:
             conn.exec_driver_sql("UPDATE l_group SET undone_by = ? WHERE no = ?", (group, undoes))
-        if ops:
-            journal.append(conn, self.identity.writer, verb, ops, group)
-        touched = self._project(conn, uow.fresh, [new.record for new in uow.merged])
+        touched = self._put(uow, verb, ops, group)
+        while undoes is not None and ops:  # where several values come back into one cell, one after the other
+            uow = self._unit(conn)
+            undoing.write_turn(uow, undoes)
+            ops = uow.settle()
+            touched += self._put(uow, verb, ops, group)
         concerned = self._refresh(conn, {scope for _kind, _record, scope in touched})
         return Change(
             group=group,
             verb=verb.code,
-            records=touched,
+            records=tuple(dict.fromkeys(touched)),
             dossiers=concerned,
             moved=tuple(uow.moved),
             left=left,
         )
+
+    def _put(
+        self, uow: UnitOfWork, verb: Verb, ops: Sequence[NewOp], group: int
+    ) -> tuple[tuple[str, str, str], ...]:
+        """Write the ops of one action and bring the tables up to date; returns the records touched."""
+        assert self.identity is not None
+        if not ops:
+            return ()
+        journal.append(uow.conn, self.identity.writer, verb, ops, group)
+        return self._project(uow.conn, uow.fresh, [new.record for new in uow.merged])
 
     def _keep_packs(self, uow: UnitOfWork) -> None:
         """A pack that a record names is kept for ever, in the scope of the location (settled rule 21)."""

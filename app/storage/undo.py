@@ -1,16 +1,17 @@
 """Undo writes new ops, only for cells whose head is still that action's; others are named and left (settled rule 9).
 
-What a new op must say is worked out in `app.domain.course`: the record as it would be without the undone actions.
+Undo and redo are one thing: back to how it stood before the last step. What the new op must say for that is worked
+out in `app.domain.way_back`.
 """
 
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from app.domain.course import Course, Inverse, Turn, removal, way_to
 from app.domain.merge import state_of
 from app.domain.op import DELETED, Op
 from app.domain.record import KINDS
+from app.domain.way_back import Inverse, unknown_fields, way_back
 from app.storage.journal import NewOp, ops_of, ops_of_group
 from app.storage.uow import Moved, UnitOfWork, scope_kind
 
@@ -58,59 +59,54 @@ def _root(conn: Connection, group: int) -> int:
 
 
 def write_turn(uow: UnitOfWork, group: int) -> tuple[Moved, ...]:
-    """Put into `uow` what takes one own action back, or does it again if it is undone now.
+    """Put into `uow` what brings every record of an own action (done, undone or redone) back to how it stood before.
 
-    Returns the cells that were left: others changed them since, or their value was taken out.
+    What we did after it has been undone by now, so that what stands is what the action left, but for what others
+    wrote since. Those cells are left, and returned; so are cells whose value was taken out.
     """
-    root = _root(uow.conn, group)
-    ops = {op.record: op for op in ops_of_group(uow.conn, root) if not KINDS[op.kind].lasting}
+    turned: dict[str, list[Op]] = {}
+    for op in ops_of_group(uow.conn, group):
+        if not KINDS[op.kind].lasting:
+            turned.setdefault(op.record, []).append(op)
+    others = _others_since(uow.conn, min((op.action for ops in turned.values() for op in ops), default=0))
     left: list[Moved] = []
-    for record, members in ops_of(uow.conn, sorted(ops)).items():
-        op, kind = ops[record], KINDS[ops[record].kind]
-        cells, parents = _turned(uow.conn, op, members, root, left)
-        if cells:
-            uow.write(
-                NewOp(
-                    kind=op.kind,
-                    record=record,
-                    scope=op.scope,
-                    scope_kind=next(iter(kind.scopes))
-                    if len(kind.scopes) == 1
-                    else scope_kind(uow.conn, op.scope),
-                    cells=cells,
-                    parents=parents,
-                )
-            )
+    for record, ops in ops_of(uow.conn, sorted(turned)).items():
+        first = turned[record][0]
+        written = {name for op in turned[record] for name in op.cells}
+        moved = {name for op in ops if op.action in others for name in op.cells}
+        now, aim = state_of(ops), state_of(op for op in ops if op.action < first.action)
+        if moved and aim.absent:  # others wrote in what we made: it stays whole
+            named = moved
+        elif DELETED in moved:  # others removed it, or decided to keep it
+            named = written
+        else:
+            stay = moved | unknown_fields(now, aim)
+            named = stay & written
+            _write(uow, first, way_back(now, aim, stay))
+        left += [Moved(kind=first.kind, record=record, field=name) for name in sorted(named)]
     return tuple(left)
 
 
-def _turned(conn: Connection, op: Op, members: list[Op], root: int, left: list[Moved]) -> Inverse:
-    """The inverse of one op of an action that is done, or the op once more if the action is undone."""
-    course = Course(members, *_turns(conn, op.record))
-    undoes, written = root in course.done, course.by_group[root]
-    if undoes and written.inserts:
-        others = course.standing(course.done, apart=written)
-        left.extend(Moved(kind=op.kind, record=op.record, field=name) for name in others.heads)
-        return ({}, {}) if others.heads else removal(state_of(members))
-    now, aim = course.standing(course.done), course.standing(course.done ^ {root})
-    with_it = now if undoes else aim
-    fields = [name for name in written.cells if name in written.redacted or not with_it.has(written, name)]
-    left.extend(Moved(kind=op.kind, record=op.record, field=name) for name in fields if name != DELETED)
-    return way_to(aim, state_of(members))
+def _write(uow: UnitOfWork, op: Op, inverse: Inverse) -> None:
+    cells, parents = inverse
+    scopes = KINDS[op.kind].scopes
+    if cells:
+        uow.write(
+            NewOp(
+                kind=op.kind,
+                record=op.record,
+                scope=op.scope,
+                scope_kind=next(iter(scopes)) if len(scopes) == 1 else scope_kind(uow.conn, op.scope),
+                cells=cells,
+                parents=parents,
+            )
+        )
 
 
-_TURNS = (
-    "WITH RECURSIVE turn(no, root, step, next) AS (SELECT no, no, step, undone_by FROM l_group"
-    " WHERE step = 'do' AND no IN (SELECT a.\"group\" FROM j_op o JOIN j_action a ON a.no = o.action WHERE o.rec = ?)"
-    " UNION ALL SELECT g.no, t.root, g.step, g.undone_by FROM l_group g JOIN turn t ON g.no = t.next)"
-    " SELECT no, root, step FROM turn ORDER BY no"
-)
-
-
-def _turns(conn: Connection, record: str) -> tuple[dict[int, int], list[Turn]]:
-    """The group of each of our actions on a record, and all that was done, undone and redone with them, in order."""
-    rec = bytes.fromhex(record)
-    sql = 'SELECT a.no, a."group" FROM j_op o JOIN j_action a ON a.no = o.action WHERE o.rec = ? AND a."group" > 0'
-    groups = {row[0]: row[1] for row in conn.exec_driver_sql(sql, (rec,))}
-    turns = [Turn(group=no, root=root, step=step) for no, root, step in conn.exec_driver_sql(_TURNS, (rec,))]
-    return groups, turns
+def _others_since(conn: Connection, action: int) -> frozenset[int]:
+    """The actions after this one that undo and redo do not walk over: what came in by file, and deeds without undo."""
+    sql = (
+        'SELECT a.no FROM j_action a LEFT JOIN l_group g ON g.no = a."group"'
+        " WHERE a.no > ? AND coalesce(g.undoable, 0) = 0"
+    )
+    return frozenset(conn.exec_driver_sql(sql, (action,)).scalars())

@@ -35,7 +35,6 @@ def op(
         cells=cells,
         parents=parents or {},
         redacted=redacted,
-        inserts=not parents and len(cells) > 1,
     )
 
 

@@ -5,7 +5,10 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership
 from app.domain.kinds.person import Alias, Person
 from app.domain.kinds.place import Access, Officer
+from app.domain.merge import state_of
+from app.domain.record import ScopeKind
 from app.storage import project
+from app.storage.journal import NewOp, ops_of
 from app.storage.store import Store
 from app.storage.uow import Moved, read, read_where
 from tests.support.family import add, person_of, register, save
@@ -154,3 +157,53 @@ def test_undo_after_a_restart_goes_on(store: Store) -> None:
             seen += [one.call_name for one in read_where(conn, Person, "1")]
             assert project.differences(conn) == []
     assert seen == ["Armo", "Aro", None]
+
+
+def test_a_record_that_others_removed_since_is_left_whole(store: Store) -> None:
+    person = person_of(store, register(store).persons[0])
+    alias = Alias(id=new_id(), scope=person.id, family_name="Hakobian")
+    add(store, alias)
+    save(store, alias, alias.with_values(source="akte"))
+    with store.read() as conn:
+        (now,) = read_where(conn, Alias, "1")
+    with store.write(verbs.RESOLVED) as uow:
+        uow.delete(now)
+    change = store.undo()
+    assert change is not None and [moved.field for moved in change.left] == ["source"]
+    with store.read() as conn:
+        assert read_where(conn, Alias, "1") == []
+
+
+def test_more_values_than_one_come_back_into_a_cell(store: Store) -> None:
+    """Three values in one cell, and one put in the place of all: undoing that is one step for the officer."""
+    alias = Alias(id=new_id(), scope=register(store).persons[0], family_name="Hakobian")
+    add(store, alias)
+    for name in ("Hakobyan", "Akopian", "Akopjan"):
+        save(store, alias, alias.with_values(family_name=name))
+    three = values_of(store, alias.id)
+    assert len(three) == 3
+    with store.write(verbs.MEMBER_CHANGED) as uow:
+        heads = state_of(ops_of(uow.conn, [alias.id])[alias.id]).heads["family_name"]
+        uow.write(
+            NewOp(
+                kind="alias",
+                record=alias.id,
+                scope=alias.scope,
+                scope_kind=ScopeKind.PERSON,
+                cells={"family_name": "Hakobjan"},
+                parents={"family_name": tuple(head.dot for head in heads)},
+            )
+        )
+    for _ in range(2):
+        change = store.undo()
+        assert change is not None and change.left == ()
+        assert values_of(store, alias.id) == three and open_fields(store) == ["family_name"]
+        store.redo()
+        assert values_of(store, alias.id) == {"Hakobjan"} and open_fields(store) == []
+
+
+def values_of(store: Store, record: str) -> set[object]:
+    """All values that stand in the family name of an alias."""
+    with store.read() as conn:
+        heads = state_of(ops_of(conn, [record])[record]).heads
+    return {head.value for head in heads["family_name"]}

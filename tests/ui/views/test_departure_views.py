@@ -250,7 +250,7 @@ def test_a_field_that_is_led_to_is_in_sight_at_once(desk: Desk, qtbot: QtBot) ->
     _type(form, "_carrier", "Bus")
     form.open_place(replace(place, part="contact.deputy-phone"))
     focused = form.focusWidget()
-    assert focused is not None and focused.objectName().endswith("_deputy_phone")
+    assert focused.objectName().endswith("_deputy_phone")
     assert focused.isVisible()
 
 
