@@ -24,7 +24,11 @@ def agenda(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         groups = (
             (_("Late"), "late", found.late),
             (_("Today"), "today", found.now),
-            (_("Ahead, until %(day)s") % {"day": day_words(until, found.today)}, "ahead", found.ahead),
+            (
+                _("Ahead, until %(day)s and what asks attention already", day=day_words(until, found.today)),
+                "ahead",
+                found.ahead,
+            ),
         )
         lines: list[str] = []
         values: dict[str, object] = {"today": found.today.isoformat()}

@@ -108,24 +108,26 @@ def _of_departures(conn: Connection, content: Content, dossiers: Sequence[str]) 
             if first is not None and first.departs_at:
                 rows[dossier].append(_row(FLIGHT, departure.id, first.departs_at, first.flight_number))
                 mine = [each for each in receivers[dossier] if each.departure == departure.id]
-                rows[dossier] += _before_flight(content, departure.id, first.departs_at, mine)
+                rows[dossier] += _before_flight(content, departure, first.departs_at, mine)
             elif departure.planned_on:
                 rows[dossier].append(_row(FLIGHT, departure.id, departure.planned_on))
     return rows
 
 
 def _before_flight(
-    content: Content, departure: str, departs_at: str, receivers: list[Receiver]
+    content: Content, departure: Departure, departs_at: str, receivers: list[Receiver]
 ) -> Iterator[Row]:
     """The terms of a departure, counted back from the flight."""
     events = [Event(code="vertrek.vlucht", fields={"at": departs_at})]
+    if departure.checked_on:
+        events.append(Event(code="vertrek.gecheckt"))
     first = [each for each in receivers if (each.position or 1) == 1]
     if first and all(each.reconfirmed_at for each in first):
         events.append(Event(code="vertrek.ontvanger-bevestigd"))
     for term in due_terms(content.terms_of("vertrek"), events, calendar=content.work_calendar):
         asks_receiver = "vertrek.ontvanger-bevestigd" in term.definition.satisfied_by
         if term.status is TermStatus.RUNNING and term.due_on and (first or not asks_receiver):
-            yield _term_row(DEPARTURE_TERM, departure, term, detail=term.code)
+            yield _term_row(DEPARTURE_TERM, departure.id, term, detail=term.code)
 
 
 def _of_papers(

@@ -138,7 +138,10 @@ def test_forty_eight_hours_before_the_flight_and_the_receiver_a_day_before(
     ]
     save(session.store, receiver, receiver.with_values(reconfirmed_at="2026-11-23T09:00"))
     assert "termijn.vertrek-ontvanger" not in [line.detail for line in lines(session)]
-    save(session.store, departure, departure.with_values(departed_on="2026-11-26"))
+    checked = departure.with_values(checked_on="2026-11-23")
+    save(session.store, departure, checked)
+    assert [line.what for line in lines(session)] == [agenda.FLIGHT]
+    save(session.store, checked, checked.with_values(departed_on="2026-11-26"))
     assert lines(session) == []
 
 

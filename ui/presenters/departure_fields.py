@@ -37,6 +37,7 @@ JOURNEY: Final = (
     _f("escort", "journey.escort-kind", choices="vertrek/begeleiding"),
     _f("announced", "journey.airline-notice", choices="vertrek/aangemeld"),
     _f("announced_on"),
+    _f("checked_on", hint=N_("Travel document or promise, money, luggage.")),
 )
 CONTACTS: Final = (
     _f("contact_name", "contact.name"),

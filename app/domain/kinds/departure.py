@@ -41,6 +41,7 @@ class Departure(Record):
     departed_on: str | None = date(N_("Departed on"))
     cancelled_on: str | None = date(N_("Cancelled on"))
     cancel_reason: str | None = text(N_("Reason"))
+    checked_on: str | None = date(N_("Check before the flight done on"))
 
 
 @record("departure_person", N_("Person in the departure"), scope=DOSSIER, compartment=KERN)
