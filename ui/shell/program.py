@@ -76,7 +76,7 @@ class Program(QObject):
             self.opened(self.gate.unlock(self._passphrase))
         else:
             self._entrance.show_first()
-        self.window.show()
+        self.window.show_fitting()
 
     def opened(self, unlocked: object) -> None:
         """A store is open: show the pages, and say what should be known about how it opened."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QStyle, QWidget
 from typing_extensions import override
 
 from ui.bridge.place import Notice, Place
@@ -55,6 +55,15 @@ class Window(QMainWindow):
     def parts(self) -> WindowLayout:
         """Rail (counts, lists, person), menu (words for undo) and the rest, for who composes the program."""
         return self._parts
+
+    def show_fitting(self) -> None:
+        """Come up at the design size, or over the whole screen where that is no larger: nothing falls off it."""
+        room = self.screen().availableSize()
+        title_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        if room.width() > self.width() and room.height() >= self.height() + title_bar:
+            self.show()
+        else:
+            self.showMaximized()
 
     def show_gate(self, gate: QWidget) -> None:
         """Show unlocking, first start or the lock over everything, and let go of all pages."""

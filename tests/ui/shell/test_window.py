@@ -178,3 +178,16 @@ def test_history_forgets_what_lay_ahead() -> None:
     assert history.forward() is None
     assert history.back() == places[0]
     assert history.back() is None
+
+
+def test_a_window_that_does_not_fit_takes_the_whole_screen(window: Window) -> None:
+    room = window.screen().availableSize()
+    window.hide()
+    window.setMinimumSize(0, 0)
+    window.resize(room.width() // 2, room.height() // 2)
+    window.show_fitting()
+    assert not window.isMaximized()
+    window.hide()
+    window.resize(room.width(), room.height() // 2)
+    window.show_fitting()
+    assert window.isMaximized()
