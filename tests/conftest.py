@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 # Before the first import of Qt.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -12,6 +13,8 @@ for _name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.i18n import DEFAULT_LANGUAGE, set_language
 
@@ -42,6 +45,25 @@ def _refuse_internet(event: str, arguments: tuple[object, ...]) -> None:
 # An audit hook sees every socket that any Python code makes, libraries included, and cannot be taken away again.
 if os.name != "nt":  # pragma: no cover - Windows makes its local socket pairs from internet sockets
     sys.addaudithook(_refuse_internet)
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """pytest-qt's own, which here also holds what it was given until it has closed it.
+
+    It keeps weak references only, and paints once more after a test: a window that only the test knew is garbage by
+    then, and a collection in the midst of its painting takes the process down.
+    """
+    held: list[object] = []
+    add = qtbot.addWidget
+
+    def add_held(widget: QWidget, **more: Any) -> None:
+        held.append(widget)
+        add(widget, **more)
+
+    monkeypatch.setattr(qtbot, "addWidget", add_held)
+    yield qtbot
+    held.clear()
 
 
 @pytest.fixture(autouse=True)
