@@ -58,8 +58,8 @@ class ElementFlow:
         left: list[Any] = [self._text(self.root, "H1", paper.title.text, "title", bookmark="title")]
         left += self._beside(self.root, paper.title, "title beside")
         below: list[Any] = [self._text(self.root, "P", paper.subtitle, "subtitle")]
-        right: list[Any] = [self._text(self.root, "P", paper.classification.text, "head")]
-        right += self._beside(self.root, paper.classification, "small")
+        right: list[Any] = [self._text(self.root, "P", paper.classification.text, "mark")]
+        right += self._beside(self.root, paper.classification, "mark beside")
         top = Row(TITLE_COLUMNS, (left, [Spacer(0, 8), *right]), space=0)
         return TaggedTable([top, Row((Column(0, WIDTH),), (below,), space=0)])
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.fonts import addMapping
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -54,7 +55,13 @@ def register_fonts() -> None:
 
 
 def _style(
-    name: str, size: float, leading: float, *, font: str = REGULAR, colour: str = INK
+    name: str,
+    size: float,
+    leading: float,
+    *,
+    font: str = REGULAR,
+    colour: str = INK,
+    alignment: int = TA_LEFT,
 ) -> ParagraphStyle:
     return ParagraphStyle(
         name,
@@ -64,6 +71,7 @@ def _style(
         textColor=HexColor(colour),
         bulletFontName=REGULAR,
         splitLongWords=1,
+        alignment=alignment,
         allowWidows=0,
         allowOrphans=0,
     )
@@ -88,4 +96,6 @@ def style(role: str) -> ParagraphStyle:
         "code": _style("code", 19, 32, font=CODE),
         "head": _style("head", 9.5, 12.5, font=BOLD, colour=QUIET),
         "small": _style("small", 9, 12, colour=QUIET),
+        "mark": _style("mark", 9.5, 12.5, font=BOLD, colour=QUIET, alignment=TA_RIGHT),
+        "mark beside": _style("mark beside", 9, 12, colour=QUIET, alignment=TA_RIGHT),
     }[role]

@@ -68,6 +68,9 @@ class SideList(QWidget):
             link.setAccessibleName(f"{entry.link}: {entry.main}")
             link.setProperty("entry_key", entry.key)
             link.clicked.connect(self._press)
+            words.addSpacing(
+                theme.gap(0)
+            )  # the focus ring lies outside the link and must not cross the words
             words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)
         return holder

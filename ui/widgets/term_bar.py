@@ -3,6 +3,8 @@
 The words are the value for a screen reader; the bar only helps the eye.
 """
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -12,6 +14,9 @@ from ui.bridge import icon, theme
 from ui.widgets.painted_text import put
 
 _BAR = 4
+_HINT_WIDTH = 240
+_SOURCE_AT = 34
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class TermBar(QWidget):
@@ -27,7 +32,9 @@ class TermBar(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.set_term(name_words, value_words, source, share, state)
 
     def set_term(self, name_words: str, value_words: str, source: str, share: float, state: str = "") -> None:
@@ -37,11 +44,26 @@ class TermBar(QWidget):
         self.setAccessibleName(name_words)
         self.setAccessibleDescription(f"{value_words}. {source}")
         self.setToolTip(source)
+        self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(240, round(62 * theme.current().factor))
+        return QSize(_HINT_WIDTH, self.heightForWidth(_HINT_WIDTH))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        unit = theme.current().factor
+        return ceil(_SOURCE_AT * unit + self._source_height(width) + theme.gap(2))
+
+    def _source_height(self, width: float) -> float:
+        """The source is never cut off: who doubts a day must be able to read where it comes from."""
+        metrics = QFontMetricsF(theme.font("small", strong=False))
+        return metrics.boundingRect(QRectF(0, 0, width, 10_000), _WRAPPED, self._source).height()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -58,8 +80,10 @@ class TermBar(QWidget):
             used += px + 4
         put(painter, QRectF(0, 0, width - used, line), self._name_words, theme.font(), "ink")
         self._draw_bar(painter, line + 3 * unit)
-        source_box = QRectF(0, line + 9 * unit, width, 20 * unit)
-        put(painter, source_box, self._source, theme.font("small", strong=False), "quiet")
+        painter.setFont(theme.font("small", strong=False))
+        painter.setPen(theme.colour("quiet"))
+        top = _SOURCE_AT * unit
+        painter.drawText(QRectF(0, top, width, self.height() - top), _WRAPPED, self._source)
 
     def _draw_bar(self, painter: QPainter, top: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

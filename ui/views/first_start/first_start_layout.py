@@ -49,10 +49,9 @@ class FirstStartLayout:
             _("Your name"), TextField(name="officer"), hint=_("As colleagues know you.")
         )
         self.location = Field(_("Family location"), TextField(name="location"))
+        self.passphrase_hint = _("Four or more words that do not belong together.")
         self.passphrase = Field(
-            _("Passphrase"),
-            PassphraseField(name="new_passphrase"),
-            hint=_("Four or more words that do not belong together."),
+            _("Passphrase"), PassphraseField(name="new_passphrase"), hint=self.passphrase_hint
         )
         self.again = Field(_("The same again"), PassphraseField(name="new_passphrase_again"))
         self.strength = StrengthBar(name="strength")

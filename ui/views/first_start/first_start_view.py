@@ -109,7 +109,9 @@ class FirstStartView(QWidget):
     def _judge(self, typed: str) -> None:
         strength, word = self.presenter.strength(typed)
         self._parts.strength.show_strength(strength.score, word)
-        self._parts.advice.setText(strength.advice)
+        hint = self._parts.passphrase_hint  # the same sentence twice would look like a second demand
+        self._parts.advice.setText("" if strength.advice == hint else strength.advice)
+        self._parts.advice.setVisible(bool(self._parts.advice.text()))
 
     def _save(self) -> None:
         chosen, _filter = QFileDialog.getSaveFileName(self, _("Save as PDF"), "", "PDF (*.pdf)")
