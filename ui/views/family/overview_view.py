@@ -18,7 +18,7 @@ from ui.views.family.tab import FamilyPart, FamilyTab
 from ui.widgets.head import Head
 from ui.widgets.row_table import RowTable
 
-_WIDTHS = (300, 150, 190, 180, 170, 140)
+_WIDTHS = (320, 130, 180, 180, 170, 120)
 _WIDTHS_NARROW = (240, 150, 160, 150, 140, 120)
 _LEFT_OUT = 1  # the V-number goes first when there is little room
 _ROOM_FROM, _LOW_BELOW = 900, 520

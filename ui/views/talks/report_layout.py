@@ -29,11 +29,11 @@ class ReportLayout:
     def __init__(self, page: PageFrame) -> None:
         self.chip = Chip(_("Draft"), "watch", "sign.edit")
         page.set_chip(self.chip)
-        self.copy = Button(_("Copy as text"), name="talk_report_copy", icon_role="sign.copy")
+        self.copy = Button(_("Copy as text"), "link", name="talk_report_copy")
         self.save = Button(_("Save"), name="talk_report_save", icon_role="sign.saved")
         self.seal = Button(_("Make final"), name="talk_report_final", icon_role="sign.lock")
         self.print = Button(_("Print"), "primary", name="talk_report_print", icon_role="sign.print")
-        for button in (self.copy, self.seal, self.save, self.print):
+        for button in (self.seal, self.save, self.print):
             page.add_action(button)
         self.receiver = Field(_("For whom"), Choice(name="talk_report_receiver"))
         self.purpose = Field(_("What for"), Choice(name="talk_report_purpose"))
@@ -87,8 +87,9 @@ class ReportLayout:
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(theme.gap(2))
+        row.setSpacing(theme.gap(4))
         row.addWidget(self.transferred, 1)
+        row.addWidget(self.copy)  # copied here, pasted in the official system, then marked as such
         row.addWidget(self.transfer)
         return row
 
