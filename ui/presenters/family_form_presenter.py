@@ -268,4 +268,6 @@ def _date_advice(typed: str, today: date, *, with_age: bool) -> str:
     except KnownProblem:
         return ""  # what is wrong is said when the field is left
     words = date_words(found)
-    return f"{words}; {say_age(found, today, translate=_)}" if with_age else words
+    if with_age:
+        return f"{words}; {say_age(found, today, translate=_)}"
+    return "" if words == typed.strip() else words  # an echo would tell nothing

@@ -21,7 +21,7 @@ from ui.widgets.head import Head
 from ui.widgets.row_table import RowTable
 from ui.widgets.search_field import SearchField
 
-_WIDTHS = (190, 140, 130, 200, 136, 270)
+_WIDTHS = (190, 120, 120, 206, 130, 300)
 _STRETCH = 0
 _LEFT_OUT_FIRST = (1, 4)
 _NARROW_FROM = 1000

@@ -13,7 +13,7 @@ from ui.widgets.page_frame import PageFrame
 from ui.widgets.row_table import RowTable
 from ui.widgets.search_field import SearchField
 
-_WIDTHS = (224, 150, 142, 170, 126, 176, 104)
+_WIDTHS = (208, 160, 140, 186, 118, 176, 104)
 _STRETCH = 0
 _LEFT_OUT_FIRST = (1, 2, 6)  # members, phase, case officer: the order of design.md, Frame of the window
 _NARROW_FROM = 1000

@@ -21,7 +21,7 @@ from ui.widgets.head import Head
 from ui.widgets.row_table import RowTable
 from ui.widgets.tab_bar import TabBar
 
-_WIDTHS = (230, 146, 236, 134, 134, 200)
+_WIDTHS = (230, 146, 236, 154, 134, 160)
 _LEFT_OUT = (3, 4)  # phase and interpreter go first where room is short
 _NARROW_FROM = 900
 
