@@ -89,6 +89,17 @@ def test_terms_and_stages_are_words_too(look: Look, qtbot: QtBot) -> None:
     assert stages.accessibleName() == "Opdracht: gedaan; Ingediend: komt nog"
 
 
+def test_a_term_has_room_for_its_whole_source(look: Look, qtbot: QtBot) -> None:
+    short = TermBar("Rappel", "nog 25 dagen", "eigen instelling", 0.2)
+    long = TermBar("Rappel", "nog 25 dagen", "30 dagen na de vorige stap; eigen keuze, zonder bron " * 2, 0.2)
+    for widget in (short, long):
+        qtbot.addWidget(widget)
+    assert short.heightForWidth(300) < long.heightForWidth(300)
+    assert long.heightForWidth(600) < long.heightForWidth(200)
+    short.set_term("Rappel", "nog 25 dagen", long.toolTip(), 0.2)
+    assert short.heightForWidth(300) == long.heightForWidth(300)
+
+
 def test_a_timeline_opens_only_what_has_a_key(look: Look, qtbot: QtBot) -> None:
     line = Timeline(name="timeline", words="Levenslijn")
     qtbot.addWidget(line)
