@@ -50,6 +50,7 @@ class SideList(QWidget):
         self._rows = [self._make(at, entry) for at, entry in enumerate(entries)]
         for row in self._rows:
             self._column.addWidget(row)
+            row.show()  # a layout shows what is new only later; who asks for the height now must get it
 
     def _make(self, at: int, entry: SideEntry) -> QWidget:
         holder = QWidget(self)
