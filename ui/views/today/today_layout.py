@@ -56,7 +56,7 @@ class TodayLayout:
             cell = model.index(row, 0).data(CELL_ROLE)
             wanted = theme.gap(2) if cell is None else theme.size("row")
             self.table.setRowHeight(row, wanted)
-            height += wanted
+            height += self.table.rowHeight(row)  # never below the least that the style allows
         self.table.setFixedHeight(height)
 
 
