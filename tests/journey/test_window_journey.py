@@ -146,6 +146,7 @@ def _family(driver: WindowDriver) -> str:
     driver.picture("family-form")
     driver.click("family_form_save")
     driver.picture("family")
+    assert driver.names("undo_notice_undo", "")
     assert "Լուսինե" in driver.words()
     assert driver.place.page == "family"
     return driver.place.subject
@@ -156,6 +157,7 @@ def _talk(driver: WindowDriver) -> None:
     driver.type("talk_form_goal", "Weten wat er nodig is.")
     driver.picture("talk-form")
     driver.click("talk_form_store")
+    assert not driver.names("undo_notice_undo", ""), "undo beside an older step would take back the newest"
     assert driver.place.page == "talk"
     driver.picture("talk-mode")
     page = driver.program.window.current_page()

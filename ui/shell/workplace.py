@@ -155,6 +155,8 @@ class Workplace(QObject):
     def _changed(self, change: object) -> None:
         if not self._desk.is_open:
             return  # told just before the lock
+        # A step is told before its own notice is shown, so what shows now is about an earlier one.
+        self._window.parts.notice.overtake()
         if getattr(change, "verb", "") == OFFICER_CHANGED.code:
             self._desk.reread_officer()
             self._window.parts.host.drop_others()

@@ -44,6 +44,11 @@ class UndoNotice(QWidget):
         self.show()
         self._timer.start()
 
+    def overtake(self) -> None:
+        """Another step was made: undoing now would take back that one, not what stands here."""
+        if not self._undo.isHidden():
+            self.forget()
+
     def forget(self) -> None:
         """Hide it and keep no word of it: it may name a family."""
         self._timer.stop()
