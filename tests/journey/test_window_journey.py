@@ -57,6 +57,7 @@ def open_program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[O
         program.runner.bug_met.connect(bugs.append)
         made.append(program)
         program.begin()
+        program.window.showNormal()  # the offscreen screen is smaller than the design size
         program.window.resize(1366, 768)
         program.window.activateWindow()
         qtbot.waitExposed(program.window)
