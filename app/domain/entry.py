@@ -124,3 +124,15 @@ def check(*records: Record | None) -> None:
     found = tuple(problem for record in records if record is not None for problem in record_problems(record))
     if found:
         raise EntryRefused(found)
+
+
+class NotYet(KnownProblem):
+    """What happened is written down; what is planned has a field of its own."""
+
+    message = N_("This day is still to come. Write the day on which it happened.")
+
+
+def refused_at(record: Record, field: str, problem: KnownProblem) -> EntryRefused:
+    """What to raise when one field of a record cannot be as it is wanted."""
+    found = FieldProblem(record=record.id, kind=kind_of(record).name, field=field, problem=problem)
+    return EntryRefused((found,))

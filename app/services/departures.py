@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from app.domain import verbs
 from app.domain.clock import moment_text
-from app.domain.dated_event import bare_code
-from app.domain.entry import check
+from app.domain.dated_event import bare_code, day_of
+from app.domain.entry import NotYet, check, refused_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import derived_id, new_id
 from app.domain.kinds.departure import (
@@ -30,6 +30,12 @@ from app.domain.words import N_
 from app.services.aggregate import save_all
 from app.services.session import Session
 from app.storage.uow import Moved, UnitOfWork, read, read_where
+
+
+class LeftAndCalledOff(KnownProblem):
+    """A departure took place or does not go on, never both."""
+
+    message = N_("A departure that took place was not called off. Leave one of the two days empty.")
 
 
 class NobodyTravels(KnownProblem):
@@ -125,6 +131,7 @@ def save(
     """
     if not after.persons:
         raise NobodyTravels
+    _refuse_ending(session, after.departure)
     verb = verbs.DEPARTURE_PLANNED if before is None else verbs.DEPARTURE_CHANGED
     with session.store.write(verb, dossier=after.departure.scope) as uow:
         numbered = replace(after, persons=tuple(_numbered(session, uow, after.persons)))
@@ -133,6 +140,14 @@ def save(
         was.update({each.id: each for each in known if each.id in wanted and each.id not in was})
         save_all(uow, was.values(), numbered.records())
     return Planned(departure=after.departure.id, moved=tuple(uow.moved))
+
+
+def _refuse_ending(session: Session, departure: Departure) -> None:
+    if departure.departed_on and departure.cancelled_on:
+        raise refused_at(departure, "cancelled_on", LeftAndCalledOff())
+    left = day_of(departure.departed_on)
+    if left is not None and left > session.today:
+        raise refused_at(departure, "departed_on", NotYet())
 
 
 def travellers(session: Session, persons: Sequence[str]) -> tuple[tuple[Person, ...], tuple[Appearance, ...]]:

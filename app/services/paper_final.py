@@ -9,20 +9,26 @@ from app.domain.clock import parse_moment
 from app.domain.dated_event import bare_code
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
-from app.domain.kinds.departure import Sheet
+from app.domain.kinds.departure import Departure, Sheet
 from app.domain.words import N_
 from app.services.paper_disclosure import ReceiverMissing, TextNotRead
 from app.services.paper_prepare import prepare, prepare_in, valid_until
 from app.services.paper_texts import TextNotAllowed, refuse_read_only
 from app.services.paper_wanted import Prepared, Wanted
 from app.services.session import Session
-from app.storage.uow import read_where
+from app.storage.uow import read, read_where
 
 
 class GapsOpen(KnownProblem):
     """The paper still lacks something; each gap is named."""
 
     message = N_("This paper cannot be made final yet. Still missing: %(gaps)s.")
+
+
+class DepartureCalledOff(KnownProblem):
+    """What does not go on needs no final paper."""
+
+    message = N_("This departure does not go on, so no paper for it is made final.")
 
 
 class SheetState(StrEnum):
@@ -46,7 +52,7 @@ class SheetLine:
 def make_final(session: Session, wanted: Wanted) -> Prepared:
     """Make the paper final: its version, receiver and control value are kept, and older versions are superseded.
 
-    Raises `GapsOpen`, `TextNotAllowed`, `TextNotRead`, `ReceiverMissing`, `ReadsOnly`.
+    Raises `DepartureCalledOff`, `GapsOpen`, `TextNotAllowed`, `TextNotRead`, `ReceiverMissing`, `ReadsOnly`.
     """
     refuse_read_only(session)
     if not wanted.receiver.strip():
@@ -56,6 +62,9 @@ def make_final(session: Session, wanted: Wanted) -> Prepared:
         return now
     refuse_unfinished(now)
     with session.store.write(verbs.SHEET_SEALED, dossier=now.dossier) as uow:
+        departure = read(uow.conn, Departure, wanted.subject)
+        if departure is not None and departure.cancelled_on:
+            raise DepartureCalledOff
         sealed = prepare_in(uow.conn, session, now.wanted, final=True)
         refuse_unfinished(sealed)
         uow.add(

@@ -11,13 +11,12 @@ from sqlalchemy import Connection
 
 from app.domain import verbs
 from app.domain.dated_event import bare_code, day_of
-from app.domain.entry import EntryRefused, FieldProblem, check
+from app.domain.entry import NotYet, check, refused_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.person import Original
 from app.domain.kinds.request import Request, RequestEvent, RequestPerson, SetTerm
 from app.domain.kinds.sensitive import AsylumCheck
-from app.domain.record import Record, kind_of
 from app.domain.request_track import EntryCheck, entry_check
 from app.domain.words import N_
 from app.i18n import formats, language
@@ -65,12 +64,6 @@ class NobodyNamed(KnownProblem):
     """A request is for somebody."""
 
     message = N_("Choose for whom the request is.")
-
-
-class NotYet(KnownProblem):
-    """What happened is written down; what is planned has a field of its own."""
-
-    message = N_("This day is still to come. Write the day on which it happened.")
 
 
 class BeforePresentState(KnownProblem):
@@ -168,7 +161,7 @@ def check_step(session: Session, request: str, step: Step) -> EntryCheck:
     happened = day_of(event.on)
     if code in view.track.states and since and happened and happened < since and view.position.state:
         here = view.position.state.label(language())
-        raise _at(event, "on", BeforePresentState(here=here, day=formats.fact(since)))
+        raise refused_at(event, "on", BeforePresentState(here=here, day=formats.fact(since)))
     events = dated_events(view.events, view.open_fields)
     return entry_check(view.track, events, code, values, facts=facts, unknown=unknown)
 
@@ -176,12 +169,7 @@ def check_step(session: Session, request: str, step: Step) -> EntryCheck:
 def _refuse_future(session: Session, event: RequestEvent) -> None:
     happened = day_of(event.on)
     if happened is not None and happened > session.today:
-        raise _at(event, "on", NotYet())
-
-
-def _at(record: Record, name: str, problem: KnownProblem) -> EntryRefused:
-    found = FieldProblem(record=record.id, kind=kind_of(record).name, field=name, problem=problem)
-    return EntryRefused((found,))
+        raise refused_at(event, "on", NotYet())
 
 
 def record_step(session: Session, step: Step | RequestEvent) -> Recorded:
@@ -270,7 +258,7 @@ def set_term(session: Session, request: Request, term: str, due_on: date, reason
         reason=reason.strip(),
     )
     if not made.reason:
-        raise _at(made, "reason", ReasonForTermMissing())
+        raise refused_at(made, "reason", ReasonForTermMissing())
     check(made)
     with session.store.write(verbs.TERM_SET, dossier=request.scope) as uow:
         for old in read_where(uow.conn, SetTerm, "about = ? AND term LIKE ?", (request.id, f"%:{term}")):
@@ -308,7 +296,7 @@ def record_asylum_check(
     ]
     check(*made)
     if on > session.today:
-        raise _at(made[0], "checked_on", NotYet())
+        raise refused_at(made[0], "checked_on", NotYet())
     with session.store.write(verbs.CHECK_RECORDED) as uow:
         for each in made:
             uow.add(each)

@@ -39,6 +39,11 @@ JOURNEY: Final = (
     _f("announced_on"),
     _f("checked_on", hint=N_("Travel document or promise, money, luggage.")),
 )
+ENDING: Final = (
+    _f("departed_on"),
+    _f("cancelled_on", title=N_("Does not go on, since")),
+    _f("cancel_reason", title=N_("Why it does not go on")),
+)
 CONTACTS: Final = (
     _f("contact_name", "contact.name"),
     _f("contact_phone", "contact.phone", hint=N_("With +31 in front: the receipt goes abroad.")),

@@ -12,9 +12,11 @@ from app.services.departure_checks import Checklist
 from ui.bridge import theme
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
+from ui.presenters import departure_answers
 from ui.presenters.departure_fields import (
     ADDED,
     CONTACTS,
+    ENDING,
     FIELDS,
     GROUPS,
     JOURNEY,
@@ -23,7 +25,9 @@ from ui.presenters.departure_fields import (
     anchor_of,
     tab_of,
 )
-from ui.presenters.departure_presenter import DeparturePresenter, DepartureView, Traveller
+from ui.presenters.departure_form import DepartureForm
+from ui.presenters.departure_presenter import DeparturePresenter
+from ui.presenters.departure_seen import DepartureView, Traveller
 from ui.presenters.sheet_words import read_field_part
 from ui.views.departures.checklist_panel import ChecklistPanel
 from ui.views.departures.departure_layout import DepartureLayout
@@ -84,6 +88,8 @@ class DeparturePage(Page):
         parts.sheet.setVisible(not view.is_new)
         if view.offer and self._editable:
             parts.show_banner("info", view.offer, draft=True)
+        elif view.ended:
+            parts.show_banner("info", view.ended, draft=False)
         else:
             parts.banner.hide()
         self._grids = []
@@ -126,9 +132,14 @@ class DeparturePage(Page):
 
     # -- the tabs ----------------------------------------------------------------------------------------------------
 
+    @property
+    def _form(self) -> DepartureForm:
+        form = self.presenter.form
+        assert form is not None, "nothing is filled before it was read"
+        return form
+
     def _fill_journey(self, column: QVBoxLayout) -> None:
-        file = self.presenter.file
-        assert file is not None
+        file = self._form.file
         column.addWidget(Heading(_("Who travels"), ruled=True))
         grid = FieldGrid()
         for each in self._view.travellers:
@@ -145,6 +156,9 @@ class DeparturePage(Page):
         self._add_records(column, "escort", [each.id for each in file.escorts])
         column.addWidget(Heading(_("To be reached, day and night"), ruled=True))
         self._add_fields(column, "departure", file.departure.id, CONTACTS)
+        if not self._view.is_new:
+            column.addWidget(Heading(_("How it ended"), ruled=True))
+            self._add_fields(column, "departure", file.departure.id, ENDING)
 
     def _fill_persons(self, column: QVBoxLayout) -> None:
         travelling = [each for each in self._view.travellers if each.travels]
@@ -166,14 +180,13 @@ class DeparturePage(Page):
     def _fill_person(self, column: QVBoxLayout, each: Traveller) -> None:
         column.addWidget(Heading(each.name, ruled=True))
         column.addWidget(Sentence(_("Kind of special departure; several may hold"), "second", strong=True))
-        column.addWidget(KindButtons(self.presenter, each, self._touched, editable=self._editable))
+        column.addWidget(KindButtons(self._form, each, self._touched, editable=self._editable))
         for kind, decls in PERSONAL.items():
-            record = self.presenter.personal(kind, each.person)
+            record = self._form.personal(kind, each.person)
             self._add_fields(column, kind, record, decls, person=each.person)
 
     def _fill_receiving(self, column: QVBoxLayout) -> None:
-        file = self.presenter.file
-        assert file is not None
+        file = self._form.file
         column.addWidget(
             Sentence(
                 _("The first receiver takes over; the second is the reserve if the first refuses."),
@@ -200,19 +213,18 @@ class DeparturePage(Page):
 
     def _ask_conditions(self, column: QVBoxLayout, each: Traveller) -> None:
         """No condition is an answer as well: that this was looked into (b.3 E)."""
-        pairs = self.presenter.accepts(_ASKED, each.person)
+        pairs = departure_answers.accepts(self._form.file, _ASKED, each.person)
         if pairs:
             shown = TextField(name=f"no_condition_{each.person[-6:]}")
             made = SheetField(_("%(name)s: no travel condition here", name=each.name), shown)
             shown.hide()
-            made.offer_answers(pairs, *self.presenter.answer_of(_ASKED, each.person))
+            made.offer_answers(pairs, *departure_answers.answer_of(self._form.file, _ASKED, each.person))
             made.setEnabled(self._editable)
-            made.answered.connect(_Asked(self.presenter, each.person, self._touched, made).put)
+            made.answered.connect(_Asked(self._form, each.person, self._touched, made).put)
             column.addWidget(made)
 
     def _fill_belongings(self, column: QVBoxLayout) -> None:
-        file = self.presenter.file
-        assert file is not None
+        file = self._form.file
         column.addWidget(
             Sentence(
                 _(
@@ -266,7 +278,7 @@ class DeparturePage(Page):
         self, column: QVBoxLayout, kind: str, record: str, decls: Sequence[object], *, person: str = ""
     ) -> None:
         grid = RecordFields(
-            self.presenter,
+            self._form,
             kind,
             record,
             decls,  # type: ignore[arg-type]
@@ -349,13 +361,13 @@ class DeparturePage(Page):
     def _travel(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
-            self.presenter.travel(str(button.property("person")), button.isChecked())
+            self._form.travel(str(button.property("person")), button.isChecked())
             self._touched()
 
     def _add(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
-            record = self.presenter.add(str(button.property("record_kind")))
+            record = self._form.add(str(button.property("record_kind")))
             grid = next((each for each in self._grids if each.record == record), None)
             if grid is not None:
                 self._go_to(next(iter(grid.by_name.values())))
@@ -364,7 +376,7 @@ class DeparturePage(Page):
     def _remove(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
-            self.presenter.remove(str(button.property("record")))
+            self._form.remove(str(button.property("record")))
             self._parts.save.setFocus(Qt.FocusReason.TabFocusReason)
             self._touched()
 
@@ -422,16 +434,16 @@ class DeparturePage(Page):
 
 
 class _Asked(QObject):
-    """Brings the answer that no travel condition was set to the presenter; lives as long as its field."""
+    """Brings the answer that no travel condition was set to the form; lives as long as its field."""
 
     def __init__(
-        self, presenter: DeparturePresenter, person: str, touched: Callable[[], None], parent: QObject
+        self, form: DepartureForm, person: str, touched: Callable[[], None], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._presenter, self._person, self._touched = presenter, person, touched
+        self._form, self._person, self._touched = form, person, touched
 
     def put(self, pair: object) -> None:
         """The answer was chosen, changed or taken back."""
         if isinstance(pair, tuple):
-            self._presenter.put_answer(_ASKED, self._person, *pair)
+            departure_answers.put_answer(self._form, _ASKED, self._person, *pair)
             self._touched()

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.bridge import theme
-from ui.presenters.departure_presenter import DeparturePresenter, Traveller
+from ui.presenters.departure_form import DepartureForm
+from ui.presenters.departure_seen import Traveller
 from ui.views.family.field_grid import FieldGrid
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
@@ -72,7 +73,7 @@ class KindButtons(FieldGrid):
 
     def __init__(
         self,
-        presenter: DeparturePresenter,
+        form: DepartureForm,
         traveller: Traveller,
         touched: Callable[[], None],
         *,
@@ -80,8 +81,8 @@ class KindButtons(FieldGrid):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._presenter, self._person, self._touched = presenter, traveller.person, touched
-        for code, words in presenter.kinds():
+        self._form, self._person, self._touched = form, traveller.person, touched
+        for code, words in form.kinds():
             button = Button(words, "filter", name=f"kind_{code}_{traveller.person[-6:]}")
             button.setChecked(code in traveller.kinds)
             button.setProperty("kind_code", code)
@@ -92,5 +93,5 @@ class KindButtons(FieldGrid):
     def _toggle(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
-            self._presenter.set_kind(self._person, str(button.property("kind_code")), button.isChecked())
+            self._form.set_kind(self._person, str(button.property("kind_code")), button.isChecked())
             self._touched()
