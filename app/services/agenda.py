@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from app.domain import travel_paper
 from app.domain.dated_event import bare_code, day_of
 from app.domain.person_name import PersonName
 from app.services.agenda_lines import (
@@ -24,6 +25,7 @@ from app.services.agenda_lines import (
     TRANSFER,
     Row,
     lines,
+    travel_papers,
 )
 from app.services.reading import CHUNK
 from app.services.request_view import views_in
@@ -108,10 +110,14 @@ def _derive(conn: Connection, session: Session, dossiers: list[str]) -> None:
         for dossier, found in views.items()
         for view in found
     }
-    _write(conn, lines(conn, session.content, dossiers, views), states)
+    papers = travel_papers(conn, session.content, dossiers)
+    expires = {dossier: travel_paper.first_to_end(mine.values()) for dossier, mine in papers.items()}
+    _write(conn, lines(conn, session.content, dossiers, views, papers), states, expires)
 
 
-def _write(conn: Connection, rows: dict[str, list[Row]], states: dict[str, str]) -> None:
+def _write(
+    conn: Connection, rows: dict[str, list[Row]], states: dict[str, str], expires: dict[str, str | None]
+) -> None:
     conn.exec_driver_sql("DELETE FROM d_agenda WHERE dossier = ?", [(dossier,) for dossier in rows])
     made = [
         (dossier, row.due_on, row.warn_on, row.at_time, row.what, row.about, row.person, row.detail)
@@ -132,9 +138,12 @@ def _write(conn: Connection, rows: dict[str, list[Row]], states: dict[str, str])
         what = None
         if first is not None:
             what = f"{first.what}|{first.detail or '' if first.what in _NEXT_WITH_DETAIL else ''}"
-        updates.append((states.get(dossier), first.due_on if first else None, what, dossier))
+        updates.append(
+            (states.get(dossier), expires[dossier], first.due_on if first else None, what, dossier)
+        )
     conn.exec_driver_sql(
-        "UPDATE d_summary SET request_state = ?, next_on = ?, next_what = ? WHERE dossier = ?", updates
+        "UPDATE d_summary SET request_state = ?, expires_on = ?, next_on = ?, next_what = ? WHERE dossier = ?",
+        updates,
     )
 
 

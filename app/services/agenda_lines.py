@@ -11,7 +11,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from app.content.load import Content
-from app.domain.dated_event import Event, bare_code
+from app.domain import travel_paper
+from app.domain.dated_event import Event
 from app.domain.kinds.departure import Departure, Flight, Receiver
 from app.domain.kinds.dossier import Membership, Todo
 from app.domain.kinds.person import Original
@@ -43,8 +44,16 @@ class Row:
     person: str | None = None
 
 
+Papers = dict[str, dict[str, Original | None]]
+"""By dossier and member: the travel document that counts, None without one."""
+
+
 def lines(
-    conn: Connection, content: Content, dossiers: Sequence[str], views: dict[str, list[RequestView]]
+    conn: Connection,
+    content: Content,
+    dossiers: Sequence[str],
+    views: dict[str, list[RequestView]],
+    papers: Papers,
 ) -> dict[str, list[Row]]:
     """All lines of these dossiers."""
     rows: dict[str, list[Row]] = {
@@ -60,8 +69,8 @@ def lines(
         rows[dossier] += [_row(TODO, each.id, each.due_on, each.what) for each in todos if each.due_on]
     for dossier, more in _of_departures(conn, content, dossiers).items():
         rows[dossier] += more
-    for dossier, more in _of_papers(conn, content, dossiers, views).items():
-        rows[dossier] += more
+    for dossier in dossiers:
+        rows[dossier] += _of_papers(content, papers[dossier], views[dossier])
     return rows
 
 
@@ -130,33 +139,34 @@ def _before_flight(
             yield _term_row(DEPARTURE_TERM, departure.id, term, detail=term.code)
 
 
-def _of_papers(
-    conn: Connection, content: Content, dossiers: Sequence[str], views: dict[str, list[RequestView]]
-) -> dict[str, list[Row]]:
-    """The travel document of each member that ends last; one that a request already counts is not said twice."""
+def travel_papers(conn: Connection, content: Content, dossiers: Sequence[str]) -> Papers:
+    """The travel document of each member that ends last; one on whose last day two values stand does not count."""
     travel = {kind.code for kind in content.choices("basis", "documentsoort") if "travel" in kind.traits}
     members = by_scope(conn, Membership, dossiers, where="to_on IS NULL AND person IS NOT NULL")
     people = sorted({each.person for rows in members.values() for each in rows if each.person})
     papers = by_scope(conn, Original, people, where="returned_on IS NULL AND valid_until IS NOT NULL")
     open_ = disputed(conn, [paper.id for rows in papers.values() for paper in rows])
-    rows: dict[str, list[Row]] = {}
-    for dossier in dossiers:
-        said = _expiries(views[dossier])
-        ending: dict[tuple[str, str], list[Original]] = {}
-        here = tuple(dict.fromkeys(each.person for each in members[dossier] if each.person))
-        for person in here:
-            held = [
-                paper
-                for paper in papers[person]
-                if bare_code(paper.kind or "") in travel and "valid_until" not in open_.get(paper.id, ())
-            ]
-            last = max(held, key=lambda paper: paper.valid_until or "", default=None)
-            if last is not None and not said.intersection(
-                {(last.request, last.valid_until), (last.request, None)}
-            ):
-                ending.setdefault((last.kind or "", last.valid_until or ""), []).append(last)
-        rows[dossier] = [row for same in ending.values() for row in _expiry(content, same, len(here))]
-    return rows
+    unsure = {paper for paper, fields in open_.items() if "valid_until" in fields}
+    return {
+        dossier: {
+            person: travel_paper.longest(travel_paper.held(papers[person], travel), unsure)
+            for person in dict.fromkeys(each.person for each in members[dossier] if each.person)
+        }
+        for dossier in dossiers
+    }
+
+
+def _of_papers(
+    content: Content, papers: dict[str, Original | None], views: list[RequestView]
+) -> Iterator[Row]:
+    """The end of each document that counts; one that a request already counts is not said twice."""
+    said = _expiries(views)
+    ending: dict[tuple[str, str], list[Original]] = {}
+    for paper in papers.values():
+        if paper and not said.intersection({(paper.request, paper.valid_until), (paper.request, None)}):
+            ending.setdefault((paper.kind or "", paper.valid_until or ""), []).append(paper)
+    for same in ending.values():
+        yield from _expiry(content, same, len(papers))
 
 
 def _expiries(views: list[RequestView]) -> set[tuple[str | None, str | None]]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from app.domain import travel_paper
 from app.domain.dated_event import bare_code, day_of
 from app.domain.guidance import Choice
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate, Unknown
@@ -275,9 +276,9 @@ def _document(session: Session, person: str, around: _Around) -> Document:
     """The papers that are there count first; without one the state of the latest request says where it stands."""
     kinds = frozenset(travel_kinds(session))
     unsure = {each.record for each in around.open_.get(person, ()) if each.field == "valid_until"}
-    held = [paper for paper in around.originals.get(person, []) if bare_code(paper.kind or "") in kinds]
-    until = [day_of(paper.valid_until) for paper in held if paper.id not in unsure]
-    known = [day for day in until if day is not None]
+    held = travel_paper.held(around.originals.get(person, ()), kinds)
+    longest = travel_paper.longest(held, unsure)
+    until = day_of(longest.valid_until) if longest else None
     mine = [view for view in around.requests if person in view.persons]
     view = next((view for view in reversed(mine) if not view.position.is_ended), mine[-1] if mine else None)
     state = view.position.state if view else None
@@ -286,14 +287,14 @@ def _document(session: Session, person: str, around: _Around) -> Document:
         return Document(
             words=session.content.label(last.kind, language()) if last else "",
             held=bool(held),
-            valid_until=max(known, default=None),
+            valid_until=until,
         )
     return Document(
         words=state.label(language()) if state else view.position.raw_code,
         stage=state.stage if state else "",
         on_hold=view.position.is_paused,
         held=bool(held) or (state is not None and state.holds_document),
-        valid_until=max(known, default=None),
+        valid_until=until,
         request=view.request.id,
     )
 
@@ -304,7 +305,7 @@ def _since(head: Dossier, open_: Sequence[Difference]) -> IncompleteDate | None:
 
 
 def _first_to_expire(members: Sequence[MemberLine], flight_on: date | None) -> FirstToExpire | None:
-    """With two documents a person travels on the one that is valid longest; among persons the first to end counts."""
+    """Among persons the first to end counts (`travel_paper`)."""
     ending = [(member.document.valid_until, member) for member in members if member.document.valid_until]
     if not ending:
         return None

@@ -1,6 +1,7 @@
 """One line per dossier for lists: derived from the tables in the transaction that changes them, or made anew.
 
-What follows from content (state of requests, next step) is filled in by the deriver that the services give.
+What follows from content (state of requests, first document to end, next step) is filled in by the deriver that the
+services give.
 """
 
 from collections.abc import Iterable
@@ -18,8 +19,6 @@ _HEAD = (
     "SELECT coalesce(d.title, ''), coalesce(d.title_native, ''), coalesce(d.number, ''), d.closed_on IS NOT NULL,"
     " (SELECT p.phase FROM r_phase p WHERE p.scope = d.scope AND p.person IS NULL"
     "  ORDER BY p.from_on DESC, p.id DESC LIMIT 1),"
-    " (SELECT min(o.valid_until) FROM r_original o JOIN r_membership m ON m.person = o.scope"
-    "  WHERE m.scope = d.scope AND m.to_on IS NULL AND o.returned_on IS NULL AND o.valid_until IS NOT NULL),"
     " (SELECT w.officer FROM r_owner w WHERE w.scope = d.scope AND w.to_on IS NULL"
     "  ORDER BY w.from_on DESC, w.id DESC LIMIT 1),"
     " (SELECT count(*) FROM j_conflict c WHERE c.scope = d.scope"
@@ -32,7 +31,7 @@ _MEMBERS = (
 )
 _WRITE = (
     "INSERT INTO d_summary(dossier, sort_key, title, title_native, number, adults, children, age_unknown, phase,"
-    " expires_on, owner, closed, disputed) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " owner, closed, disputed) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 
@@ -44,11 +43,11 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
         head = conn.exec_driver_sql(_HEAD, (dossier,)).first()
         if head is None:
             continue
-        title, native, number, closed, phase, expires, owner, disputed = head
+        title, native, number, closed, phase, owner, disputed = head
         ages = [_age_group(birth, today) for _person, birth in conn.exec_driver_sql(_MEMBERS, (dossier,))]
         counts = tuple(ages.count(group) for group in ("adult", "child", "unknown"))
         key = sort_key(title)
-        rows.append((dossier, key, title, native, number, *counts, phase, expires, owner, closed, disputed))
+        rows.append((dossier, key, title, native, number, *counts, phase, owner, closed, disputed))
     conn.exec_driver_sql("DELETE FROM d_summary WHERE dossier = ?", [(dossier,) for dossier in ids])
     if rows:
         conn.exec_driver_sql(_WRITE, rows)

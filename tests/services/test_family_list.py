@@ -9,7 +9,7 @@ from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Owner
 from app.domain.kinds.person import Original
-from app.services import families, family_list, requests
+from app.services import agenda, families, family_list, family_page, requests
 from app.services.families import Family
 from app.services.family_list import NO_REQUEST, Filters, Order
 from app.services.session import Session
@@ -102,6 +102,20 @@ def test_expiry_counts_from_today(session: Session) -> None:
     row = family_list.rows(session, [soon.dossier.id])[0]
     assert row is not None
     assert (row.expires_on, row.has_document) == (date(2026, 12, 9), True)
+
+
+def test_of_two_documents_the_longest_counts_and_among_members_the_first_to_end(session: Session) -> None:
+    made = family(session, "Abebe")
+    person = made.members[0].person.id
+    add_document(session, person, "2026-12-09")
+    add_document(session, person, "2028-05-14")
+    row = family_list.rows(session, [made.dossier.id])[0]
+    assert row is not None and row.expires_on == date(2028, 5, 14)
+    first = family_page.load(session, made.dossier.id).first_to_expire
+    assert first is not None and first.on == row.expires_on, (
+        "the list and the page of the family say the same"
+    )
+    assert [line.due_on for line in agenda.read(session, days=900).ahead] == [row.expires_on]
 
 
 def test_a_document_of_unknown_validity_is_known_to_be_there(session: Session) -> None:

@@ -5,7 +5,7 @@ import pytest
 from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership, Phase
-from app.domain.kinds.person import Original, Person
+from app.domain.kinds.person import Person
 from app.storage.store import Store
 from app.storage.uow import read, read_where
 from tests.support.family import add, person_of, register, save
@@ -55,15 +55,6 @@ def test_a_change_of_a_person_reaches_the_line_of_the_dossier(store: Store) -> N
     person = person_of(store, register(store).persons[0])
     save(store, person, person.with_values(birth_date="2020-01-01"))
     assert line(store, "children", "age_unknown") == (1, 0)
-
-
-def test_the_first_document_to_expire_counts_unless_it_went_back(store: Store) -> None:
-    person = register(store).persons[0]
-    early = Original(id=new_id(), scope=person, valid_until="2027-01-01")
-    add(store, early, Original(id=new_id(), scope=person, valid_until="2028-01-01"))
-    assert line(store, "expires_on") == ("2027-01-01",)
-    save(store, early, early.with_values(returned_on="2026-11-20"))
-    assert line(store, "expires_on") == ("2028-01-01",)
 
 
 def test_the_latest_phase_of_the_family_is_shown(store: Store) -> None:
