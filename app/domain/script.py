@@ -2,6 +2,7 @@
 
 from collections import Counter
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -64,6 +65,12 @@ def script_of(text: str) -> Script:
 def scripts_in(text: str) -> frozenset[Script]:
     """Every script that a letter of the text belongs to."""
     return frozenset(_script(character) for character in text if character.isalpha())
+
+
+@lru_cache(maxsize=4096)
+def script_of_sign(sign: str) -> Script:
+    """The script of one character; NONE if it is no letter. Fonts ask this of every character of a paper."""
+    return _script(sign) if sign.isalpha() else Script.NONE
 
 
 def _script(letter: str) -> Script:

@@ -13,7 +13,7 @@ from typing import Final
 import uharfbuzz as hb
 
 from app.domain.glyphs import IGNORED
-from app.domain.script import Script, script_of
+from app.domain.script import Script, script_of_sign
 from app.reports.bidi_level import FSI, PDI, levels
 from app.reports.coverage import font_coverage
 from app.reports.font_face import FAMILIES, FontFace, font_face
@@ -143,7 +143,7 @@ class ShapedFont:
                 continue
             if not _leans(sign) or not spans or spans[-1].end != place:
                 family = self._family(text, place, family)
-            script = SCRIPT_TAGS.get(script_of(sign), script)
+            script = SCRIPT_TAGS.get(script_of_sign(sign), script)
             last = spans[-1] if spans else None
             if last and (last.level, last.family, last.script, last.end) == (level, family, script, place):
                 last.end = place + 1
