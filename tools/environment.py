@@ -73,6 +73,7 @@ def prepare(lock: Lock, *, with_window: bool, root: Path = ROOT) -> Path:
         held = wanted if lock == "dev" else {name: wanted[name] for name in ("run", "python")}
         stamp.write_text(json.dumps(held), encoding="utf-8")
     compile_catalogues(python, root)
+    compile_content(python, root)
     return python
 
 
@@ -150,6 +151,15 @@ def compile_catalogues(python: Path, root: Path) -> None:
         return
     if subprocess.run([str(python), str(root / "tools" / "i18n.py"), "compile"], check=False).returncode != 0:
         raise SetupProblem("De taalbestanden konden niet worden gemaakt. Hierboven staat wat er mis is.")
+
+
+def compile_content(python: Path, root: Path) -> None:
+    """Build the content packs in the form that loads fast; without it the program reads the readable ones."""
+    packs = root / "resources" / "content"
+    code = list((root / "app" / "content").glob("*.py"))
+    built = {toml: packs / "compiled" / f"{toml.stem}.json" for toml in packs.glob("*.toml")}
+    if not all(is_newer(json, source) for toml, json in built.items() for source in (toml, *code)):
+        subprocess.run([str(python), "-m", "app.content.compile"], check=False, cwd=root)
 
 
 def is_newer(built: Path, source: Path) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.content.across import check_across
-from app.content.load import load
+from app.content.load import PACK_NAMES, load
+from app.content.pack import read_source
 from app.content.problem import ContentProblem
 from app.i18n import problem_text
 
@@ -18,8 +19,10 @@ def main(arguments: Sequence[str]) -> int:
         print("python -m app.content.check [FOLDER]", file=sys.stderr)
         return 2
     try:
-        content = load(Path(arguments[0]) if arguments else FOLDER)
-        content.load_all()
+        folder = Path(arguments[0]) if arguments else FOLDER
+        content = load(folder)
+        for name in PACK_NAMES:  # the files themselves, not what was compiled of them
+            read_source(folder / f"{name}.toml")
         check_across(content.packs)
     except ContentProblem as found:
         print(problem_text(found), file=sys.stderr)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypedDict, cast
 
-from app.content import problem, schema
+from app.content import compiled, problem, schema
 from app.content.row import Row
 from app.content.verify import verify
 from app.domain.guidance import Item, Mark, Provenance, Source, Words
@@ -88,20 +87,44 @@ class Pack:
 
 
 def read_pack(path: Path) -> Pack:
-    """Read, check and seal the pack in `path` (`«name».toml`); raise a `ContentProblem` in one sentence."""
+    """Read, check and seal the pack in `path` (`«name».toml`); raise a `ContentProblem` in one sentence.
+
+    One that was compiled from just this file was checked then.
+    """
+    source = _bytes(path)
+    canonical = compiled.read(path, source)
+    if canonical is None:
+        canonical = _checked(path, source)
+    return Pack(path.stem, canonical, _hash(canonical))
+
+
+def read_source(path: Path) -> tuple[bytes, str]:
+    """The bytes of a pack and their canonical text, checked, whatever was compiled; raise a `ContentProblem`."""
+    source = _bytes(path)
+    return source, _checked(path, source)
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_bytes()
     except FileNotFoundError:
         raise problem.PackMissing(file=path.name) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise problem.PackUnreadable(file=path.name, detail=_plain(error)) from None
+
+
+def _checked(path: Path, source: bytes) -> str:
+    import tomllib  # not needed where packs are compiled
+
     try:
-        data = tomllib.loads(text)
+        # As a text file is read: the line ends of every system.
+        data = tomllib.loads(source.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"))
+    except UnicodeDecodeError as error:
+        raise problem.PackUnreadable(file=path.name, detail=_plain(error)) from None
     except tomllib.TOMLDecodeError as error:
         raise problem.PackUnreadable(file=path.name, detail=str(error)) from None
     verify(path.name, path.stem, data)
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Pack(path.stem, canonical, _hash(canonical))
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def pack_from_canonical(text: str, expected_hash: str = "") -> Pack:
