@@ -131,11 +131,13 @@ class Gate:
         )
 
     def _know_kept_packs(self, store: Store) -> None:
-        """Make older packs of the store known, so that what they named keeps its words (settled rule 21)."""
+        """Make the packs of the store known, so that what they named keeps its words (settled rule 21).
+
+        Most are those of the program itself: the same text under the same hash, here without its TOML.
+        """
         with store.read() as conn:
             kept = read_where(conn, ContentPack, "1 = 1")
-        older = [pack for pack in kept if (pack.hash or "")[:16] not in self.content.short_packs]
-        self.content.keep(pack_from_canonical(pack.body or "", pack.hash or "") for pack in older)
+        self.content.keep(pack_from_canonical(pack.body or "", pack.hash or "") for pack in kept)
 
     def _settle(self, opened: Opened, store: Store, *, first: bool) -> None:
         """Take failed tries into the log, count this unlock, and become a new device where this is a copy."""
