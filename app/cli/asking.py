@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import suppress
 from getpass import getpass
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,9 @@ from typing import Final
 from app.domain.errors import KnownProblem
 from app.domain.words import N_
 from app.i18n import _
+from app.storage import key_ahead
+from app.storage.secret import Secret, from_passphrase
+from app.storage.store_folder import StoreFolder
 
 LONGEST_LINE: Final = 100_000
 """Characters that are read of the first line; a file without an end must not fill the memory."""
@@ -45,6 +49,24 @@ def passphrase(arguments: argparse.Namespace, *, twice: bool = False) -> str:
     except EOFError:
         raise NoTerminal from None
     return typed
+
+
+def begin(arguments: argparse.Namespace) -> None:
+    """Let the key of a store be derived while the program is still loading, where nobody need be asked for it.
+
+    What is wrong with file or store is said where the store is opened.
+    """
+    folder = StoreFolder(Path(getattr(arguments, "store", None) or ""))
+    if getattr(arguments, "passphrase_file", None) and folder.exists():
+        with suppress(KnownProblem):
+            # Kept, because a passphrase that comes out of a pipe can be read once.
+            arguments.secret = key_ahead.begin(folder, from_passphrase(passphrase(arguments)))
+
+
+def secret(arguments: argparse.Namespace) -> Secret:
+    """The secret that `begin` read, else the passphrase as it is given now. Raises what `passphrase` does."""
+    begun: Secret | None = getattr(arguments, "secret", None)
+    return begun or from_passphrase(passphrase(arguments))
 
 
 def _first_line(file: Path) -> str:

@@ -2,17 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from app.bootstrap import App
-from app.cli.asking import passphrase
+from app.cli.asking import secret
 from app.i18n import _
 from app.services.gate import Unlocked
 from app.storage.opening import Notice
 from app.storage.problem import MissingStore, ReadOnlyFolder, StoreInUse
-from app.storage.secret import from_passphrase
 from app.storage.store_folder import StoreFolder
 
 _TOLD = (Notice.PREVIOUS_KEY_FILE_USED, Notice.REPLACED_KEY_FINISHED)
@@ -20,9 +19,16 @@ _TOLD = (Notice.PREVIOUS_KEY_FILE_USED, Notice.REPLACED_KEY_FINISHED)
 
 @contextmanager
 def opened(
-    arguments: argparse.Namespace, app: App, *, read_only: bool = False, must_write: bool = True
+    arguments: argparse.Namespace,
+    app: App,
+    *,
+    read_only: bool = False,
+    must_write: bool = True,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Unlocked]:
     """The unlocked store. `read_only`: nothing is written, so another program may have it open meanwhile.
+
+    `meanwhile` is work that needs no store: it is done before the key is asked for, which may be on its way already.
 
     With `must_write` a store that opens for reading only is refused (`StoreInUse`, `ReadOnlyFolder`) instead of
     failing somewhere in the middle. Raises also what `Gate.unlock` raises.
@@ -30,7 +36,10 @@ def opened(
     folder = Path(arguments.store)
     if not StoreFolder(folder).exists():  # before anybody is asked for a passphrase
         raise MissingStore
-    unlocked = app.gate.unlock(folder, from_passphrase(passphrase(arguments)), read_only=read_only)
+    given = secret(arguments)
+    if meanwhile is not None:
+        meanwhile()
+    unlocked = app.gate.unlock(folder, given, read_only=read_only)
     try:
         if unlocked.read_only and must_write and not read_only:
             raise StoreInUse if Notice.OTHER_PROGRAM in unlocked.notices else ReadOnlyFolder

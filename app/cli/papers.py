@@ -19,7 +19,7 @@ _PURPOSE, _PURPOSE_OWN = "doel.overdracht", "doel.dossier"
 
 def sheet(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     """Write the PDF. Without a receiver the copy is for the own file, and says so."""
-    with opened(arguments, app) as unlocked:
+    with opened(arguments, app, meanwhile=lambda: papers.get_ready(app.content)) as unlocked:
         session, path = unlocked.session, Path(arguments.out)
         prepared = papers.prepare(session, _wanted(session, arguments))
         purpose = _PURPOSE if arguments.receiver else _PURPOSE_OWN

@@ -81,8 +81,11 @@ def run(
 
 
 def _run(arguments: argparse.Namespace, app: "App | None", voice: "_Voice") -> int:
-    from app import bootstrap
+    from app.cli import asking
     from app.storage.translate_errors import translate_errors
+
+    asking.begin(arguments)
+    from app import bootstrap
 
     module = import_module(f"app.cli.{_MODULES[arguments.command]}")
     command: Command = getattr(module, arguments.command.replace("-", "_"))

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from io import BytesIO
 from typing import Any
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from app.domain.errors import KnownProblem
@@ -14,7 +15,17 @@ from app.reports.archive import Metadata
 from app.reports.coverage import font_coverage
 from app.reports.element_flow import ElementFlow
 from app.reports.page_frame import PageFrame
-from app.reports.style import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, REGULAR, TOP, WIDTH, register_fonts
+from app.reports.style import (
+    BOLD,
+    BOTTOM,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    REGULAR,
+    TOP,
+    WIDTH,
+    register_fonts,
+)
 from app.reports.tagged_canvas import TaggedCanvas
 
 
@@ -24,6 +35,14 @@ class CannotPrintCharacters(KnownProblem):
     message = N_(
         "These characters cannot be printed: %(characters)s. Give the name in Latin letters beside it."
     )
+
+
+def get_ready() -> None:
+    """Load table and fonts of the Latin script before there is a paper: the same work, at a time that suits."""
+    font_coverage()
+    register_fonts()
+    for name in (REGULAR, BOLD):
+        pdfmetrics.stringWidth("Regiemap", name, 10)
 
 
 def render(paper: Paper) -> bytes:

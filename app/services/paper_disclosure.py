@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.content.load import Content
 from app.domain import verbs
 from app.domain.clock import moment_text
 from app.domain.errors import KnownProblem
@@ -76,6 +77,14 @@ def disclose(session: Session, prepared: Prepared, *, way: str, purpose: str) ->
                 control_value=paper.sha256,
             )
         )
+
+
+def get_ready(content: Content) -> None:
+    """Load what the first paper would load, for who has time before there is a store to read it from."""
+    from app.reports import render
+
+    render.get_ready()
+    _ = content.paper_texts, content.settings, content.terms, content.forbidden_words
 
 
 def pdf_of(prepared: Prepared) -> bytes:

@@ -8,6 +8,7 @@ from app.services.paper_disclosure import (
     disclose,
     disclosures_of,
     file_name,
+    get_ready,
     pdf_of,
     save_pdf,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "disclose",
     "disclosures_of",
     "file_name",
+    "get_ready",
     "load_texts",
     "look_through",
     "make_final",

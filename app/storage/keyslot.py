@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Self
 
 from app.storage.data_key import DataKey
-from app.storage.kdf_cost import KdfCost, argon2id
+from app.storage.kdf_cost import KdfCost
 from app.storage.secret import Secret, SlotType
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class KeySlot:
             nonce=secrets.token_bytes(_NONCE_BYTES),
             wrap=b"",
         )
-        wrapping = _cipher(argon2id(secret.material, bare.salt, cost))
+        wrapping = _cipher(secret.derive(bare.salt, cost))
         return replace(bare, wrap=wrapping.encrypt(bare.nonce, key.raw(), bare._others()))
 
     def open(self, secret: Secret) -> DataKey | None:
@@ -62,7 +62,7 @@ class KeySlot:
         if secret.type is not self.type:
             return None
         try:
-            wrapping = _cipher(argon2id(secret.material, self.salt, self.cost))
+            wrapping = _cipher(secret.derive(self.salt, self.cost))
             return DataKey(wrapping.decrypt(self.nonce, self.wrap, self._others()))
         except InvalidTag:
             return None

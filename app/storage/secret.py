@@ -2,12 +2,19 @@
 derivation.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from app.storage.kdf_cost import KdfCost, argon2id
 from app.storage.problem import PassphraseNeeded
-from app.storage.recovery_key import RecoveryKey
+
+if TYPE_CHECKING:
+    from app.storage.key_ahead import KeyAhead
+    from app.storage.recovery_key import RecoveryKey
 
 
 class SlotType(StrEnum):
@@ -20,10 +27,16 @@ class SlotType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """`type` says which slots it can fit."""
+    """`type` says which slots it can fit. `ahead`: a derivation that was begun before it was asked for."""
 
     type: SlotType
     material: bytes = field(repr=False)
+    ahead: KeyAhead | None = field(default=None, repr=False, compare=False)
+
+    def derive(self, salt: bytes, cost: KdfCost) -> bytes:
+        """32 bytes from this secret, slowly. Raises NotEnoughMemory."""
+        begun = self.ahead.take(salt, cost) if self.ahead is not None else None
+        return begun if begun is not None else argon2id(self.material, salt, cost)
 
 
 def from_passphrase(text: str) -> Secret:

@@ -2,6 +2,9 @@
 
 import argparse
 import io
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from typing_extensions import override
 
 from app.cli import asking
 from app.cli.asking import NoPassphrase, NoTerminal, PassphrasesDiffer, passphrase
+from tests.storage.key_case import PASSPHRASE, make_store, opens
 
 
 class Terminal(io.StringIO):
@@ -77,3 +81,26 @@ def test_a_new_passphrase_is_typed_twice(monkeypatch: pytest.MonkeyPatch) -> Non
     assert typed(monkeypatch, "vier woorden", "vier woorden", twice=True) == "vier woorden"
     with pytest.raises(PassphrasesDiffer):
         typed(monkeypatch, "vier woorden", "vijf woorden", twice=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in the file system")
+def test_a_passphrase_from_a_pipe_is_read_once(tmp_path: Path) -> None:
+    store, pipe = make_store(tmp_path / "store"), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    arguments = argparse.Namespace(store=str(store), passphrase_file=str(pipe))
+    with ThreadPoolExecutor() as writing:
+        writing.submit(pipe.write_text, f"{PASSPHRASE}\n", encoding="utf-8")
+        asking.begin(arguments)
+    pipe.unlink()
+    assert opens(store, asking.secret(arguments)) == 3
+
+
+def test_nothing_is_begun_where_there_is_no_store_or_nobody_was_asked(tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE, "utf-8")
+    nowhere = argparse.Namespace(store=str(tmp_path / "none"), passphrase_file=str(file))
+    asking.begin(nowhere)
+    assert not hasattr(nowhere, "secret")
+    at_terminal = argparse.Namespace(store=str(make_store(tmp_path / "store")), passphrase_file=None)
+    asking.begin(at_terminal)
+    assert not hasattr(at_terminal, "secret")

@@ -35,7 +35,7 @@ def _asked(out: Path, **more: str | None) -> argparse.Namespace:
 @pytest.fixture
 def opened(session: Session, monkeypatch: pytest.MonkeyPatch) -> Session:
     @contextmanager
-    def stand_in(*_arguments: object) -> Iterator[object]:
+    def stand_in(*_arguments: object, **_more: object) -> Iterator[object]:
         yield SimpleNamespace(session=session)
 
     monkeypatch.setattr(command, "opened", stand_in)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage import key_change, keyslot, opening, recovery_key, rekey
+from app.storage import key_change, opening, recovery_key, rekey, secret
 from app.storage.problem import (
     InterruptedKeyChange,
     StorageProblem,
@@ -131,7 +131,7 @@ def replace(store: Path) -> None:
 def test_a_power_cut_at_every_step_leaves_the_old_or_the_new(
     tmp_path: Path, act: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keyslot, "argon2id", lambda secret, salt, _cost: sha256(salt + secret).digest())
+    monkeypatch.setattr(secret, "argon2id", lambda given, salt, _cost: sha256(salt + given).digest())
     first_store = make_store(tmp_path / "first")
     seen = set()
     for steps in range(60):
