@@ -1,16 +1,18 @@
 """Making, unlocking, copying and restoring a store through the gate, on real files with real keys."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.config.paths import RESOURCES
+from app.content import load as load_module
 from app.content.load import load
 from app.services import backups, families, recent, store_care
 from app.services.door import Door, NotTheSameKey
 from app.services.gate import Gate, NameMissing, Unlocked
-from app.storage import access_log, recovery_key, secret
+from app.storage import access_log, project, recovery_key, secret
 from app.storage.kdf_cost import KdfCost
 from app.storage.problem import WrongPassphrase
 
@@ -169,3 +171,45 @@ def test_waiting_grows_after_wrong_tries(gate: Gate, path: Path) -> None:
         with pytest.raises(WrongPassphrase):
             door.unlock("iets anders")
     assert 0 < door.wait_s() <= 60
+
+
+def _kept_pack(gate: Gate, path: Path, *, damaged: bool) -> str:
+    """Let a record name an item, so that the store keeps its pack; spoil that if asked. Returns the code."""
+    opened = unlocked(gate, path)
+    code = gate.content.ref("basis", next(iter(gate.content.packs["basis"].items)))
+    family = families.new_family(opened.session)
+    member = families.new_member(opened.session, family.dossier.id, position=1)
+    member = replace(
+        member,
+        person=member.person.with_values(family_name="Verzonnen"),
+        membership=member.membership.with_values(role=code),
+    )
+    families.save(opened.session, None, replace(family, members=(member,)))
+    if damaged:
+        with opened.session.store.local() as conn:
+            project.open_guard(conn, True)
+            conn.exec_driver_sql("UPDATE r_content_pack SET body = body || ' '")
+            project.open_guard(conn, False)
+    opened.lock()
+    return code
+
+
+def test_words_come_from_the_kept_pack_without_reading_the_program_s_file(
+    gate: Gate, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = _kept_pack(gate, path, damaged=False)
+    words = gate.content.label(code)
+    monkeypatch.setattr(load_module, "read_pack", lambda file: pytest.fail(f"{file} was read"))
+    fresh = replace(gate, content=load(RESOURCES / "content"))
+    opened = unlocked(fresh, path)
+    assert fresh.content.label(code) == words
+    opened.lock()
+
+
+def test_a_damaged_kept_pack_that_the_program_has_too_keeps_no_one_out(gate: Gate, path: Path) -> None:
+    code = _kept_pack(gate, path, damaged=True)
+    words = gate.content.label(code)
+    fresh = replace(gate, content=load(RESOURCES / "content"))
+    opened = unlocked(fresh, path)
+    assert fresh.content.label(code) == words
+    opened.lock()
