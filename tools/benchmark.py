@@ -61,10 +61,9 @@ def measured_apart(part: str, arguments: argparse.Namespace, folder: Path) -> li
 def run(arguments: argparse.Namespace, folder: Path) -> list[Figure]:
     """Make the store if needed, measure, print."""
     os.environ["REGIEMAP_HOME"] = str(folder / "home")
-    if not arguments.part:  # as the set-up command does: nobody's program reads the catalogues of translators
-        subprocess.run(
-            [sys.executable, str(ROOT / "tools" / "i18n.py"), "compile"], check=True, stdout=sys.stderr
-        )
+    if not arguments.part:  # as the set-up command does: no program reads what translators and editors read
+        for build in (("tools/i18n.py", "compile"), ("-m", "app.content.compile")):
+            subprocess.run([sys.executable, *build], check=True, stdout=sys.stderr, cwd=ROOT)
     made = made_store(folder, arguments.dossiers)
     if arguments.part:
         figures = list(measured(arguments.part, made, folder, quick=arguments.quick))

@@ -4,6 +4,8 @@ import hashlib
 import json
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from app.services.gate import Unlocked
 from app.storage import recovery_key
 from app.storage.data_key import DataKey
 from app.storage.kdf_cost import KdfCost
+from app.storage.key_change import change_passphrase
 from app.storage.key_files import KeyFiles
 from app.storage.secret import from_passphrase
 from app.storage.store_folder import StoreFolder
@@ -40,6 +43,16 @@ class MadeStore:
     def unlock(self) -> Unlocked:
         """Open it."""
         return program().gate.unlock(self.path, from_passphrase(PASSPHRASE))
+
+    @contextmanager
+    def at_cost(self, cost: KdfCost) -> Iterator[None]:
+        """Meanwhile the passphrase costs what it would cost in a real store."""
+        secret = from_passphrase(PASSPHRASE)
+        change_passphrase(self.path, secret, PASSPHRASE, cost=cost)
+        try:
+            yield
+        finally:
+            change_passphrase(self.path, secret, PASSPHRASE, cost=KdfCost.lowest())
 
     def key_derivation_s(self) -> float:
         """How long the passphrase alone takes: no target counts it, because it is slow on purpose."""
