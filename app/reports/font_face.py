@@ -53,6 +53,7 @@ class FontFace:
         self.face = hb.Face(self._data)
         self.font = hb.Font(self.face)
         self.units_per_em: int = self.face.upem
+        self._advances: dict[int, float] = {}
         if struct.unpack(">H", self._table("OS/2")[8:10])[0] & RESTRICTED:
             raise ValueError(f"{path.name} may not be embedded")
 
@@ -101,7 +102,11 @@ class FontFace:
 
     def advance(self, glyph: int) -> float:
         """Return how far `glyph` moves the pen."""
-        return float(self.font.get_glyph_h_advance(glyph)) * 1000 / self.units_per_em
+        found = self._advances.get(glyph)
+        if found is None:
+            found = float(self.font.get_glyph_h_advance(glyph)) * 1000 / self.units_per_em
+            self._advances[glyph] = found
+        return found
 
     def subset(self, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
         """Return a font file with only `glyphs` (and .notdef), and where each of them stands in it."""

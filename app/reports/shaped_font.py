@@ -7,6 +7,8 @@ logical order.
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Final
 
@@ -49,10 +51,11 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one font file, in the order in which they are drawn."""
+    """Glyphs of one font file, in the order in which they are drawn; `clusters` are those that are one text."""
 
     face: FontFace
     glyphs: tuple[Glyph, ...]
+    clusters: tuple[tuple[Glyph, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,9 @@ class ShapedFont:
         previous: _Span | None = None
         for span in _visual_order(self._spans(text)):
             rtl = bool(span.level)
-            run = Run(font_face(self._files[span.family]), self._glyphs(text[span.start : span.end], span))
+            glyphs = self._glyphs(text[span.start : span.end], span)
+            clusters = tuple(tuple(each) for _start, each in groupby(glyphs, key=attrgetter("cluster")))
+            run = Run(font_face(self._files[span.family]), glyphs, clusters)
             if rtl and previous is not None and _continues(previous, span):
                 start, end = min(previous.start, span.start), max(previous.end, span.end)
                 phrases[-1] = ShapedPhrase(_said(text[start:end]), True, (*phrases[-1].runs, run))

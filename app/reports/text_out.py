@@ -73,13 +73,28 @@ class _Writer:
             self.current = embedded.name
             self.operators.append(f"/{embedded.name} {fp_str(self._size)} Tf {fp_str(self._leading)} TL")
         rise = 0.0
-        for cluster in _clusters(run.glyphs):
+        for cluster in run.clusters:
+            glyph = cluster[0]
+            # Nearly every sign of a paper goes this short way: one glyph, on the line, that says one text.
+            if len(cluster) == 1 and glyph.up == rise:
+                code = embedded.code(glyph.glyph_id)
+                if embedded.says(code, glyph.text):
+                    self._glyph(glyph, code, run.face)
+                    continue
             rise = self._cluster(cluster, embedded, run.face, rise)
         self._flush()
         if rise:
             self.operators.append("0 Ts")
 
-    def _cluster(self, cluster: list[Glyph], embedded: EmbeddedFace, face: FontFace, rise: float) -> float:
+    def _glyph(self, glyph: Glyph, code: int, face: FontFace) -> None:
+        self._shift(-glyph.right)
+        self._pieces.append(f"<{code:04X}>")
+        space = self._word_space * 1000 / self._size if glyph.text == " " else 0
+        self._shift(face.advance(glyph.glyph_id) - glyph.advance + glyph.right - space)
+
+    def _cluster(
+        self, cluster: tuple[Glyph, ...], embedded: EmbeddedFace, face: FontFace, rise: float
+    ) -> float:
         said = cluster[0].text
         codes = [embedded.code(glyph.glyph_id) for glyph in cluster]
         is_plain = len(codes) == 1 and embedded.says(codes[0], said)
@@ -93,17 +108,14 @@ class _Writer:
                 self._flush()
                 self.operators.append(f"{fp_str(glyph.up * self._size / 1000)} Ts")
                 rise = glyph.up
-            self._shift(-glyph.right)
-            self._pieces.append(f"<{code:04X}>")
-            space = self._word_space * 1000 / self._size if said == " " else 0
-            self._shift(face.advance(glyph.glyph_id) - glyph.advance + glyph.right - space)
+            self._glyph(glyph, code, face)
         if not is_plain:
             self._flush()
             self.operators.append("EMC")
         return rise
 
     def _shift(self, distance: float) -> None:
-        if abs(distance) <= VISIBLE_SHIFT:
+        if -VISIBLE_SHIFT <= distance <= VISIBLE_SHIFT:
             return
         if self._pieces and isinstance(self._pieces[-1], float):
             self._pieces[-1] += distance
@@ -115,13 +127,3 @@ class _Writer:
             parts = "".join(piece if isinstance(piece, str) else fp_str(piece) for piece in self._pieces)
             self.operators.append(f"[{parts.replace('><', '')}]TJ")
             self._pieces = []
-
-
-def _clusters(glyphs: tuple[Glyph, ...]) -> list[list[Glyph]]:
-    found: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if found and found[-1][0].cluster == glyph.cluster:
-            found[-1].append(glyph)
-        else:
-            found.append([glyph])
-    return found
