@@ -10,6 +10,7 @@ Exit code 1 when a target is missed (never with --quick). Key derivation is slow
 """
 
 import argparse
+import gc
 import json
 import os
 import subprocess
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from main import LASTING_OBJECTS
 from tools.measure.figure import Figure, machine, rate
 from tools.measure.made_store import MadeStore, made_store
 
@@ -66,6 +68,7 @@ def run(arguments: argparse.Namespace, folder: Path) -> list[Figure]:
             subprocess.run([sys.executable, *build], check=True, stdout=sys.stderr, cwd=ROOT)
     made = made_store(folder, arguments.dossiers)
     if arguments.part:
+        gc.set_threshold(LASTING_OBJECTS)  # as main.py does
         figures = list(measured(arguments.part, made, folder, quick=arguments.quick))
         print(json.dumps([asdict(figure) for figure in figures]))
         return []
