@@ -19,7 +19,7 @@ _PUNCTUATION: Final = range(0x2000, 0x20D0)
 
 def runs_left_to_right(text: str) -> bool:
     """Tell whether `text` holds nothing that could run from right to left."""
-    return all(
+    return text.isascii() or all(
         ord(sign) < FIRST_RTL or (ord(sign) in _PUNCTUATION and sign not in "\u200f\u202b\u202e")
         for sign in text
     )
@@ -110,7 +110,7 @@ def _plain(text: str, base: int) -> list[int]:
     """Return the levels of `text` without isolates; `base` 1 means that it runs from right to left as a
     whole.
     """
-    if not base and all(sign == OBJECT or runs_left_to_right(sign) for sign in text):
+    if not base and runs_left_to_right(text.replace(OBJECT, "")):
         return [0] * len(text)
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]

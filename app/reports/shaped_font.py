@@ -163,17 +163,9 @@ class ShapedFont:
         end = place + 1
         while end < len(text) and _leans(text[end]):
             end += 1
-        faces = font_coverage().faces
-        wanted = [sign for sign in text[place:end] if sign not in IGNORED]
-        if wanted == [" "] and faces[previous].has(" "):
+        if text[place:end] == " " and font_coverage().faces[previous].has(" "):
             return previous
-        for number, face in enumerate(faces):
-            if all(map(face.has, wanted)):
-                return number
-        for number, face in enumerate(faces):
-            if face.has(text[place]):
-                return number
-        raise NoGlyphError(f"U+{ord(text[place]):04X}")
+        return _family_of(text[place:end])
 
     def _glyphs(self, text: str, span: _Span) -> tuple[Glyph, ...]:
         face = font_face(self._files[span.family])
@@ -196,6 +188,20 @@ class ShapedFont:
             advance, right, up = (value * scale for value in (move.x_advance, move.x_offset, move.y_offset))
             glyphs.append(Glyph(info.codepoint, said, advance, right, up, info.cluster))
         return tuple(glyphs)
+
+
+@lru_cache(maxsize=4096)
+def _family_of(sign: str) -> int:
+    """Return the first family that has a sign with the marks on it, else the first that has the sign alone."""
+    faces = font_coverage().faces
+    wanted = [each for each in sign if each not in IGNORED]
+    for number, face in enumerate(faces):
+        if all(map(face.has, wanted)):
+            return number
+    for number, face in enumerate(faces):
+        if face.has(sign[0]):
+            return number
+    raise NoGlyphError(f"U+{ord(sign[0]):04X}")
 
 
 def _leans(sign: str) -> bool:
