@@ -10,7 +10,7 @@ from app.bootstrap import App
 from app.cli.asking import secret
 from app.i18n import _
 from app.services.gate import Unlocked
-from app.storage.opening import Notice
+from app.storage.opening import Notice, get_ready
 from app.storage.problem import MissingStore, ReadOnlyFolder, StoreInUse
 from app.storage.store_folder import StoreFolder
 
@@ -28,7 +28,7 @@ def opened(
 ) -> Iterator[Unlocked]:
     """The unlocked store. `read_only`: nothing is written, so another program may have it open meanwhile.
 
-    `meanwhile` is work that needs no store: it is done before the key is asked for, which may be on its way already.
+    `meanwhile` is work that needs no store: it is done while the key is on its way.
 
     With `must_write` a store that opens for reading only is refused (`StoreInUse`, `ReadOnlyFolder`) instead of
     failing somewhere in the middle. Raises also what `Gate.unlock` raises.
@@ -37,6 +37,7 @@ def opened(
     if not StoreFolder(folder).exists():  # before anybody is asked for a passphrase
         raise MissingStore
     given = secret(arguments)
+    get_ready()
     if meanwhile is not None:
         meanwhile()
     unlocked = app.gate.unlock(folder, given, read_only=read_only)

@@ -81,10 +81,12 @@ def disclose(session: Session, prepared: Prepared, *, way: str, purpose: str) ->
 
 def get_ready(content: Content) -> None:
     """Load what the first paper would load, for who has time before there is a store to read it from."""
-    from app.reports import render
+    from app.reports import handover_sheet, receipt, render, talk_report
 
+    _ = handover_sheet, receipt, talk_report
     render.get_ready()
     _ = content.paper_texts, content.settings, content.terms, content.forbidden_words
+    _ = content.tracks, content.countries, content.agreements, content.work_calendar  # the agenda asks them
 
 
 def pdf_of(prepared: Prepared) -> bytes:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from app.domain.clock import now_ms as clock_ms
 from app.domain.words import N_
 from app.storage import restored_mark, store_lock
+from app.storage.cipher import driver
 from app.storage.data_key import DataKey
 from app.storage.engine import Engines, create_database, open_engines
 from app.storage.kdf_cost import KdfCost, calibrate
@@ -125,6 +126,16 @@ def create(
         engines = open_engines(folder.database, key)
         undo.pop_all()
     return Opened(folder, key, engines, file.store, (), (), None, lock, UnlockGuard(folder.guard_file))
+
+
+def get_ready() -> None:
+    """Load what opening a store loads, for who has time before the key is there."""
+    from sqlalchemy.dialects import sqlite
+
+    from app.storage import backup_manifest
+
+    _ = sqlite, backup_manifest
+    driver()
 
 
 def open_store(
