@@ -62,6 +62,29 @@ def test_an_install_that_fails_is_a_sentence_and_leaves_no_stamp(
     assert not list((root / ".venv").iterdir())
 
 
+def test_packs_are_compiled_again_when_a_pack_or_the_code_that_checks_it_is_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = Commands()
+    monkeypatch.setattr(environment, "subprocess", commands)
+    toml = tmp_path / "resources" / "content" / "basis.toml"
+    built = toml.parent / "compiled" / "basis.json"
+    code = tmp_path / "app" / "content" / "verify.py"
+    for age, file in enumerate((built, toml, code)):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("", "utf-8")
+        os.utime(file, (1_000 - age, 1_000 - age))
+    environment.compile_content(Path("python"), tmp_path)
+    assert commands.ran == []
+    for newer in (toml, code):
+        os.utime(newer, (2_000, 2_000))
+        environment.compile_content(Path("python"), tmp_path)
+        os.utime(newer, (900, 900))
+    built.unlink()
+    environment.compile_content(Path("python"), tmp_path)
+    assert commands.ran == [["python", "-m", "app.content.compile"]] * 3
+
+
 def test_installing_asks_for_hashes_and_names_no_index(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commands = Commands()
     monkeypatch.setattr(environment, "subprocess", commands)
