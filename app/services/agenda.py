@@ -4,7 +4,7 @@ A line keeps codes and ids (`agenda_lines`); words are made when it is shown.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -191,8 +191,8 @@ def read(session: Session, *, days: int = 7) -> Agenda:
             warn_on=warn,
             at_time=row[8],
             days_late=max(0, (today - due).days) if due else 0,
+            people=people.get(row[4], ()),
         )
-        line = replace(line, people=people.get(row[4], ()))
         (late if line.days_late else now if due == today else ahead).append(line)
     return Agenda(today=today, late=tuple(late), now=tuple(now), ahead=tuple(ahead))
 
