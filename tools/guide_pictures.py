@@ -5,6 +5,7 @@
 They are small enough to stay in the repository; `tests/tools/test_guide_pictures.py` watches their weight and names.
 """
 
+import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -50,8 +51,11 @@ def draw(folder: Path) -> Iterator[Path]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when all pictures are made."""
-    given = sys.argv[1:] if arguments is None else arguments
-    for path in draw(Path(given[0]) if given else FOLDER):
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
+    for path in draw(parser.parse_args(arguments).folder):
         print(f"{path.name}  {path.stat().st_size // 1000} kB")
     return 0
 

@@ -42,9 +42,10 @@ class PageFrame(QWidget):
         self._fit(self.width())
 
     def _place(self) -> None:
-        title_row = QHBoxLayout()
+        self._title_row, self._below = title_row, below = QHBoxLayout(), QHBoxLayout()
         title_row.setSpacing(theme.gap(2))
         self._actions.setSpacing(theme.gap(1))
+        below.addStretch(1)
         title_row.addWidget(self._title)
         title_row.addWidget(self._native)
         title_row.addLayout(self._chip_place)
@@ -63,6 +64,7 @@ class PageFrame(QWidget):
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(title_row)
         column.addWidget(self._quiet)
+        column.addLayout(below)
         for place, space in ((self._tabs, 1), (self._banner, 1), (self._content, 2)):
             place.setContentsMargins(0, theme.gap(space), 0, 0)
             column.addLayout(place, 1 if place is self._content else 0)
@@ -79,6 +81,7 @@ class PageFrame(QWidget):
         if native:
             self._native.setFont(theme.native_font(native, px=theme.current().metrics.types["heading"].px))
         self.setAccessibleName(title)
+        self._give_title_room()
 
     def title(self) -> str:
         """The title as shown."""
@@ -131,6 +134,24 @@ class PageFrame(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(*(metrics.page_margin_narrow if narrow else metrics.page_margin))
+        self._give_title_room()
+
+    def _give_title_room(self) -> None:
+        """The actions stand beside the title, or below it where a title would be cut for them."""
+        layout = self.layout()
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
+        here = self._below if self._actions.parent() is self._below else self._title_row
+        beside = self._title_row.sizeHint().width()
+        if here is self._below:
+            beside += self._actions.sizeHint().width() + self._title_row.spacing()
+        wanted = self._title_row if beside <= self.width() - margins.left() - margins.right() else self._below
+        if wanted is not here:
+            here.removeItem(self._actions)
+            self._actions.setParent(None)
+            wanted.addLayout(self._actions)
+            self._below.setContentsMargins(0, theme.gap(1) if wanted is self._below else 0, 0, 0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,6 +15,7 @@ from ui.widgets.button import Button
 from ui.widgets.dialog import Question
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.line import Line
+from ui.widgets.page_frame import PageFrame
 from ui.widgets.row_table import RowTable
 from ui.widgets.stage_line import Stage, StageLine
 from ui.widgets.step import StepState
@@ -163,3 +164,18 @@ def test_a_question_starts_on_the_way_back_and_is_freed(look: Look, qtbot: QtBot
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert gone() is None
+
+
+def test_actions_make_room_for_a_title_that_would_be_cut(look: Look, qtbot: QtBot) -> None:
+    frame = PageFrame("Overdrachtsblad vertrek", name="frame")
+    qtbot.addWidget(frame)
+    button = Button("Een knop met veel woorden", name="long_button")
+    frame.add_action(button)
+    title = frame.findChild(Line)
+    assert title is not None
+    for width, beside in ((900, True), (430, False), (900, True)):
+        frame.resize(width, 300)
+        frame.show()
+        qtbot.wait(10)
+        assert (button.y() < title.geometry().bottom()) is beside
+        assert title.toolTip() == "", "the whole title shows"

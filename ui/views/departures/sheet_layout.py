@@ -14,7 +14,6 @@ from ui.widgets.chip import Chip
 from ui.widgets.choice import Choice
 from ui.widgets.field import Field
 from ui.widgets.hairline import Hairline
-from ui.widgets.heading import Heading
 from ui.widgets.line import Line, Sentence
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.page_picture import PagePictures
@@ -23,8 +22,6 @@ from ui.widgets.side_list import SideList
 from ui.widgets.sign import Sign
 from ui.widgets.tab_bar import TabBar
 from ui.widgets.text_field import TextField
-
-_TALL, _GAPS_PX = 38, 150
 
 
 class SheetLayout:
@@ -64,7 +61,7 @@ class SheetLayout:
             (
                 Pane("page", _("Page"), self._page(), 40),
                 Pane("text", _("Text"), self._text(), 36),
-                Pane("missing", _("What is missing"), Scroll(self._side(), name="sheet_side_scroll"), 27),
+                Pane("side", _("What is missing"), self._side(), 27),
             ),
             name="sheet",
         )
@@ -93,24 +90,33 @@ class SheetLayout:
         return part
 
     def _side(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, theme.gap(1), 0)
-        column.setSpacing(theme.gap(1))
-        self.heading = Heading(_("What is still missing"))
-        self.heading.setFixedHeight(round(_TALL * theme.current().factor))
-        column.addWidget(self.heading)
-        column.addWidget(self.reason)
-        gaps = Scroll(self.missing, name="sheet_missing_scroll")
-        gaps.setMinimumHeight(round(_GAPS_PX * theme.current().factor))
-        column.addWidget(gaps, 1)
-        column.addWidget(Hairline())
+        self.sides = TabBar((("missing", _("What is missing")), ("copy", _("This copy"))), name="sheet_sides")
+        head = QHBoxLayout()
+        head.addWidget(self.sides)
+        head.addStretch(1)
         shield = QHBoxLayout()
         shield.setSpacing(theme.gap(1))
         shield.addWidget(Sign("sign.privacy", "good"))
         shield.addWidget(Sentence(_("No diagnosis, no medicines, nothing from the asylum procedure.")), 1)
-        column.addLayout(shield)
+        self.side_stack = QStackedWidget()
+        self.side_stack.addWidget(self._sheet_of("sheet_missing_scroll", self.reason, self.missing))
+        copy = (self.receiver, self.receiver_name, self.purpose, self.language)
+        self.side_stack.addWidget(self._sheet_of("sheet_side_scroll", *copy))
+        side = self._column(head, self.side_stack)
+        column = side.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, self.person)
         column.addWidget(Hairline())
-        for field in (self.person, self.receiver, self.receiver_name, self.purpose, self.language):
-            column.addWidget(field)
+        column.addLayout(shield)
         return side
+
+    def _sheet_of(self, name: str, *parts: QWidget) -> Scroll:
+        """One part of the side, which scrolls as a whole."""
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, theme.gap(1), 0)
+        column.setSpacing(theme.gap(1))
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        return Scroll(sheet, name=name)

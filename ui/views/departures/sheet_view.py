@@ -43,6 +43,7 @@ class SheetPage(Page):
         self._back.clicked.connect(self._go_back)
         parts.papers.tab_chosen.connect(self._change_paper)
         parts.views.tab_chosen.connect(self._change_view)
+        parts.sides.tab_chosen.connect(self._change_side)
         parts.missing.link_pressed.connect(self._mend)
         parts.own.written.connect(self._written)
         parts.own.read_said.connect(self.presenter.mark_read)
@@ -68,7 +69,7 @@ class SheetPage(Page):
         parts.lines.set_lines(view.lines)
         self._missing = {f"{at}": each for at, each in enumerate(view.missing)}
         parts.missing.set_entries([self._entry(key, each) for key, each in self._missing.items()])
-        parts.heading.set_text(_("What is still missing") if view.missing else _("Nothing is missing"))
+        parts.sides.set_words("missing", _("What is missing") if view.missing else _("Nothing is missing"))
         parts.reason.setText(view.final_reason)
         parts.reason.setVisible(bool(view.final_reason))
         parts.own.set_texts(view.texts, editable=not self._desk.read_only)
@@ -141,7 +142,8 @@ class SheetPage(Page):
         links = parts.missing.findChildren(Button)
         chosen = parts.views.findChild(Button, f"sheet_views_{parts.views.current()}")
         shown = [chosen] if isinstance(chosen, Button) else []
-        return (*shown, *links[:1], parts.receiver.editor)
+        side = parts.sides.findChild(Button, f"sheet_sides_{parts.sides.current()}")
+        return (*shown, *([side] if isinstance(side, Button) else []), *links[:1])
 
     @override
     def act(self, command: str) -> bool:
@@ -174,6 +176,9 @@ class SheetPage(Page):
         self._parts.panes.show_pane("text")
         self._parts.views.set_current("own")
         self._change_view("own")
+
+    def _change_side(self, key: object) -> None:
+        self._parts.side_stack.setCurrentIndex(1 if key == "copy" else 0)
 
     def _change_view(self, key: object) -> None:
         self._parts.stack.setCurrentIndex(1 if key == "own" else 0)
