@@ -134,8 +134,7 @@ def save(session: Session, before: Family | None, after: Family) -> Saved:
 
     Raises `EntryRefused` with all that is wrong, and `FamilyNameMissing`.
     """
-    title = (after.dossier.title or "").strip()
-    family = after if title else replace(after, dossier=after.dossier.with_values(title=_title_from(after)))
+    family = after if (after.dossier.title or "").strip() else replace(after, dossier=_named(after))
     if not family.dossier.title:
         raise EntryRefused(
             (
@@ -153,10 +152,13 @@ def save(session: Session, before: Family | None, after: Family) -> Saved:
     return Saved(dossier=family.dossier.id, moved=tuple(uow.moved))
 
 
-def _title_from(family: Family) -> str | None:
-    """Without a name of its own the family is found under that of its first member."""
-    names = [member.person.family_name for member in family.members if member.person.family_name]
-    return names[0] if names else None
+def _named(family: Family) -> Dossier:
+    """Without a name of its own the family is found under that of its first member, in both scripts."""
+    people = [member.person for member in family.members if member.person.family_name]
+    if not people:
+        return family.dossier.with_values(title=None)
+    native = family.dossier.title_native or people[0].family_name_native
+    return family.dossier.with_values(title=people[0].family_name, title_native=native)
 
 
 def _verb(before: Family | None, after: Family) -> Verb:

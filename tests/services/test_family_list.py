@@ -152,3 +152,13 @@ def add_document(session: Session, person: str, valid_until: str | None) -> None
     kind = session.content.ref("basis", "documentsoort.lp")
     with session.store.write(verbs.DOCUMENT_RECORDED) as uow:
         uow.add(Original(id=new_id(), scope=person, kind=kind, valid_until=valid_until))
+
+
+def test_a_family_without_a_name_of_its_own_is_found_in_both_scripts(session: Session) -> None:
+    empty = families.new_family(session)
+    made = families.new_member(session, empty.dossier.id, position=1)
+    person = made.person.with_values(family_name="Voorbeeldian", family_name_native="Օրինակյան")
+    families.save(session, None, Family(dossier=empty.dossier, members=(replace(made, person=person),)))
+    (dossier,) = family_list.ids(session, "Օրինակ")
+    row = family_list.rows(session, [dossier])[0]
+    assert row is not None and (row.title, row.native) == ("Voorbeeldian", "Օրինակյան")

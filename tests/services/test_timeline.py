@@ -5,6 +5,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.papers import DisclosureRecord
 from app.domain.kinds.sensitive import HealthFact
 from app.services import timeline
+from app.services.paper_wanted import SAVED
 from app.services.session import Session
 from app.services.timeline import Deed
 from tests.support.family_case import change, register_family
@@ -67,10 +68,15 @@ def test_a_value_that_was_taken_out_is_told_as_such(session: Session) -> None:
 def test_what_was_handed_out_is_marked(session: Session) -> None:
     made = register_family(session, "Hakobyan")
     with session.store.write(verbs.DISCLOSED, dossier=made.dossier.id) as uow:
-        uow.add(DisclosureRecord(id=new_id(), scope=made.dossier.id, receiver="KMar"))
+        paper, way = (session.content.ref("papieren", code) for code in ("papier.overdrachtsblad", SAVED))
+        uow.add(DisclosureRecord(id=new_id(), scope=made.dossier.id, paper=paper, way=way, receiver="KMar"))
     first = timeline.read(session, made.dossier.id).deeds[0]
     assert first.handed_out
-    assert words(first) == {"Receiver": "KMar"}
+    assert words(first) == {
+        "Paper": "Overdrachtsblad vertrek",
+        "How": "Opgeslagen als bestand",
+        "Receiver": "KMar",
+    }
 
 
 def test_pages_join_without_gap_or_repeat(session: Session) -> None:

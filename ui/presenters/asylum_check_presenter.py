@@ -45,7 +45,9 @@ class AsylumCheckPresenter(FormPresenter[RequestPage]):
         for each in found.view.gates:
             if each.gate.fact == ASYLUM_RUNNING:
                 facts = (
-                    Fact(main=each.gate.when_closed.text(language()), icon="sign.gate", role="watch"),
+                    Fact(
+                        main=(each.reason or each.gate.words).text(language()), icon="sign.gate", role="watch"
+                    ),
                     Fact(main=words.source_words(each.gate.provenance)),
                 )
                 groups.append(FactGroup(title=_("Why this is asked"), facts=facts))

@@ -14,7 +14,7 @@ from ui.presenters.family_words import lower_first
 from ui.presenters.gate import Runner
 
 TIMELINE_HEADS = (N_("When"), N_("What happened"), N_("Who"))
-_MOST_IN_LINE = 3
+_MOST_IN_LINE, _MOST_OF_PAPER = 3, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,13 @@ def _title(deed: Deed) -> str:
 
 
 def _summary(deed: Deed) -> str:
-    """What changed, as far as one line goes: fields of what was changed, names of what was added."""
+    """What changed, as far as one line goes: fields of what was changed, names of what was added.
+
+    Of a paper that left the program: which, of whom, how, to whom.
+    """
+    if deed.handed_out:
+        said = [value for detail in deed.details for _field, value in detail.fields if value]
+        return ", ".join(said[:_MOST_OF_PAPER])
     changed = [line for detail in deed.details if not detail.is_new for line in _lines(detail)]
     told = sorted(deed.details, key=lambda detail: not detail.fields)  # what is not shown comes last
     added = dict.fromkeys(_heading(detail) for detail in told if detail.is_new)
