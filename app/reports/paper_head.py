@@ -97,4 +97,5 @@ def _closing(name: str, digest: str, head: SheetHead, cells: CellMaker) -> tuple
         picture_text=wording.text("frame.qr-text", set=head.set_number, version=head.version),
     )
     heading: Phrase = wording.phrase("frame.authenticity")
-    return (*missing, Section(heading=heading, blocks=(proof,), stays_together=True))
+    # The list comes last: it is gone from the final paper, and a page of its own then holds something to read.
+    return (Section(heading=heading, blocks=(proof,), stays_together=True), *missing)
