@@ -1,7 +1,6 @@
 """What every test stands on: no screen, no network, no home folder of a person, Dutch."""
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.i18n import DEFAULT_LANGUAGE, set_language
-
-_AF_INET_FAMILIES = (2, 10, 23, 30)  # AF_INET, and AF_INET6 on Linux, Windows and macOS
+from tests.support.no_internet import arm
 
 # The same examples on every run: a red build can be repeated. `HYPOTHESIS_PROFILE=search` looks for new ones.
 _QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
@@ -31,20 +29,7 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
-class InternetSocketOpened(BaseException):
-    """The program reached for a network. Not an Exception: no handler in the program may swallow it."""
-
-
-def _refuse_internet(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "socket.__new__" and arguments[1] in _AF_INET_FAMILIES:
-        raise InternetSocketOpened
-    if event == "socket.getaddrinfo":
-        raise InternetSocketOpened
-
-
-# An audit hook sees every socket that any Python code makes, libraries included, and cannot be taken away again.
-if os.name != "nt":  # pragma: no cover - Windows makes its local socket pairs from internet sockets
-    sys.addaudithook(_refuse_internet)
+arm()
 
 
 @pytest.fixture
