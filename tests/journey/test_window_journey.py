@@ -1,9 +1,8 @@
 """The main job through the real window, offscreen: from first start to a sheet, and nothing is lost on the way.
 
-The guard of `tests/conftest.py` watches all of it: an internet socket or a warning of Qt ends the test.
+The guard of `tests/support/no_internet.py` watches all of it: an internet socket or a warning of Qt ends the test.
 """
 
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,16 +31,6 @@ _DEEDS = (
     "Ongedaan gemaakt: vertrek gewijzigd", "Opnieuw gedaan: vertrek gewijzigd",
 )  # fmt: skip
 Open = Callable[[], WindowDriver]
-
-
-def test_the_guard_against_the_internet_is_awake() -> None:
-    """Not an Exception, so that nothing in the program can swallow it."""
-    caught = ""
-    try:
-        socket.socket(socket.AF_INET)
-    except BaseException as refused:  # noqa: BLE001 - its class is not importable from here
-        caught = "" if isinstance(refused, Exception) else type(refused).__name__
-    assert caught == "InternetSocketOpened"
 
 
 @pytest.fixture
