@@ -9,17 +9,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.domain.paper import PaperStatus
+from app.services import papers
 from app.services.door import Door
 from tests.reports.validation import assert_archivable
 from tests.support.command_case import make_app
+from tests.support.departure_case import made_up_family, planned, wanted_sheet
 from tests.support.window_driver import CONTROL, WindowDriver
 from ui.bridge.place import Place
 from ui.shell.program import Program
 from ui.views.talks.agreement_form import AgreementList
 from ui.views.talks.talk_page import TalkPage
+from ui.widgets.button import Button
+from ui.widgets.dialog import Question
 from ui.widgets.key_groups import KeyGroups
 from ui.widgets.row_table import RowTable
 
@@ -80,7 +85,9 @@ def printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_from_first_start_to_a_printed_concept(open_program: Open, printed: Path, tmp_path: Path) -> None:
+def test_from_first_start_to_a_printed_sheet(
+    open_program: Open, printed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     driver = open_program()
     _first_start(driver)
     dossier = _family(driver)
@@ -90,6 +97,8 @@ def test_from_first_start_to_a_printed_concept(open_program: Open, printed: Path
     _sheet(driver, departure, printed, tmp_path / "bewaard.pdf")
     _lock_while_typing(driver, departure)
     _undo_and_redo(driver)
+    monkeypatch.setattr(Question, "exec", lambda _question: QDialog.DialogCode.Accepted)
+    _final_sheet(driver, printed, tmp_path / "bewaard.pdf")
     driver.window.close()
 
     again = open_program()
@@ -252,6 +261,32 @@ def _sheet(driver: WindowDriver, departure: str, printed: Path, saved: Path) -> 
     saved.unlink()
     driver.click("sheet_save")
     assert_archivable(saved.read_bytes())
+
+
+def _final_sheet(driver: WindowDriver, printed: Path, saved: Path) -> None:
+    """A departure of which all facts are known: only its own text is still to be written, read, and made final."""
+    desk = driver.program.desk
+    file = planned(desk.session, made_up_family(desk.session))
+    driver.program.window.go(Place(page="sheet", subject=file.departure.id))
+    driver.settle()
+    assert not driver.part(Button, "sheet_final").isEnabled(), "the own text has not been read"
+    driver.click("sheet_missing_link_0")
+    driver.write("own_text_request.request", "Zij komt uit het azc.")
+    assert not driver.part(Button, "own_text_read").isEnabled(), "a word that may not stand there"
+    driver.picture("forbidden-word")
+    driver.write("own_text_request.request", "Draag Lusine over aan haar zus.")
+    driver.click("own_text_read")
+    driver.click("sheet_final")
+    driver.picture("final")
+    assert papers.prepare(desk.session, wanted_sheet(file)).paper.status is PaperStatus.FINAL
+    for paper in (printed, saved):
+        paper.unlink()
+    driver.click("sheet_print")
+    assert printed.read_bytes().startswith(b"%PDF")
+    driver.click("sheet_save")
+    assert_archivable(saved.read_bytes())
+    lines = papers.disclosures_of(desk.session, file.departure.scope)
+    assert [line.status for line in lines] == ["final", "final"]
 
 
 def _lock_while_typing(driver: WindowDriver, departure: str) -> None:
