@@ -38,6 +38,12 @@ class LeftAndCalledOff(KnownProblem):
     message = N_("A departure that took place was not called off. Leave one of the two days empty.")
 
 
+class CalledOffWhen(KnownProblem):
+    """A reason alone reads as if it were called off, while everything goes on."""
+
+    message = N_("Write since when it does not go on, or take the reason out.")
+
+
 class NobodyTravels(KnownProblem):
     """A departure is of somebody."""
 
@@ -132,8 +138,7 @@ def save(
     if not after.persons:
         raise NobodyTravels
     _refuse_ending(session, after.departure)
-    verb = verbs.DEPARTURE_PLANNED if before is None else verbs.DEPARTURE_CHANGED
-    with session.store.write(verb, dossier=after.departure.scope) as uow:
+    with session.store.write(_verb(before, after.departure), dossier=after.departure.scope) as uow:
         numbered = replace(after, persons=tuple(_numbered(session, uow, after.persons)))
         was = {each.id: each for each in before.records()} if before is not None else {}
         wanted = {each.id for each in numbered.records()}
@@ -142,9 +147,22 @@ def save(
     return Planned(departure=after.departure.id, moved=tuple(uow.moved))
 
 
+def _verb(before: DepartureFile | None, wanted: Departure) -> verbs.Verb:
+    """What saving is called, for timeline and undo: how it ended is named, once."""
+    if before is None:
+        return verbs.DEPARTURE_PLANNED
+    if wanted.cancelled_on and not before.departure.cancelled_on:
+        return verbs.DEPARTURE_CALLED_OFF
+    if wanted.departed_on and not before.departure.departed_on:
+        return verbs.DEPARTURE_CARRIED_OUT
+    return verbs.DEPARTURE_CHANGED
+
+
 def _refuse_ending(session: Session, departure: Departure) -> None:
     if departure.departed_on and departure.cancelled_on:
         raise refused_at(departure, "cancelled_on", LeftAndCalledOff())
+    if departure.cancel_reason and not departure.cancelled_on:
+        raise refused_at(departure, "cancelled_on", CalledOffWhen())
     left = day_of(departure.departed_on)
     if left is not None and left > session.today:
         raise refused_at(departure, "departed_on", NotYet())
@@ -259,9 +277,9 @@ def record_check(session: Session, *persons: str, asked_of: str, answered_by: st
 
 
 def cancel(session: Session, departure: str, reason: str) -> None:
-    """The departure does not go on. It stays, with the reason."""
-    found = load(session, departure).departure
-    after = found.with_values(cancelled_on=session.today.isoformat(), cancel_reason=reason or None)
-    check(after)
-    with session.store.write(verbs.DEPARTURE_CHANGED, dossier=found.scope) as uow:
-        uow.save(found, after)
+    """The departure does not go on, from today. It stays, with the reason. Raises `EntryRefused` when it took place."""
+    before = load(session, departure)
+    values = before.departure.with_values(
+        cancelled_on=session.today.isoformat(), cancel_reason=reason or None
+    )
+    save(session, before, changed(before, departure=values))

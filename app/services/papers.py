@@ -12,7 +12,14 @@ from app.services.paper_disclosure import (
     pdf_of,
     save_pdf,
 )
-from app.services.paper_final import GapsOpen, SheetLine, SheetState, make_final, sheets_of
+from app.services.paper_final import (
+    DepartureCalledOff,
+    GapsOpen,
+    SheetLine,
+    SheetState,
+    make_final,
+    sheets_of,
+)
 from app.services.paper_prepare import prepare
 from app.services.paper_texts import (
     FREE_TEXTS,
@@ -48,6 +55,7 @@ __all__ = [
     "REPORT",
     "SAVED",
     "SHEET",
+    "DepartureCalledOff",
     "FileNotWritten",
     "GapsOpen",
     "NoSuchSheet",

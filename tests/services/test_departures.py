@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.departure import EscortPerson
 from app.services import departure_checks, departure_edit, departure_list, departures
@@ -92,6 +93,8 @@ def test_the_list_has_the_next_one_first_and_counts_what_is_missing(session: Ses
     clock.forward(days=3)
     assert departure_list.rows(session)[0].state is DepartureState.OVERDUE
     departures.cancel(session, file.departure.id, "geen vlucht")
+    step = session.store.next_undo()
+    assert step is not None and step.verb == verbs.DEPARTURE_CALLED_OFF.code
     assert [row.departure for row in departure_list.rows(session)] == [empty.departure]
     assert [row.state for row in departure_list.rows(session, everything=True)][
         -1

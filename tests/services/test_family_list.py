@@ -116,6 +116,8 @@ def test_of_two_documents_the_longest_counts_and_among_members_the_first_to_end(
         "the list and the page of the family say the same"
     )
     assert [line.due_on for line in agenda.read(session, days=900).ahead] == [row.expires_on]
+    session.store.refresh_all()
+    assert family_list.rows(session, [made.dossier.id])[0] == row, "made anew it is the same"
 
 
 def test_a_document_of_unknown_validity_is_known_to_be_there(session: Session) -> None:

@@ -129,14 +129,23 @@ class DeparturePresenter:
 
     def take_draft(self) -> None:
         """Go on with what was typed before."""
-        if self.form is not None and self.form.work.draft is not None:
-            self.form.file = departure_edit.with_typed(self.form.file, self.form.work.draft.typed)
+        draft = self._answered()
+        if self.form is not None and draft is not None:
+            self.form.file = departure_edit.with_typed(self.form.file, draft.typed)
             self._show()
 
     def drop_draft(self) -> None:
         """Throw away what was typed before."""
         key = self._key
+        self._answered()
         self._runner.start(lambda: drafts.drop(self._session, FORM, key), _nothing)
+
+    def _answered(self) -> drafts.Draft | None:
+        """The draft that was on offer; offered once, or it would come back over what is typed after it."""
+        if self.form is None:
+            return None
+        draft, self.form.work = self.form.work.draft, replace(self.form.work, draft=None)
+        return draft
 
     # -- checks ------------------------------------------------------------------------------------------------------
 

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from app.domain.kinds.person import Appearance, Original, Person, RemovabilityCheck
 from app.domain.person_name import PersonName
-from app.i18n import _, formats, language, ngettext
+from app.i18n import _, formats, language, ngettext, problem_text
 from app.services import drafts, families
 from app.services.departure_checks import Checklist
-from app.services.departures import DepartureFile
+from app.services.departures import DepartureFile, LeftAndCalledOff
 from app.services.session import Session
 
 
@@ -109,6 +109,8 @@ def _ended(work: Work) -> str:
     if work.before is None:
         return ""
     stored = work.before.departure
+    if stored.cancelled_on and stored.departed_on:  # two officers, each one of them
+        return problem_text(LeftAndCalledOff())
     if stored.cancelled_on:
         return _(
             "Does not go on, since %(day)s. Reason: %(reason)s.",

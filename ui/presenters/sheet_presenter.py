@@ -16,10 +16,10 @@ from app.domain.paper_text import TextLine, paper_lines
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
 from app.services import departure_list, paper_preview, papers
-from app.services.departure_list import DepartureRow
+from app.services.departure_list import DepartureRow, DepartureState
 from app.services.paper_preview import PRINT_DPI, SCREEN_DPI, PagePicture
 from app.services.paper_texts import REQUEST, REQUEST_CHARACTERS, SENDER, senders
-from app.services.papers import RECEIPT, SHEET, Prepared, Wanted
+from app.services.papers import RECEIPT, SHEET, DepartureCalledOff, Prepared, Wanted
 from app.services.session import Session
 from ui.bridge.place import Place
 from ui.presenters.sheet_words import PAPER_KEYS, TEXT, link_words, mended_at
@@ -228,7 +228,7 @@ class SheetPresenter:
             lines=paper_lines(prepared.paper)[3:],
             missing=missing,
             texts=tuple(self._own(each, prepared) for each in self._ordered(work)),
-            final_reason=self._final_reason(prepared, missing),
+            final_reason=self._final_reason(prepared, missing, row),
             leave_reason=_("Another program has this store open. Here you can look, not print or save.")
             if self._read_only
             else "",
@@ -288,9 +288,11 @@ class SheetPresenter:
         words = _("The own text has not been read since it was changed.")
         return [Missing(number=0, words=words, link=_("Read"), to=f"{TEXT}:{prepared.unread[0]}")]
 
-    def _final_reason(self, prepared: Prepared, missing: Sequence[Missing]) -> str:
+    def _final_reason(self, prepared: Prepared, missing: Sequence[Missing], row: DepartureRow | None) -> str:
         if self._read_only:
             return _("Another program has this store open. Here you can look, not print or save.")
+        if row is not None and row.state is DepartureState.CANCELLED:
+            return problem_text(DepartureCalledOff())
         if prepared.is_final:
             return _("This paper is final. It is valid until %(moment)s.", moment=_until(prepared))
         numbers = [str(each.number) for each in missing if each.number]

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from app.domain import verbs
 from app.domain.kinds.departure import Departure
-from app.services import agenda, departure_list, departures, papers
+from app.i18n import problem_text
+from app.services import agenda, departure_list, departures, papers, timeline
 from app.services.departure_checks import Checklist
 from app.services.paper_final import DepartureCalledOff
 from app.services.session import Session
@@ -207,3 +209,63 @@ def test_a_departure_cannot_have_taken_place_and_not_gone_on(case: Case) -> None
     case.presenter.save()
     assert set(case.screen.problems) == {(departure, "departed_on")}
     assert case.stored().departed_on is None
+
+
+@pytest.mark.parametrize("answer", ["take", "drop"])
+def test_a_draft_is_offered_once(case: Case, answer: str) -> None:
+    """What was taken or thrown away does not come back over what is typed after it."""
+    case.put("leave_from", "Zijingang")
+    case.presenter.keep_draft()
+    again = Case(case.session)
+    again.presenter.open(case.presenter.departure)
+    if answer == "take":
+        again.presenter.take_draft()
+    else:
+        again.presenter.drop_draft()
+    again.form.add("flight")
+    assert again.screen.views[-1].offer == ""
+    again.put("leave_from", "Achterdeur")
+    again.presenter.take_draft()
+    assert again.form.file.departure.leave_from == "Achterdeur"
+
+
+def test_a_reason_for_calling_off_asks_the_day(case: Case) -> None:
+    """A reason alone would look as if it were called off, while its terms go on."""
+    case.put("cancel_reason", "Ticket vervallen")
+    case.presenter.save()
+    assert set(case.screen.problems) == {(case.form.file.departure.id, "cancelled_on")}
+    assert case.stored().cancel_reason is None
+
+
+def test_the_ending_is_undone_by_its_name(case: Case) -> None:
+    session = case.session
+    case.put("cancelled_on", "2026-11-23")
+    case.presenter.save()
+    assert _latest(session) == verbs.DEPARTURE_CALLED_OFF.title
+    assert session.store.undo() is not None
+    assert case.stored().cancelled_on is None
+    case.presenter.open(case.presenter.departure)
+    case.put("departed_on", "2026-11-23")
+    case.presenter.save()
+    assert _latest(session) == verbs.DEPARTURE_CARRIED_OUT.title
+    case.put("carrier", "Trein")
+    case.presenter.save()
+    assert _latest(session) == verbs.DEPARTURE_CHANGED.title, "what ended before is not said again"
+
+
+def test_one_says_left_another_called_off(case: Case) -> None:
+    """Both stand, and the form does not choose between them."""
+    other = Case(case.session)
+    other.presenter.open(case.presenter.departure)
+    other.put("departed_on", "2026-11-23")
+    other.presenter.save()
+    case.put("cancelled_on", "2026-11-23")
+    case.presenter.save()
+    assert case.stored().departed_on and case.stored().cancelled_on
+    assert case.screen.views[-1].ended == problem_text(departures.LeftAndCalledOff())
+
+
+def _latest(session: Session) -> str:
+    with session.store.read() as conn:
+        scope = str(conn.exec_driver_sql("SELECT scope FROM r_departure").scalar())
+    return timeline.read(session, scope).deeds[0].title

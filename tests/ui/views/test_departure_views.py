@@ -306,3 +306,22 @@ def test_that_no_condition_was_set_is_an_answer_too(desk: Desk, qtbot: QtBot) ->
     _click(page, "departure_save")
     _settle(desk, qtbot)
     assert papers.prepare(desk.session, wanted_sheet(file)).gaps == ()
+
+
+def test_the_sheet_of_a_departure_that_is_off_says_why_it_is_not_made_final(desk: Desk, qtbot: QtBot) -> None:
+    file = planned(desk.session, made_up_family(desk.session))
+    papers.mark_read(desk.session, wanted_sheet(file))
+    page = SheetPage(desk)
+    _shown(page, qtbot)
+    page.open_place(Place(page="sheet", subject=file.departure.id))
+    _settle(desk, qtbot)
+    final = page.findChild(Button, "sheet_final")
+    assert isinstance(final, Button)
+    assert final.isEnabled()
+    departures.cancel(desk.session, file.departure.id, "Ticket vervallen")
+    _settle(desk, qtbot)
+    assert not final.isEnabled()
+    assert "gaat niet door" in final.accessibleDescription()
+    desk.session.store.undo()
+    _settle(desk, qtbot)
+    assert final.isEnabled()

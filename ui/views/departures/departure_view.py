@@ -404,7 +404,6 @@ class DeparturePage(Page):
     def _take_draft(self) -> None:
         self._parts.banner.hide()
         self.presenter.take_draft()
-        self._parts.banner.hide()
 
     def _drop_draft(self) -> None:
         self._parts.banner.hide()
