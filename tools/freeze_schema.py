@@ -1,6 +1,7 @@
-"""python tools/freeze_schema.py: write the first revision's SQL from the declarations (before a first release only).
+"""python tools/freeze_schema.py: write the latest revision's SQL from the declarations (until its release only).
 
-After a release a revision is never written again; a later one holds the ALTER and CREATE statements it adds.
+The statements are what the declarations have beyond the revisions before: new tables whole, new columns added. After a
+release a revision is never written again; the next one gets a file of its own.
 """
 
 import sys
@@ -9,16 +10,36 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.storage.schema_sql import all_sql
+from sqlalchemy import Table
+
+from app.storage.schema_sql import table_sql
+from app.storage.tables import metadata
+
+VERSIONS = ROOT / "app" / "storage" / "migrations" / "versions"
 
 
 def main() -> int:
     """Write the file and say how many statements it holds."""
-    statements = all_sql()
-    target = ROOT / "app" / "storage" / "migrations" / "versions" / "0001_first.sql"
-    target.write_text(";\n".join(statements) + ";\n", encoding="utf-8")
-    print(f"{len(statements)} statements")
+    *earlier, latest = sorted(VERSIONS.glob("*.sql"))
+    before = "".join(path.read_text(encoding="utf-8") for path in earlier)
+    tables = {line.split(" ", 3)[2].strip('"'): line for line in before.split(";\n") if "CREATE TABLE" in line}
+    statements = []
+    for table in metadata.sorted_tables:
+        statements += added_columns(table, tables[table.name]) if table.name in tables else table_sql(table)
+    latest.write_text(";\n".join(statements) + ";\n", encoding="utf-8")
+    print(f"{latest.name}: {len(statements)} statements")
     return 0
+
+
+def added_columns(table: Table, made_by: str) -> list[str]:
+    """ALTER statements for the columns that the CREATE statement `made_by` does not have."""
+    columns = made_by.replace('"', "").split("(", 1)[1]
+    names = {part.split()[0] for part in columns.split(",") if part.strip()}
+    return [
+        f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {column.type}'
+        for column in table.columns
+        if column.name not in names
+    ]
 
 
 if __name__ == "__main__":

@@ -44,7 +44,11 @@ def table_of(kind: str) -> Table:
 # --- the journal -------------------------------------------------------------------------------------------------
 
 kind_number = Table(
-    "j_kind", metadata, Column("no", Integer, primary_key=True), Column("name", Text, nullable=False)
+    "j_kind",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("names", Text),  # JSON list of field names, where a newer program has more of them than this one
 )
 device = Table(
     "j_device",
@@ -52,6 +56,8 @@ device = Table(
     Column("no", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("sign_key", BLOB),
+    Column("heir_of", Text),  # the device that this one took the place of, and that device's signature under it
+    Column("heir_signature", BLOB),
 )
 stream = Table(
     "j_stream",
@@ -122,6 +128,7 @@ own_device = Table(
     Column("no", Integer, primary_key=True),
     Column("sign_secret", BLOB, nullable=False),
     Column("active", Integer, nullable=False),
+    Column("seal_secret", BLOB),
 )
 group = Table(
     "l_group",
@@ -171,6 +178,134 @@ saved_list = Table(
 )
 scan_file = scan_table.declare(metadata)
 destroyed = Table("l_destroyed", metadata, Column("scope", Text, primary_key=True), Column("at", Integer))
+
+
+# --- local: exchange by file --------------------------------------------------------------------------------------
+
+peer = Table(
+    "l_peer",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("card", Text, nullable=False),  # JSON, signed by the device itself
+    Column("verified_at", Integer),
+    Column("verified_how", Text),  # qr, phone
+    Column("registrar", Integer, nullable=False, server_default="0"),
+    Column("rejected_at", Integer),
+    Column("last_no", Integer, nullable=False, server_default="0"),  # number of its latest file taken in
+    Column("last_at", Integer),
+    sqlite_with_rowid=False,
+)
+have = Table(
+    "l_have",  # what a colleague told to hold, by the latest file taken in from there
+    metadata,
+    Column("peer", Text, primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("compartment", Text, primary_key=True),
+    Column("device", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Index("ix_l_have_scope", "scope"),
+    sqlite_with_rowid=False,
+)
+have_blob = Table(
+    "l_have_blob",
+    metadata,
+    Column("peer", Text, primary_key=True),
+    Column("blob", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+shared = Table(
+    "l_shared",  # which compartments of which scopes were exchanged with whom; `sent`: the latest export, if any
+    metadata,
+    Column("peer", Text, primary_key=True),
+    Column("scope", Text, primary_key=True),
+    Column("compartment", Text, primary_key=True),
+    Column("sent", Integer),
+    Index("ix_l_shared_scope", "scope"),
+    sqlite_with_rowid=False,
+)
+export = Table(
+    "l_export",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("package", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("kind", Text, nullable=False),  # ops, receipt, extract
+    Column("receivers", Text, nullable=False),  # JSON list of devices
+    Column("dossiers", Text, nullable=False),  # JSON list
+    Column("compartments", Text, nullable=False),  # JSON list
+    Column("counts", Text, nullable=False),  # JSON object
+)
+import_ = Table(
+    "l_import",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("package", Text, nullable=False, index=True),
+    Column("at", Integer, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("dossiers", Text, nullable=False),  # JSON list
+    Column("counts", Text, nullable=False),  # JSON object
+    Column("lasting", Integer, nullable=False),  # it brought a destruction or took a value out: no taking back
+    Column("taken_back_at", Integer),
+)
+import_stream = Table(
+    "l_import_stream",  # how a stream stood before an import, for taking it back
+    metadata,
+    Column("import", Integer, primary_key=True, quote=True),
+    Column("stream", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("tip", BLOB, nullable=False),
+    Column("sealed_seq", Integer, nullable=False),
+    Column("sealed_tip", BLOB),
+    Column("signature", BLOB),
+    sqlite_with_rowid=False,
+)
+quarantine = Table(
+    "l_quarantine",  # segments that came in and are in no table: a person decides
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("scope", Text, nullable=False, index=True),
+    Column("compartment", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("from_seq", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("tip", BLOB, nullable=False),
+    Column("signature", BLOB, nullable=False),
+    Column("body", Text, nullable=False),  # lines as in the package, parents with the ids of devices
+    Column("reason", Text, nullable=False),  # destroyed, no-access, revoked
+    Column("sender", Text, nullable=False),
+    Column("import", Integer, quote=True),
+    Column("at", Integer, nullable=False),
+    UniqueConstraint("scope", "compartment", "device", "from_seq", "seq", "tip"),
+)
+destruction = Table(
+    "l_destruction",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("body", Text, nullable=False),  # JSON of the order, as signed
+    Column("signature", BLOB, nullable=False),
+    Column("arrived_at", Integer, nullable=False),
+    Column("days", Text, nullable=False, server_default="[]"),  # JSON list: days on which the reminder was shown
+    Column("done_at", Integer),  # empty: waits for the officer's word
+    sqlite_with_rowid=False,
+)
+postponed = Table(
+    "l_postponed",
+    metadata,
+    Column("matter", Text, primary_key=True),
+    Column("until", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+extract = Table(
+    "l_extract",  # a read-only part of a dossier of somebody else, until its last day
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("sender", Text, nullable=False),
+    Column("arrived_at", Integer, nullable=False),
+    Column("ends_on", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 # --- derived: thrown away and made anew at any time ---------------------------------------------------------------
 

@@ -109,3 +109,23 @@ class LocationSetting(Record):
     body: str | None = text(N_("Value"))
     on: int | None = flag(N_("On"))
     reason: str | None = text(N_("Reason"))
+
+
+@record("roster_entry", N_("On the roster"), scope=PLACE, compartment=KERN, lasting=True)
+class RosterEntry(Record):
+    """That the registrar of the location vouches for a colleague's device; the card is kept as it was signed."""
+
+    device: str | None = text(N_("Device"))
+    card: str | None = note(N_("Card"))
+    from_on: str | None = date(N_("From"))
+    to_on: str | None = date(N_("Until"))
+
+
+@record("redaction", N_("Taken out"), scope=ANY_SCOPE, compartment=KERN, appended=True)
+class Redaction(Record):
+    """That values of a record were taken out for good: names of fields and the ops that held them, never a value."""
+
+    record: str | None = ref(N_("Record"), "")
+    fields: str | None = text(N_("Fields"))
+    ops: str | None = note(N_("Up to"))
+    at: str | None = moment(N_("At"))
