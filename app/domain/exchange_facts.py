@@ -172,3 +172,20 @@ class Holding:
     sent_at: datetime | None = None
     told_at: datetime | None = None
     behind: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectedLine:
+    """One line of what a package holds, as plain text: under which heading, what it is, and its value."""
+
+    group: str
+    words: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """Everything a package holds, read without taking anything in."""
+
+    package: str
+    lines: tuple[InspectedLine, ...]

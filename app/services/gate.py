@@ -10,23 +10,22 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from app.content.load import Content
-from app.content.pack import SHORT, Pack, pack_from_canonical
-from app.content.problem import PackChanged
 from app.domain import verbs
 from app.domain.clock import moment_text
 from app.domain.entry import check
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
-from app.domain.kinds.place import ContentPack, Device, Location, Officer
+from app.domain.kinds.place import Device, Location, Officer
 from app.domain.record import ScopeKind
 from app.domain.words import N_
-from app.services import agenda
+from app.services import agenda, kept_packs
 from app.services.session import Session, utc_now
 from app.storage import access_log, identity, opening, schema, unlock_counter, upgrade
 from app.storage.identity import DeviceIdentity
 from app.storage.kdf_cost import KdfCost
 from app.storage.opening import Notice, Opened
 from app.storage.recovery_key import RecoveryKey
+from app.storage.scan import ScanShelf
 from app.storage.secret import Secret
 from app.storage.store import Store
 from app.storage.unlock_counter import OutsideRecord, Standing
@@ -117,7 +116,8 @@ class Gate:
 
     def _unlocked(self, opened: Opened, store: Store, path: Path, *, first: bool) -> Unlocked:
         store.packs = self.content.short_packs
-        self._know_kept_packs(store)
+        store.scans = ScanShelf(opened.folder.blobs)
+        kept_packs.know_in(self.content, store)
         if not opened.read_only:
             self._settle(opened, store, first=first)
         session = _session(store, self.content, self.now)
@@ -131,24 +131,6 @@ class Gate:
             notices=opened.notices,
             opened=opened,
         )
-
-    def _know_kept_packs(self, store: Store) -> None:
-        """Make the packs of the store known, so that what they named keeps its words (settled rule 21).
-
-        Most are those of the program itself: the same text under the same hash, here without its TOML.
-        """
-        with store.read() as conn:
-            kept = read_where(conn, ContentPack, "1 = 1")
-        self.content.keep(pack for pack in map(self._kept_pack, kept) if pack is not None)
-
-    def _kept_pack(self, kept: ContentPack) -> Pack | None:
-        """None for a damaged one that the program has too: `verify` names it, no word is lost. Raises `PackChanged`."""
-        try:
-            return pack_from_canonical(kept.body or "", kept.hash or "")
-        except PackChanged:
-            if (kept.hash or "")[:SHORT] in self.content.short_packs:
-                return None
-            raise
 
     def _settle(self, opened: Opened, store: Store, *, first: bool) -> None:
         """Take failed tries into the log, count this unlock, and become a new device where this is a copy."""

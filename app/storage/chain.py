@@ -1,7 +1,7 @@
 """Sealing, checking and redacting streams: what binds the ops of one writer to each other."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -137,20 +137,28 @@ def seal(conn: Connection, device: int, device_id: str, sign: Sign) -> int:
     return len(rows)
 
 
-def redact(conn: Connection, record: str, fields: frozenset[str]) -> int:
+def redact(
+    conn: Connection,
+    record: str,
+    fields: frozenset[str],
+    only: Collection[tuple[str, int]] | None = None,
+) -> int:
     """Take the values of these fields out of every op of a record; the chain keeps their commitments.
 
+    `only` names ops by device and number: then no others, and a record that is not here is nothing to do.
     Returns the number of ops changed. The caller projects, and clears drafts and index, in the same transaction.
     Raises ValueError for a record that was never written or a field that its kind does not have.
     """
     sql = (
-        "SELECT o.stream, o.seq, k.name, o.fields, o.seed, o.cells, o.kept FROM j_op o"
-        " JOIN j_kind k ON k.no = o.kind WHERE o.rec = ?"
+        "SELECT d.id, o.stream, o.seq, k.name, o.fields, o.seed, o.cells, o.kept FROM j_op o"
+        " JOIN j_kind k ON k.no = o.kind JOIN j_stream s ON s.no = o.stream JOIN j_device d ON d.no = s.device"
+        " WHERE o.rec = ?"
     )
     rows = conn.exec_driver_sql(sql, (bytes.fromhex(record),)).all()
-    if not rows or not fields <= set(KINDS[rows[0][2]].names):
+    if only is None and (not rows or not fields <= set(KINDS[rows[0][3]].names)):
         raise ValueError("there is no such value to take out")
-    changed = [row for row in (_redacted(fields, *row) for row in rows) if row is not None]
+    chosen = [row[1:] for row in rows if only is None or (row[0], row[2]) in only]
+    changed = [row for row in (_redacted(fields, *row) for row in chosen) if row is not None]
     if changed:
         conn.exec_driver_sql(
             "UPDATE j_op SET cells = ?, kept = ?, seed = NULL WHERE stream = ? AND seq = ?", changed

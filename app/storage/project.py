@@ -1,6 +1,7 @@
 """Brings the record tables up to date with the journal. The tables are only the present of the ops."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -47,6 +48,37 @@ def project(conn: Connection, records: Sequence[str]) -> dict[str, RecordState]:
             states[record] = state = state_of(ops)
             _write(conn, ops[0], state)
     return states
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projected:
+    """(kind, record, scope) of each record brought up to date; `strangers` are records whose ops do not agree on
+    their kind or scope: nobody may write into a record of another scope under its id."""
+
+    touched: tuple[tuple[str, str, str], ...]
+    strangers: tuple[str, ...]
+
+
+def project_or_drop(conn: Connection, records: Mapping[str, str]) -> Projected:
+    """`project` for ops that came from elsewhere: kinds by record id; one that has no ops any more has no row."""
+    touched, strangers = [], []
+    for record, ops in journal.ops_of(conn, list(records)).items():
+        if not ops:
+            kind = KINDS.get(records[record])
+            conn.exec_driver_sql("DELETE FROM j_conflict WHERE rec = ?", (record,))
+            if kind is not None:
+                scope = conn.exec_driver_sql(
+                    f'DELETE FROM "r_{kind.name}" WHERE id = ? RETURNING scope', (record,)
+                ).scalar()
+                touched.append((kind.name, record, str(scope or "")))
+            continue
+        first = ops[0]
+        if any((op.kind, op.scope) != (first.kind, first.scope) for op in ops):
+            strangers.append(record)
+            continue
+        _write(conn, first, state_of(ops))
+        touched.append((first.kind, record, first.scope))
+    return Projected(touched=tuple(touched), strangers=tuple(strangers))
 
 
 def _write(conn: Connection, first: Op, state: RecordState) -> None:

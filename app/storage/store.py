@@ -16,12 +16,13 @@ from sqlalchemy import Connection, Engine
 from app.domain import verbs
 from app.domain.clock import moment_of, moment_text, now_ms
 from app.domain.ident import new_id
-from app.domain.kinds.place import ContentPack
-from app.domain.record import KINDS
+from app.domain.kinds.place import ContentPack, Redaction
+from app.domain.record import KINDS, Compartment
 from app.domain.verbs import Verb
-from app.storage import chain, draft, journal, project, search, summary
+from app.storage import chain, draft, journal, project, redaction, search, summary
 from app.storage import undo as undoing
 from app.storage.journal import NewOp, Writer
+from app.storage.scan import ScanShelf
 from app.storage.translate_errors import translate_errors
 from app.storage.uow import Moved, UnitOfWork
 
@@ -87,6 +88,7 @@ class Store:
         self.derive: Deriver = _nothing
         self.packs: Mapping[str, Pack] = {}
         self.place = ""
+        self.scans: ScanShelf | None = None
         self.today: Callable[[], date] = date.today
         self._writer, self._reader = writer, reader
         self._listeners: list[Callable[[Change], None]] = []
@@ -152,7 +154,8 @@ class Store:
         with self._lock:
             with self._transaction() as conn:
                 uow = self._unit(conn)
-                change = self._finish(uow, verbs.REDACTED, "do")  # no op of its own: a line among our actions
+                self._tell_redaction(uow, record, fields)
+                change = self._finish(uow, verbs.REDACTED, "do")
                 chain.redact(conn, record, fields)
                 touched = self._project(conn, [], [record])
                 draft.clear_values(conn, record, fields)
@@ -166,6 +169,44 @@ class Store:
             self._empty_log()
             self._tell(change)
         return change
+
+    def _tell_redaction(self, uow: UnitOfWork, record: str, fields: frozenset[str]) -> None:
+        """The record of it travels with its scope, so that every copy drops the value; own marks never travel."""
+        sql = (
+            "SELECT s.scope, s.compartment FROM j_op o JOIN j_stream s ON s.no = o.stream WHERE o.rec = ? LIMIT 1"
+        )
+        home = uow.conn.exec_driver_sql(sql, (bytes.fromhex(record),)).first()
+        if home is not None and home[1] != Compartment.EIGEN:
+            made = Redaction(
+                id=new_id(),
+                scope=home[0],
+                record=record,
+                fields=" ".join(sorted(fields)),
+                ops=redaction.named_ops(uow.conn, record, fields),
+                at=moment_text(moment_of(now_ms() << 16)),
+            )
+            uow.add(made)
+
+    # -- exchange by file ------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def whole(self, *, keep: bool = True) -> Iterator["Whole"]:
+        """One transaction in which several deeds happen: an export with what is noted of it, or an import.
+
+        What the block says to have touched is brought into lists and index, and told after the commit. With
+        `keep` false nothing remains: that is how a preview is found out.
+        """
+        with self._lock:
+            work = Whole(self)
+            with translate_errors(), self._writer.connect() as conn, conn.begin() as transaction:
+                work.conn = conn
+                yield work
+                if keep:
+                    concerned = work.settle()
+                else:
+                    transaction.rollback()
+            if keep and work.touched:
+                self._tell(Change(group=0, verb=work.verb, records=tuple(work.touched), dossiers=concerned))
 
     def _empty_log(self) -> None:
         """Pages from before lie in the write-ahead log until it is emptied; a busy reader puts that off."""
@@ -195,6 +236,21 @@ class Store:
         self._writer.dispose()
 
     # -- how -------------------------------------------------------------------------------------------------------
+
+    def act(self, conn: Connection, verb: Verb, fill: Callable[[UnitOfWork], None]) -> Change:
+        """One action of this officer inside a transaction of `whole`."""
+        uow = self._unit(conn)
+        fill(uow)
+        return self._finish(uow, verb, "do")
+
+    def settle_touched(self, conn: Connection, touched: Sequence[tuple[str, str, str]]) -> frozenset[str]:
+        """Index and lists for records that came in or went by file."""
+        by_kind: dict[str, list[str]] = {}
+        for kind, record, _scope in touched:
+            by_kind.setdefault(kind, []).append(record)
+        for kind, records in by_kind.items():
+            search.index(conn, kind, records)
+        return self._refresh(conn, {scope for _kind, _record, scope in touched})
 
     def _unit(self, conn: Connection) -> UnitOfWork:
         assert self.identity is not None, "a store without an identity is only read"
@@ -307,3 +363,29 @@ class Store:
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:
             listener(change)
+
+
+class Whole:
+    """A transaction of `Store.whole`: `touched` is told to who listens, under the code `verb`."""
+
+    def __init__(self, store: Store) -> None:
+        self.conn: Connection
+        self.verb = ""
+        self.touched: list[tuple[str, str, str]] = []
+        self._store = store
+
+    def act(self, verb: Verb, fill: Callable[[UnitOfWork], None]) -> Change:
+        """An action of this officer."""
+        change = self._store.act(self.conn, verb, fill)
+        self.touched += change.records
+        return change
+
+    def seal(self) -> None:
+        """Sign what this device left unsigned."""
+        identity = self._store.identity
+        assert identity is not None
+        chain.seal(self.conn, identity.writer.device, identity.writer.device_id, identity.sign)
+
+    def settle(self) -> frozenset[str]:
+        """Bring lists and index up to date with what was touched."""
+        return self._store.settle_touched(self.conn, self.touched)

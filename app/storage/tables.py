@@ -44,11 +44,7 @@ def table_of(kind: str) -> Table:
 # --- the journal -------------------------------------------------------------------------------------------------
 
 kind_number = Table(
-    "j_kind",
-    metadata,
-    Column("no", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("names", Text),  # JSON list of field names, where a newer program has more of them than this one
+    "j_kind", metadata, Column("no", Integer, primary_key=True), Column("name", Text, nullable=False)
 )
 device = Table(
     "j_device",

@@ -1,0 +1,1 @@
+"""Packages: what officers give each other as one file, and how it is taken in."""

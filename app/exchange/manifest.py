@@ -1,0 +1,275 @@
+"""What a package says of itself: who made it, for whom, which stretches of which streams it holds.
+
+`docs/package-format.md` is the description; this file is its one reader and writer.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from app.config.version import VERSION
+from app.domain.ident import is_id
+from app.domain.record import Compartment, ScopeKind
+from app.exchange.problem import DamagedPackage, NewerPackage
+from app.exchange.strict_json import parse
+
+FORMAT: Final = 1
+SIGNED: Final = b"regiemap/package/1\0"
+MOST_BYTES: Final = 64 * 1024 * 1024
+KINDS_OF_PACKAGE: Final = ("ops", "receipt", "extract")
+_HEX64, _HEX128 = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+_MEMBER: Final = re.compile(r"ops-\d{4}\.jsonl")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEntry:
+    """A device whose ops are in the package or named by them; `heir_of` signed that this one takes its place."""
+
+    device: str
+    sign_key: bytes
+    heir_of: str | None = None
+    heir_signature: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Ops `start` + 1 to `end` of one stream; scope and device are indexes. The device signed `tip` at `end`."""
+
+    scope: int
+    compartment: str
+    device: int
+    start: int
+    end: int
+    tip: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MemberEntry:
+    """A member with ops: its name, bytes, SHA-256, and the number of lines."""
+
+    name: str
+    size: int
+    sha256: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlobEntry:
+    """A scan: the index of its scope, its id (which the scope's key and the content make) and its bytes."""
+
+    scope: int
+    blob: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A destruction: the signed text, the signature, the index of the device that signed."""
+
+    body: str
+    signature: bytes
+    device: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """See the module. `have`: per (scope, compartment) the numbers by device index, of what the sender holds."""
+
+    id: str
+    kind: str
+    no: int
+    made: str
+    hlc: int
+    devices: tuple[DeviceEntry, ...]
+    to: tuple[str, ...]
+    compartments: tuple[str, ...] = ()
+    families: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    scopes: tuple[tuple[str, str], ...] = ()
+    segments: tuple[Segment, ...] = ()
+    have: Mapping[tuple[str, str], Mapping[int, int]] = field(default_factory=dict)
+    have_blobs: tuple[str, ...] = ()
+    destroyed: tuple[Order, ...] = ()
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ops: tuple[MemberEntry, ...] = ()
+    blobs: tuple[BlobEntry, ...] = ()
+    schema: int = 0
+    program: str = VERSION
+    min_reader: int = FORMAT
+    features: tuple[str, ...] = ()
+
+    @property
+    def sender(self) -> DeviceEntry:
+        """Who made and signed it."""
+        return self.devices[0]
+
+    def render(self) -> bytes:
+        """The bytes that are signed and stand in the package."""
+        return json.dumps(self._form(), ensure_ascii=False, separators=(",", ":")).encode()
+
+    def _form(self) -> dict[str, object]:
+        return {
+            "format": FORMAT,
+            "min_reader": self.min_reader,
+            "schema": self.schema,
+            "program": self.program,
+            "features": list(self.features),
+            "id": self.id,
+            "kind": self.kind,
+            "no": self.no,
+            "made": self.made,
+            "hlc": self.hlc,
+            "devices": [
+                [one.device, one.sign_key.hex(), one.heir_of, one.heir_signature and one.heir_signature.hex()]
+                for one in self.devices
+            ],
+            "to": list(self.to),
+            "families": [[dossier, list(persons)] for dossier, persons in self.families],
+            "compartments": list(self.compartments),
+            "scopes": [list(scope) for scope in self.scopes],
+            "segments": [
+                [s.scope, s.compartment, s.device, s.start, s.end, s.tip.hex(), s.signature.hex()]
+                for s in self.segments
+            ],
+            "have": [
+                [scope, compartment, [[device, seq] for device, seq in sorted(numbers.items())]]
+                for (scope, compartment), numbers in sorted(self.have.items())
+            ],
+            "have_blobs": list(self.have_blobs),
+            "destroyed": [[order.body, order.signature.hex(), order.device] for order in self.destroyed],
+            "kinds": {kind: list(names) for kind, names in sorted(self.kinds.items())},
+            "ops": [[one.name, one.size, one.sha256, one.count] for one in self.ops],
+            "blobs": [[one.scope, one.blob, one.size] for one in self.blobs],
+        }
+
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """Raises `DamagedPackage` for anything that is not a manifest of this format, `NewerPackage` for a later one."""
+    form = parse(data, longest=MOST_BYTES)
+    try:
+        if not isinstance(form, dict):
+            raise TypeError
+        needed = form["min_reader"]
+        if _whole(needed) > FORMAT or form["features"]:
+            raise NewerPackage(version=str(form["program"])[:20])
+        return _manifest(form)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise DamagedPackage from error
+
+
+def _manifest(form: Mapping[str, Any]) -> Manifest:
+    devices = tuple(_device(*row) for row in form["devices"])
+    scopes = tuple((_id(scope), str(ScopeKind(kind))) for scope, kind in form["scopes"])
+    kind = form["kind"]
+    if kind not in KINDS_OF_PACKAGE or not devices or len(set(scopes)) < len(scopes):
+        raise ValueError
+    if len({one.device for one in devices}) < len(devices):
+        raise ValueError
+    segments = tuple(_segment(row, len(scopes), len(devices)) for row in form["segments"])
+    if len({(s.scope, s.compartment, s.device) for s in segments}) < len(segments):
+        raise ValueError
+    ops = tuple(
+        MemberEntry(_match(_MEMBER, name), _whole(size), _match(_HEX64, sha), _whole(count))
+        for name, size, sha, count in form["ops"]
+    )
+    blobs = tuple(
+        BlobEntry(_index(scope, len(scopes)), _match(_HEX64, blob), _whole(size))
+        for scope, blob, size in form["blobs"]
+    )
+    return Manifest(
+        id=_id(form["id"]),
+        kind=kind,
+        no=_whole(form["no"]),
+        made=_match(_MOMENT, form["made"]),
+        hlc=_whole(form["hlc"]),
+        devices=devices,
+        to=tuple(_match(_HEX64, device) for device in form["to"]),
+        compartments=tuple(_match(_NAME, name) for name in form["compartments"]),
+        families=tuple((_id(dossier), tuple(map(_id, persons))) for dossier, persons in form["families"]),
+        scopes=scopes,
+        segments=segments,
+        have={
+            (_id(scope), _match(_NAME, compartment)): {
+                _index(device, len(devices)): _whole(seq) for device, seq in numbers
+            }
+            for scope, compartment, numbers in form["have"]
+        },
+        have_blobs=tuple(_match(_HEX64, blob) for blob in form["have_blobs"]),
+        destroyed=tuple(
+            Order(_text(body), bytes.fromhex(_match(_HEX128, signature)), _index(device, len(devices)))
+            for body, signature, device in form["destroyed"]
+        ),
+        kinds={
+            _match(_NAME, kind): tuple(_match(_NAME, name) for name in names)
+            for kind, names in form["kinds"].items()
+        },
+        ops=ops,
+        blobs=blobs,
+        schema=_whole(form["schema"]),
+        program=_text(form["program"])[:20],
+        min_reader=_whole(form["min_reader"]),
+    )
+
+
+def _device(device: object, key: object, heir_of: object, signature: object) -> DeviceEntry:
+    sign_key = bytes.fromhex(_match(_HEX64, key))
+    if hashlib.sha256(sign_key).hexdigest() != device:
+        raise ValueError
+    if heir_of is None:
+        return DeviceEntry(str(device), sign_key)
+    return DeviceEntry(
+        str(device), sign_key, _match(_HEX64, heir_of), bytes.fromhex(_match(_HEX128, signature))
+    )
+
+
+def _segment(row: Sequence[Any], scopes: int, devices: int) -> Segment:
+    scope, compartment, device, start, end, tip, signature = row
+    if not 0 <= _whole(start) < _whole(end) or compartment == Compartment.EIGEN:
+        raise ValueError
+    return Segment(
+        _index(scope, scopes),
+        _match(_NAME, compartment),
+        _index(device, devices),
+        start,
+        end,
+        bytes.fromhex(_match(_HEX64, tip)),
+        bytes.fromhex(_match(_HEX128, signature)),
+    )
+
+
+def _match(form: re.Pattern[str], value: object) -> str:
+    if not isinstance(value, str) or form.fullmatch(value) is None:
+        raise ValueError
+    return value
+
+
+def _id(value: object) -> str:
+    if not is_id(value):
+        raise ValueError
+    return str(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or value < 0 or value.bit_length() > 63:
+        raise ValueError
+    return value
+
+
+def _index(value: object, count: int) -> int:
+    if _whole(value) >= count:
+        raise ValueError
+    return int(str(value))
+
+

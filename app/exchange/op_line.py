@@ -1,0 +1,48 @@
+"""The lines of a package: an action's header, then its ops, written straight from what the journal keeps."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from app.exchange.problem import DamagedPackage
+from app.storage.outgoing import OpRow
+
+ACTION: Final = "a"
+Index = Callable[[int], int]
+
+
+def lines(rows: Iterator[OpRow], device_of: Mapping[int, int]) -> Iterator[tuple[int, str, bool]]:
+    """(place of the stretch, line, whether it is an op). `device_of`: the device's index by local stream number."""
+    last: tuple[int, int] | None = None
+    for row in rows:
+        if (row.place, row.action) != last:
+            last = row.place, row.action
+            header = [ACTION, row.action_id.hex(), row.verb, row.officer, row.hlc]
+            yield row.place, _dump(header), False
+        yield row.place, op_line(row, device_of), True
+
+
+def op_line(row: OpRow, device_of: Mapping[int, int]) -> str:
+    """`cells` is compact JSON already: it is put in as it stands."""
+    fields = "null" if row.fields is None else str(row.fields)
+    secret = f'"{row.seed.hex()}"' if row.seed is not None else str(row.kept)
+    parents = _parents(row.parents, device_of) if row.parents else "null"
+    return f'["{row.kind}","{row.record}",{fields},{secret},{row.cells},{parents}]'
+
+
+def _parents(text: str, device_of: Mapping[int, int]) -> str:
+    named = json.loads(text)
+    return _dump({field: [[device_of[stream], seq] for stream, seq in dots] for field, dots in named.items()})
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def is_action(line: Sequence[Any]) -> bool:
+    """Whether a parsed line is an action's header. Raises `DamagedPackage` for what is neither header nor op."""
+    if len(line) == 5 and line[0] == ACTION:
+        return True
+    if len(line) != 6:
+        raise DamagedPackage
+    return False

@@ -1,0 +1,293 @@
+"""Makes a package: stretches of streams that the receivers have not told to hold, and what is needed to read them.
+
+Nothing here decides who may receive: the caller has chosen, checked and written that down. Only sealed ops go, so that
+each can be checked against the signature of the device that wrote it. The officer's own marks have no way in here.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain as joined
+from typing import Final
+
+from sqlalchemy import Connection
+
+from app.domain.record import KINDS, Compartment, ScopeKind
+from app.exchange.manifest import SIGNED, BlobEntry, DeviceEntry, Manifest, MemberEntry, Order, Segment
+from app.exchange.op_line import lines
+from app.storage import destruction, knowledge, outgoing
+from app.storage.knowledge import StreamKey
+from app.storage.outgoing import HeldStream, OpRow, Stretch
+from app.storage.scan import ScanShelf
+
+MEMBER_BYTES: Final = 8 * 1024 * 1024
+KERN: Final = str(Compartment.KERN)
+Piece = tuple[str, int, Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """What goes. `families`: dossiers with the persons that go along; `scopes`: these all, with their kinds."""
+
+    families: tuple[tuple[str, tuple[str, ...]], ...]
+    compartments: tuple[str, ...]
+    receivers: tuple[str, ...]
+    full: bool = False
+    kind: str = "ops"
+
+    @property
+    def scopes(self) -> tuple[tuple[str, str], ...]:
+        """Every scope of it with its kind, each once."""
+        dossiers = [(dossier, str(ScopeKind.DOSSIER)) for dossier, _persons in self.families]
+        persons = [(person, str(ScopeKind.PERSON)) for _dossier, persons in self.families for person in persons]
+        return tuple(dict.fromkeys(dossiers + persons))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a package says of its making: the sender's device, its counter, the moment and the clock."""
+
+    id: str
+    no: int
+    made: str
+    hlc: int
+    device: str
+    schema: int
+    sign: Callable[[bytes], bytes] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A package ready to be written: its manifest, its members in order, and the ops per scope."""
+
+    manifest: Manifest
+    members: Iterator[Piece]
+    changes: Mapping[str, int]
+    pairs: tuple[tuple[str, str], ...]
+
+
+class _Devices:
+    """Gives each device that the package names its place in the list; the sender is the first."""
+
+    def __init__(self, conn: Connection, sender: str) -> None:
+        self._known = {
+            row[0]: DeviceEntry(*row)
+            for row in conn.exec_driver_sql(
+                "SELECT id, sign_key, heir_of, heir_signature FROM j_device WHERE sign_key IS NOT NULL"
+            )
+        }
+        self._no: dict[str, int] = {}
+        self.index(sender)
+
+    def index(self, device: str) -> int:
+        """Its place; a device that took another's place brings that one along."""
+        found = self._no.get(device)
+        if found is None:
+            found = self._no[device] = len(self._no)
+            old = self._known[device].heir_of
+            if old is not None and old in self._known:
+                self.index(old)
+        return found
+
+    def entries(self) -> tuple[DeviceEntry, ...]:
+        """All that were named."""
+        return tuple(self._known[device] for device in self._no)
+
+
+class _StreamIndexes(dict[int, int]):
+    """The device's place by local stream number, for the parents that ops name."""
+
+    def __init__(self, conn: Connection, devices: _Devices) -> None:
+        super().__init__()
+        self._conn, self._devices = conn, devices
+
+    def __missing__(self, stream: int) -> int:
+        sql = "SELECT d.id FROM j_stream s JOIN j_device d ON d.no = s.device WHERE s.no = ?"
+        device = str(self._conn.exec_driver_sql(sql, (stream,)).scalar_one())
+        self[stream] = found = self._devices.index(device)
+        return found
+
+
+def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None = None) -> Packed:
+    """Gather a package. The caller has sealed this device's streams and holds the transaction."""
+    places = conn.exec_driver_sql("SELECT scope FROM r_scope WHERE kind = 'plaats' ORDER BY scope").scalars().all()
+    scopes = (*((place, str(ScopeKind.PLACE)) for place in places), *parcel.scopes)
+    devices = _Devices(conn, head.device)
+    index = {scope: no for no, (scope, _kind) in enumerate(scopes)}
+    going = [] if parcel.kind == "receipt" else _going(conn, parcel, list(index), set(places))
+    going.sort(key=lambda pair: (index[pair[0].key.scope], pair[0].key.compartment != KERN, pair[0].key))
+    ops, kinds, changes = _ops_members(conn, going, devices)
+    chosen = [(scope, name) for scope, _kind in parcel.scopes for name in parcel.compartments]
+    pairs = tuple([(place, KERN) for place in places] + chosen)
+    blobs = _blobs(conn, parcel, index) if scans is not None else []
+    manifest = Manifest(
+        id=head.id,
+        kind=parcel.kind,
+        no=head.no,
+        made=head.made,
+        hlc=head.hlc,
+        devices=(),
+        to=parcel.receivers,
+        compartments=parcel.compartments,
+        families=parcel.families,
+        scopes=scopes,
+        segments=tuple(
+            Segment(
+                index[stream.key.scope],
+                stream.key.compartment,
+                devices.index(stream.key.device),
+                start,
+                stream.sealed,
+                stream.tip,
+                stream.signature,
+            )
+            for stream, start in going
+        ),
+        have=_have(conn, parcel, pairs, devices),
+        have_blobs=_have_blobs(conn, parcel, pairs),
+        destroyed=_orders(conn, parcel, devices),
+        kinds=kinds,
+        ops=tuple(entry for entry, _data in ops),
+        blobs=tuple(blobs),
+        schema=head.schema,
+    )
+    manifest = replace(manifest, devices=devices.entries())
+    text = manifest.render()
+    first: list[Piece] = [
+        ("manifest.json", len(text), (text,)),
+        ("manifest.sig", 64, (head.sign(SIGNED + text),)),
+        *((entry.name, entry.size, (data,)) for entry, data in ops),
+    ]
+    return Packed(
+        manifest=manifest,
+        members=joined(first, _blob_members(conn, blobs, scans)),
+        changes=changes,
+        pairs=tuple(chosen),
+    )
+
+
+def _going(
+    conn: Connection, parcel: Parcel, scopes: Sequence[str], places: set[str]
+) -> list[tuple[HeldStream, int]]:
+    """The streams with something that not all receivers told to hold, and from where."""
+    told: Mapping[StreamKey, int] = {}
+    if not parcel.full:
+        told = knowledge.acknowledged(conn, parcel.receivers, scopes)
+    names = tuple(dict.fromkeys((KERN, *parcel.compartments)))
+    found = []
+    for stream in outgoing.streams(conn, scopes, names):
+        start = told.get(stream.key, 0)
+        wanted = stream.key.compartment == KERN or stream.key.scope not in places
+        if wanted and start < stream.sealed:
+            found.append((stream, start))
+    return found
+
+
+def _ops_members(
+    conn: Connection, going: Sequence[tuple[HeldStream, int]], devices: _Devices
+) -> tuple[list[tuple[MemberEntry, bytes]], dict[str, tuple[str, ...]], dict[str, int]]:
+    """The lines of all stretches in members of at most `MEMBER_BYTES`; the kinds in them; ops per scope."""
+    indexes = _StreamIndexes(conn, devices)
+    kinds: set[str] = set()
+
+    def noted(rows: Iterator[OpRow]) -> Iterator[OpRow]:
+        for row in rows:
+            kinds.add(row.kind)
+            yield row
+
+    rows = outgoing.read(conn, [Stretch(stream.no, start, stream.sealed) for stream, start in going])
+    members: list[tuple[MemberEntry, bytes]] = []
+    pieces: list[str] = []
+    size = 0
+
+    def close() -> None:
+        nonlocal pieces, size
+        data = "".join(pieces).encode()
+        name = f"ops-{len(members) + 1:04d}.jsonl"
+        members.append((MemberEntry(name, len(data), hashlib.sha256(data).hexdigest(), len(pieces)), data))
+        pieces, size = [], 0
+
+    for _place, line, _is_op in lines(noted(rows), indexes):
+        pieces.append(line + "\n")
+        size += len(line) * 2  # at most: most text here is of one or two bytes a character
+        if size >= MEMBER_BYTES:
+            close()
+    if pieces:
+        close()
+    changes: dict[str, int] = {}
+    for stream, start in going:
+        changes[stream.key.scope] = changes.get(stream.key.scope, 0) + stream.sealed - start
+    return members, {kind: KINDS[kind].names for kind in sorted(kinds) if kind in KINDS}, changes
+
+
+def _have(
+    conn: Connection, parcel: Parcel, pairs: Sequence[tuple[str, str]], devices: _Devices
+) -> dict[tuple[str, str], dict[int, int]]:
+    """What is held here of what was exchanged with these receivers before or goes now; never of anybody hidden."""
+    hidden = _hidden_persons(conn) - {scope for scope, _kind in parcel.scopes}
+    known = {pair for pair in knowledge.shared_with(conn, parcel.receivers) if pair[0] not in hidden}
+    held = knowledge.held(conn, known.union(pairs))
+    destroyed = {scope: destruction.vector_of(conn, scope) for scope, _name in known}
+    for pair in known:
+        vector = destroyed[pair[0]]
+        if vector is not None and pair[1] in vector:
+            held = {**held, pair: vector[pair[1]]}
+    return {
+        pair: {devices.index(device): seq for device, seq in numbers.items()} for pair, numbers in held.items()
+    }
+
+
+def _hidden_persons(conn: Connection) -> set[str]:
+    """Persons with a shielded membership: their scope goes along with no other dossier (settled rule 4)."""
+    sql = (
+        "SELECT person FROM r_membership m WHERE shielded = 1 OR EXISTS"
+        " (SELECT 1 FROM j_conflict c WHERE c.rec = m.id AND c.field = 'shielded')"
+    )
+    return set(conn.exec_driver_sql(sql).scalars())
+
+
+def _have_blobs(conn: Connection, parcel: Parcel, pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The scans held here in what was exchanged with these receivers before or goes now."""
+    known = knowledge.shared_with(conn, parcel.receivers).union(pairs)
+    return tuple(sorted(blob for blob, pair in _scans(conn, {scope for scope, _ in known}) if pair in known))
+
+
+def _scans(conn: Connection, scopes: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each scan that is on disk and that a record of these scopes names, with scope and compartment."""
+    wanted = set(scopes)
+    for kind in KINDS.values():
+        if "blob" in kind.names:
+            sql = f'SELECT r.blob, r.scope FROM "r_{kind.name}" r JOIN l_scan_file f ON f.blob = r.blob'  # noqa: S608
+            for blob, scope in conn.exec_driver_sql(sql):
+                if scope in wanted:
+                    yield blob, (scope, str(kind.compartment))
+
+
+def _orders(conn: Connection, parcel: Parcel, devices: _Devices) -> tuple[Order, ...]:
+    """The destructions of scopes that these receivers got or told to hold."""
+    found = []
+    known = sorted({scope for scope, _name in knowledge.shared_with(conn, parcel.receivers)})
+    for body, signature, sign_key in destruction.orders(conn, known):
+        found.append(Order(body, signature, devices.index(hashlib.sha256(sign_key).hexdigest())))
+    return tuple(sorted(found, key=lambda order: order.body))
+
+
+def _blobs(conn: Connection, parcel: Parcel, index: Mapping[str, int]) -> list[BlobEntry]:
+    """The scans in the chosen compartments that not all receivers told to hold."""
+    told = frozenset() if parcel.full else knowledge.held_blobs(conn, parcel.receivers)
+    names = {KERN, *parcel.compartments}
+    sizes = dict(conn.exec_driver_sql("SELECT blob, size FROM l_scan_file").tuples())
+    found = {
+        blob: BlobEntry(index[scope], blob, sizes[blob])
+        for blob, (scope, name) in _scans(conn, index)
+        if name in names and blob not in told
+    }
+    return [found[blob] for blob in sorted(found)]
+
+
+def _blob_members(
+    conn: Connection, blobs: Iterable[BlobEntry], scans: ScanShelf | None
+) -> Iterator[Piece]:
+    for entry in blobs:
+        assert scans is not None
+        yield f"blobs/{entry.blob}", entry.size, scans.chunks(conn, entry.blob)

@@ -1,0 +1,76 @@
+"""Takes a file back: its ops leave the journal and every stream stands as before (settled rule 9)."""
+
+import json
+
+from sqlalchemy import Connection
+
+from app.domain.errors import KnownProblem
+from app.domain.words import N_
+from app.storage import arrival, project
+
+_LASTING = N_("It brought a destruction, or took a value out. That cannot be taken back.")
+_WRITTEN = N_("You have written in these families since. Undo that in the families themselves.")
+_LATER = N_("A later file added to the same families. Take that one back first.")
+_GONE = N_("It has been taken back already.")
+_EMPTY = N_("It brought nothing new.")
+
+
+class CannotTakeBack(KnownProblem):
+    """Why a file stays."""
+
+    message = N_("This file cannot be taken back. %(why)s")
+
+
+def why_not(conn: Connection, number: int) -> str:
+    """Why an import cannot be taken back, as msgid; "" when it can."""
+    row = conn.exec_driver_sql(
+        "SELECT lasting, taken_back_at, counts FROM l_import WHERE no = ?", (number,)
+    ).one()
+    lasting, back, counts = row
+    if back is not None:
+        return _GONE
+    if lasting:
+        return _LASTING
+    streams = 'SELECT stream FROM l_import_stream WHERE "import" = ?'
+    if conn.exec_driver_sql(f"{streams} LIMIT 1", (number,)).first() is None:  # noqa: S608
+        return _EMPTY
+    later = conn.exec_driver_sql(
+        'SELECT 1 FROM l_import_stream b JOIN l_import i ON i.no = b."import" WHERE b."import" > ?'
+        f" AND i.taken_back_at IS NULL AND b.stream IN ({streams}) LIMIT 1",  # noqa: S608
+        (number, number),
+    ).first()
+    if later is not None:
+        return _LATER
+    own = conn.exec_driver_sql(
+        "SELECT 1 FROM j_op o JOIN j_stream s ON s.no = o.stream WHERE o.arrival IS NULL AND o.action > ?"
+        f" AND s.scope IN (SELECT scope FROM j_stream WHERE no IN ({streams})) LIMIT 1",  # noqa: S608
+        (json.loads(counts).get("action", 0), number),
+    ).first()
+    return _WRITTEN if own is not None else ""
+
+
+def take_back(conn: Connection, number: int, at: int) -> tuple[tuple[str, str, str], ...]:
+    """Take an import back. Returns (kind, record, scope) of what changed. Raises `CannotTakeBack`."""
+    why = why_not(conn, number)
+    if why:
+        raise CannotTakeBack(why=why)
+    records: dict[str, str] = {}
+    streams = conn.exec_driver_sql(
+        'SELECT stream FROM l_import_stream WHERE "import" = ?', (number,)
+    ).scalars().all()
+    for stream in streams:
+        sql = (
+            "SELECT DISTINCT lower(hex(o.rec)), k.name FROM j_op o JOIN j_kind k ON k.no = o.kind"
+            " WHERE o.stream = ? AND o.arrival = ?"
+        )
+        records.update(conn.exec_driver_sql(sql, (stream, number)).tuples())
+        arrival.withdraw(conn, number, stream)
+    project.open_guard(conn, True)
+    moved = project.project_or_drop(conn, records)
+    project.open_guard(conn, False)
+    conn.exec_driver_sql('DELETE FROM l_quarantine WHERE "import" = ?', (number,))
+    counts = conn.exec_driver_sql("SELECT counts FROM l_import WHERE no = ?", (number,)).scalar_one()
+    for blob in json.loads(counts).get("blobs", ()):
+        conn.exec_driver_sql("DELETE FROM l_scan_file WHERE blob = ?", (blob,))
+    conn.exec_driver_sql("UPDATE l_import SET taken_back_at = ? WHERE no = ?", (at, number))
+    return moved.touched

@@ -1,0 +1,348 @@
+"""Gives families to colleagues as one file: chosen, checked, noted, sealed, written and read back.
+
+A preview does exactly what writing does and keeps nothing of it, so that what it says is true.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import RawIOBase
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from sqlalchemy import Connection
+from typing_extensions import override
+
+from app.domain import verbs
+from app.domain.clock import moment_text
+from app.domain.errors import KnownProblem
+from app.domain.exchange_facts import (
+    NEVER_GIVEN,
+    FamilyGoing,
+    GiveChoice,
+    Given,
+    GivePreview,
+    Holding,
+)
+from app.domain.ident import new_id
+from app.domain.kinds.papers import DisclosureRecord
+from app.domain.kinds.place import Access
+from app.domain.record import Compartment
+from app.domain.words import N_
+from app.exchange import send, trust, write_out
+from app.exchange.package_file import write_package
+from app.exchange.send import Head, Packed, Parcel
+from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, present_persons
+from app.services.families import NoSuchDossier
+from app.services.session import Session
+from app.storage import access, knowledge, schema
+from app.storage.journal import json_text
+from app.storage.problem import ReadOnlyStore
+from app.storage.store import Whole
+from app.storage.uow import UnitOfWork
+
+KERN = str(Compartment.KERN)
+
+
+class NobodyToGive(KnownProblem):
+    """A package is for somebody."""
+
+    message = N_("Choose the colleague who gets this file.")
+
+
+class NothingToGive(KnownProblem):
+    """No family was chosen."""
+
+    message = N_("Choose at least one family.")
+
+
+class ReceiverNotTrusted(KnownProblem):
+    """Nothing goes to a laptop that was not compared first, or that was revoked."""
+
+    message = N_("%(name)s cannot get a file yet. First compare the six groups of figures with each other.")
+
+
+class _Counting(RawIOBase):
+    """Counts what is written to it and keeps nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    @override
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    @override
+    def write(self, data: object) -> int:
+        """Count."""
+        size = memoryview(data).nbytes  # type: ignore[arg-type]
+        self.count += size
+        return size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A package before it is written, with what was found out on the way."""
+
+    packed: Packed
+    keys: tuple[bytes, ...]
+    families: tuple[FamilyGoing, ...]
+
+
+def preview(session: Session, choice: GiveChoice) -> GivePreview:
+    """What would go, to whom, and how large. Raises `CompartmentStays`, `NoSuchDossier`, `ReadOnlyStore`."""
+    _check(session, choice)
+    with session.store.whole(keep=False) as whole:
+        people = [trust.colleague(whole.conn, device) for device in choice.receivers]
+        refused = tuple(one for one in people if not one.trust.trusted)
+        trusted = tuple(one.device for one in people if one.trust.trusted)
+        made = _make(session, whole, choice, trusted)
+        out = _Counting()
+        bare = [piece for piece in made.packed.members if not piece[0].startswith("blobs/")]
+        if trusted:
+            write_package(cast("BinaryIO", out), made.keys, iter(bare))
+    return GivePreview(
+        families=made.families,
+        receivers=tuple(people),
+        not_trusted=refused,
+        compartments=choice.compartments | {Compartment.KERN},
+        changes=sum(family.changes for family in made.families),
+        scans=sum(family.scans for family in made.families),
+        scan_bytes=sum(family.scan_bytes for family in made.families),
+        size_bytes=out.count,
+    )
+
+
+def write(session: Session, choice: GiveChoice, folder: Path, *, split: bool = False) -> Given:
+    """Write the file (with `split` in parts for the mail) and read it back.
+
+    Raises `NobodyToGive`, `NothingToGive`, `ReceiverNotTrusted`, what `preview` raises, and what a disk may refuse.
+    """
+    if not choice.dossiers:
+        raise NothingToGive
+    return _write(session, choice, folder, kind="ops", split=split)
+
+
+def receipt(session: Session, device: str, folder: Path) -> Given:
+    """A file that only says what is held here of what was exchanged with a colleague."""
+    choice = GiveChoice(dossiers=(), receivers=(device,), compartments=frozenset())
+    return _write(session, choice, folder, kind="receipt", split=False)
+
+
+def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, split: bool) -> Given:
+    _check(session, choice)
+    if not choice.receivers:
+        raise NobodyToGive
+    with session.store.whole() as whole:
+        for device in choice.receivers:
+            known = trust.colleague(whole.conn, device)
+            if not known.trust.trusted:
+                raise ReceiverNotTrusted(name=known.name)
+        made = _make(session, whole, choice, choice.receivers, kind=kind)
+        written = write_out.write(
+            folder,
+            session.now(),
+            lambda out: write_package(out, made.keys, made.packed.members),
+            split=split,
+        )
+        _note(session, whole.conn, choice, made, kind)
+    return Given(
+        files=tuple(str(path) for path in written.files),
+        size_bytes=written.size_bytes,
+        families=len(made.families),
+        changes=sum(family.changes for family in made.families),
+        scans=len(made.packed.manifest.blobs),
+    )
+
+
+def _check(session: Session, choice: GiveChoice) -> None:
+    if choice.compartments & NEVER_GIVEN:
+        raise CompartmentStays
+    if session.store.read_only:
+        raise ReadOnlyStore
+    with session.store.read() as conn:
+        known = set(conn.exec_driver_sql("SELECT scope FROM r_dossier").scalars())
+    if not known.issuperset(choice.dossiers):
+        raise NoSuchDossier
+
+
+def _make(
+    session: Session, whole: Whole, choice: GiveChoice, receivers: Sequence[str], kind: str = "ops"
+) -> _Made:
+    """Give access, note the disclosure, seal and gather."""
+    conn, store = whole.conn, session.store
+    families = tuple(
+        (dossier, tuple(present_persons(conn, [dossier]))) for dossier in sorted(set(choice.dossiers))
+    )
+    parcel = Parcel(
+        families=families,
+        compartments=tuple(sorted({KERN, *map(str, choice.compartments)})) if kind == "ops" else (),
+        receivers=tuple(receivers),
+        full=choice.full,
+        kind=kind,
+    )
+    if kind == "ops":
+        _let_in_and_note(session, whole, parcel)
+    whole.seal()
+    assert store.identity is not None
+    head = Head(
+        id=new_id(),
+        no=_next_number(conn),
+        made=moment_text(session.now()),
+        hlc=conn.exec_driver_sql("SELECT hlc FROM j_clock WHERE id = 1").scalar_one(),
+        device=store.identity.writer.device_id,
+        schema=schema.SCHEMA,
+        sign=store.identity.sign,
+    )
+    packed = send.pack(conn, parcel, head, store.scans if choice.scans and kind == "ops" else None)
+    cards = [trust.card_of(conn, device) for device in receivers]
+    return _Made(
+        packed=packed,
+        keys=tuple(card.seal_key for card in cards if card is not None),
+        families=tuple(_family(conn, packed, dossier, persons) for dossier, persons in families),
+    )
+
+
+def _let_in_and_note(session: Session, whole: Whole, parcel: Parcel) -> None:
+    """Access for who may write from now on, and a disclosure where something goes that was not told to be held."""
+    conn = whole.conn
+    scopes = [scope for scope, _kind in parcel.scopes]
+    writers = access.may_write(conn, scopes)
+    lacking = [(scope, device) for scope in scopes for device in parcel.receivers if device not in writers[scope]]
+    news = _with_news(conn, parcel) | {scope for scope, _device in lacking}
+    names = ", ".join(trust.colleague(conn, device).name for device in parcel.receivers)
+    at = moment_text(session.now())
+    way, purpose = session.content.ref("papieren", WAY), session.content.ref("papieren", PURPOSE)
+
+    def fill(uow: UnitOfWork) -> None:
+        for scope, device in lacking:
+            uow.add(Access(id=new_id(), scope=scope, device=device, from_at=at))
+        for dossier, persons in parcel.families:
+            if news.intersection((dossier, *persons)):
+                uow.add(
+                    DisclosureRecord(
+                        id=new_id(),
+                        scope=dossier,
+                        about=dossier,
+                        way=way,
+                        purpose=purpose,
+                        receiver=names or None,
+                        officer=session.officer_name,
+                        at=at,
+                    )
+                )
+
+    if parcel.receivers and news:
+        whole.act(verbs.DISCLOSED, fill)
+
+
+def _with_news(conn: Connection, parcel: Parcel) -> set[str]:
+    """The scopes of which not everything was told to be held."""
+    scopes = [scope for scope, _kind in parcel.scopes]
+    if parcel.full or not parcel.receivers:
+        return set(scopes)
+    told = knowledge.acknowledged(conn, parcel.receivers, scopes)
+    held = knowledge.held(conn, [(scope, name) for scope in scopes for name in parcel.compartments])
+    return {
+        scope
+        for (scope, name), numbers in held.items()
+        for device, seq in numbers.items()
+        if seq > told.get(knowledge.StreamKey(scope, name, device), 0)
+    }
+
+
+def _next_number(conn: Connection) -> int:
+    """Files of this device count up; a later one says more truly what is held here."""
+    sql = (
+        "INSERT INTO l_meta(name, value) VALUES('export_no', '1')"
+        " ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value"
+    )
+    return int(conn.exec_driver_sql(sql).scalar_one())
+
+
+def _family(conn: Connection, packed: Packed, dossier: str, persons: tuple[str, ...]) -> FamilyGoing:
+    title, number = conn.exec_driver_sql(
+        "SELECT coalesce(title, ''), coalesce(number, '') FROM r_dossier WHERE scope = ?", (dossier,)
+    ).one()
+    own = {no for no, (scope, _) in enumerate(packed.manifest.scopes) if scope in (dossier, *persons)}
+    blobs = [entry for entry in packed.manifest.blobs if entry.scope in own]
+    return FamilyGoing(
+        dossier=dossier,
+        title=title,
+        number=number,
+        persons=persons,
+        changes=sum(packed.changes.get(scope, 0) for scope in (dossier, *persons)),
+        scans=len(blobs),
+        scan_bytes=sum(entry.size for entry in blobs),
+    )
+
+
+def _note(session: Session, conn: Connection, choice: GiveChoice, made: _Made, kind: str) -> None:
+    counts = {
+        "changes": sum(made.packed.changes.values()),
+        "scans": len(made.packed.manifest.blobs),
+        "no": made.packed.manifest.no,
+    }
+    number = conn.exec_driver_sql(
+        "INSERT INTO l_export(package, at, kind, receivers, dossiers, compartments, counts)"
+        " VALUES(?,?,?,?,?,?,?) RETURNING no",
+        (
+            made.packed.manifest.id,
+            int(session.now().timestamp() * 1000),
+            kind,
+            json_text(list(choice.receivers)),  # type: ignore[arg-type]
+            json_text(sorted(choice.dossiers)),  # type: ignore[arg-type]
+            json_text(list(made.packed.manifest.compartments)),  # type: ignore[arg-type]
+            json_text(counts),
+        ),
+    ).scalar_one()
+    knowledge.share(conn, choice.receivers, made.packed.pairs, sent=number)
+
+
+def holdings(session: Session, device: str = "", dossier: str = "") -> tuple[Holding, ...]:
+    """Who has what: by colleague and family, what was sent when and how much they have not told to hold."""
+    with session.store.read() as conn:
+        names = {one.device: one.name for one in trust.colleagues(conn)}
+        told = dict(conn.exec_driver_sql("SELECT device, last_at FROM l_peer").tuples())
+        found = []
+        for peer, family, title, compartments, sent in conn.exec_driver_sql(
+            "SELECT x.peer, d.dossier, d.title, group_concat(DISTINCT x.compartment), max(e.at) FROM l_shared x"
+            " JOIN d_summary d ON d.dossier = x.scope LEFT JOIN l_export e ON e.no = x.sent"
+            " WHERE ? IN (x.peer, '') AND ? IN (d.dossier, '') GROUP BY x.peer, d.dossier"
+            " ORDER BY x.peer, d.sort_key, d.dossier",
+            (device, dossier),
+        ):
+            if peer in names:
+                found.append(
+                    Holding(
+                        device=peer,
+                        name=names[peer],
+                        dossier=family,
+                        title=title,
+                        compartments=frozenset(map(Compartment, compartments.split(","))),
+                        sent_at=_moment(sent),
+                        told_at=_moment(told.get(peer)),
+                        behind=_behind(conn, peer, family),
+                    )
+                )
+    return tuple(found)
+
+
+_BEHIND = (
+    "SELECT coalesce(sum(s.seq - coalesce(h.seq, 0)), 0) FROM l_shared x"
+    " JOIN j_stream s ON s.scope = x.scope AND s.compartment = x.compartment JOIN j_device d ON d.no = s.device"
+    " LEFT JOIN l_have h ON h.peer = x.peer AND h.scope = s.scope AND h.compartment = s.compartment"
+    " AND h.device = d.id WHERE x.peer = ? AND s.seq > coalesce(h.seq, 0) AND x.scope IN ("
+    " SELECT ? UNION SELECT person FROM r_membership WHERE scope = ? AND to_on IS NULL)"
+)
+
+
+def _behind(conn: Connection, peer: str, dossier: str) -> int:
+    return int(conn.exec_driver_sql(_BEHIND, (peer, dossier, dossier)).scalar_one())
+
+
+def _moment(ms: int | None) -> datetime | None:
+    return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
+

@@ -1,0 +1,266 @@
+"""Takes files of colleagues in: looked at first, accepted per family or whole, in one transaction, with a way back."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import Connection
+
+from app.domain import verbs
+from app.domain.clock import now_ms, parse_moment
+from app.domain.errors import KnownProblem
+from app.domain.exchange_facts import (
+    Arrival,
+    Colleague,
+    FamilyComing,
+    Hold,
+    Inspected,
+    InspectedLine,
+    Taken,
+    Trust,
+)
+from app.domain.record import Compartment
+from app.domain.words import N_
+from app.exchange import parts, take_back, trust
+from app.exchange.inspect_package import inspected_lines
+from app.exchange.receive import Received, Receiver, receive
+from app.services import kept_packs
+from app.services.session import Session
+from app.storage import identity
+from app.storage.journal import json_text
+from app.storage.problem import ReadOnlyStore
+from app.storage.translate_errors import translate_errors
+
+LOOK = -1
+"""The number under which a look writes; nothing of it is kept."""
+
+
+class SenderNotTrusted(KnownProblem):
+    """A file may be looked at before its sender was compared, and goes no further."""
+
+    message = N_(
+        "This file comes from somebody whom you have not compared yet. Compare the six groups of figures first."
+    )
+
+
+class SenderRevoked(KnownProblem):
+    """The laptop that made the file was revoked or rejected."""
+
+    message = N_("This file comes from a laptop that is no longer trusted. Nothing was taken in.")
+
+
+class CannotOpen(KnownProblem):
+    """The file is not there or may not be read."""
+
+    message = N_("The file cannot be read: %(file)s")
+
+
+def look(session: Session, file: Path) -> Arrival:
+    """What a file holds and what taking it in would do. Raises the problems of `app.exchange.problem`."""
+    with _opened(file) as (source, size), session.store.whole(keep=False) as whole:
+        received = receive(whole.conn, source, _receiver(session, whole.conn, look=True), LOOK)
+        return _arrival(whole.conn, received, size)
+
+
+def accept(session: Session, file: Path, *, dossiers: frozenset[str] | None = None) -> Taken:
+    """Take a file in, or only these families of it; all in one transaction.
+
+    Raises `SenderNotTrusted`, `SenderRevoked`, `ReadOnlyStore`, the problems of `app.exchange.problem`, and what a
+    disk may refuse; then nothing has changed.
+    """
+    if session.store.read_only:
+        raise ReadOnlyStore
+    with _opened(file) as (source, _size), session.store.whole() as whole:
+        conn = whole.conn
+        number = conn.exec_driver_sql(
+            "INSERT INTO l_import(package, at, sender, made_at, dossiers, counts, lasting)"
+            " VALUES('', ?, '', '', '[]', '{}', 0) RETURNING no",
+            (int(session.now().timestamp() * 1000),),
+        ).scalar_one()
+        received = receive(conn, source, _receiver(session, conn, look=False), number, dossiers)
+        sender = trust.colleague(conn, received.manifest.sender.device)
+        if sender.trust in (Trust.REVOKED, Trust.REJECTED):
+            raise SenderRevoked
+        if not sender.trust.trusted:
+            raise SenderNotTrusted
+        whole.touched += received.touched
+        whole.verb = verbs.TAKEN_IN.code
+        _note(conn, session, number, received)
+        taken = _taken(conn, number)
+    kept_packs.know(session)
+    return taken
+
+
+def taken(session: Session) -> tuple[Taken, ...]:
+    """The files taken in, latest first."""
+    with session.store.read() as conn:
+        numbers = conn.exec_driver_sql("SELECT no FROM l_import ORDER BY no DESC").scalars().all()
+        return tuple(_taken(conn, number) for number in numbers)
+
+
+def take_back_file(session: Session, number: int) -> Taken:
+    """Undo the taking in of a file. Raises `app.exchange.take_back.CannotTakeBack` with the reason."""
+    with session.store.whole() as whole:
+        whole.touched += take_back.take_back(whole.conn, number, int(session.now().timestamp() * 1000))
+        whole.verb = verbs.TAKEN_BACK.code
+        found = _taken(whole.conn, number)
+    if session.store.scans is not None:
+        with session.store.local() as conn:
+            session.store.scans.sweep(conn)
+    return found
+
+
+def inspect(session: Session, file: Path) -> Inspected:
+    """Everything a package holds, in plain lines; nothing is taken in."""
+    with _opened(file) as (source, _size), session.store.read() as conn:
+        package, lines = inspected_lines(source, _receiver(session, conn, look=True))
+    return Inspected(
+        package=package,
+        lines=tuple(InspectedLine(group=group, words=words, detail=detail) for group, words, detail in lines),
+    )
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """The package in a file, or in the parts of which it is one; and its bytes."""
+    try:
+        with translate_errors(), parts.open_whole(file) as source:
+            source.seek(0, 2)
+            size = source.tell()
+            source.seek(0)
+            yield source, size
+    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        raise CannotOpen(file=file.name) from None
+
+
+def _receiver(session: Session, conn: Connection, *, look: bool) -> Receiver:
+    active = session.store.identity
+    devices = conn.exec_driver_sql(
+        "SELECT d.id FROM l_own_device o JOIN j_device d ON d.no = o.no"
+    ).scalars()
+    return Receiver(
+        devices=frozenset(devices),
+        active=active.writer.device_id if active is not None else "",
+        secrets=identity.seal_secrets(conn),
+        now_ms=now_ms(),
+        shelf=None if look else session.store.scans,
+    )
+
+
+# -- in words --------------------------------------------------------------------------------------------------------
+
+
+def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
+    manifest = received.manifest
+    sender = trust.colleague(conn, manifest.sender.device)
+    changes = sum(received.changes.values())
+    return Arrival(
+        package=manifest.id,
+        kind=manifest.kind,
+        sender=sender,
+        made_at=parse_moment(manifest.made),
+        size_bytes=size,
+        families=tuple(
+            _coming(conn, received, dossier, persons) for dossier, persons in manifest.families
+        ),
+        changes=changes,
+        known_changes=received.known_changes,
+        differences=sum(received.differences.values()),
+        scans=sum(received.scans.values()),
+        set_apart=received.set_apart,
+        newer=received.newer,
+        to_confirm=tuple(_title(conn, scope) for scope in received.to_confirm),
+        known=changes == 0 and not received.set_apart and received.complete,
+        clock_ahead=received.clock_ahead,
+        may_take=sender.trust.trusted,
+        compartments=frozenset(
+            Compartment(name) for name in manifest.compartments if name in set(Compartment)
+        ),
+    )
+
+
+def _coming(
+    conn: Connection, received: Received, dossier: str, persons: tuple[str, ...]
+) -> FamilyComing:
+    scopes = (dossier, *persons)
+    holds: set[Hold] = set()
+    for scope in scopes:
+        holds |= received.holds.get(scope, set())
+    return FamilyComing(
+        dossier=dossier,
+        title=_title(conn, dossier),
+        new=dossier in received.new_scopes,
+        changes=sum(received.changes.get(scope, 0) for scope in scopes),
+        differences=sum(received.differences.get(scope, 0) for scope in scopes),
+        scans=sum(received.scans.get(scope, 0) for scope in scopes),
+        persons=tuple(_person(conn, person) for person in persons),
+        holds=frozenset(holds),
+    )
+
+
+def _title(conn: Connection, dossier: str) -> str:
+    sql = "SELECT coalesce(title, '') FROM r_dossier WHERE scope = ?"
+    return str(conn.exec_driver_sql(sql, (dossier,)).scalar() or "")
+
+
+def _person(conn: Connection, person: str) -> str:
+    sql = "SELECT coalesce(given_names, '') || ' ' || coalesce(family_name, '') FROM r_person WHERE id = ?"
+    return str(conn.exec_driver_sql(sql, (person,)).scalar() or "").strip()
+
+
+def _note(conn: Connection, session: Session, number: int, received: Received) -> None:
+    forks = sorted(scope for scope, holds in received.holds.items() if Hold.FORK in holds)
+    counts = {
+        "changes": sum(received.changes.values()),
+        "differences": sum(received.differences.values()),
+        "set_apart": received.set_apart,
+        "newer": received.newer,
+        "gaps": sorted(scope for scope, holds in received.holds.items() if Hold.GAP in holds),
+        "forks": forks,
+        "blobs": received.blobs,
+        "action": conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one(),
+    }
+    manifest = received.manifest
+    conn.exec_driver_sql(
+        "UPDATE l_import SET package = ?, sender = ?, made_at = ?, dossiers = ?, counts = ?, lasting = ? WHERE no = ?",
+        (
+            manifest.id,
+            manifest.sender.device,
+            manifest.made,
+            json.dumps([dossier for dossier, _persons in manifest.families]),
+            json_text(counts),
+            int(received.lasting),
+            number,
+        ),
+    )
+    conn.exec_driver_sql(
+        "UPDATE l_peer SET last_at = ? WHERE device = ?",
+        (int(session.now().timestamp() * 1000), manifest.sender.device),
+    )
+
+
+def _taken(conn: Connection, number: int) -> Taken:
+    package, at, sender, dossiers, counts_text, back = conn.exec_driver_sql(
+        "SELECT package, at, sender, dossiers, counts, taken_back_at FROM l_import WHERE no = ?", (number,)
+    ).one()
+    counts = json.loads(counts_text)
+    known: Colleague = trust.colleague(conn, sender)
+    why = take_back.why_not(conn, number)
+    return Taken(
+        number=number,
+        package=package,
+        sender=sender,
+        sender_name=known.name,
+        at=datetime.fromtimestamp(at / 1000, UTC),
+        families=tuple(_title(conn, dossier) for dossier in json.loads(dossiers)),
+        changes=counts.get("changes", 0),
+        differences=counts.get("differences", 0),
+        may_go_back=not why,
+        why_not=why,
+        taken_back_at=None if back is None else datetime.fromtimestamp(back / 1000, UTC),
+    )
+
+

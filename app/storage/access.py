@@ -1,0 +1,59 @@
+"""Which devices may write a scope (settled rule 22): its maker, whom those let in who may write, and their heirs.
+
+The answer follows from the set of `scope` and `access` ops alone, so that it is the same in any order of arrival.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+CHUNK = 400
+
+_GIVEN = (
+    "SELECT s.scope, d.id, k.name, json_extract(o.cells, '$.made_by'), json_extract(o.cells, '$.device')"
+    " FROM j_stream s JOIN j_op o ON o.stream = s.no JOIN j_device d ON d.no = s.device"
+    " JOIN j_kind k ON k.no = o.kind WHERE k.name IN ('scope', 'access') AND s.compartment = 'kern'"
+    " AND s.scope IN ({marks})"
+)
+
+
+def heirs(conn: Connection) -> dict[str, str]:
+    """Each device that took the place of another, with that other: the signature was checked when it was kept."""
+    sql = "SELECT id, heir_of FROM j_device WHERE heir_of IS NOT NULL"
+    return {device: old for device, old in conn.exec_driver_sql(sql)}
+
+
+def may_write(conn: Connection, scopes: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The devices that may write each of these scopes; one that begins with no `scope` record here has none."""
+    made: dict[str, set[str]] = defaultdict(set)
+    given: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for start in range(0, len(scopes), CHUNK):
+        part = tuple(scopes[start : start + CHUNK])
+        for scope, author, kind, made_by, device in conn.exec_driver_sql(
+            _GIVEN.format(marks=",".join("?" * len(part))), part
+        ):
+            if kind == "scope" and made_by == author:
+                made[scope].add(author)
+            elif kind == "access" and device:
+                given[scope].append((author, device))
+    successions = heirs(conn)
+    return {scope: closure(made[scope], given[scope], successions) for scope in scopes}
+
+
+def closure(
+    makers: Iterable[str], given: Iterable[tuple[str, str]], successions: dict[str, str]
+) -> frozenset[str]:
+    """All who are reached from the makers over (giver, let in) and from a device to its heir."""
+    steps: dict[str, list[str]] = defaultdict(list)
+    for giver, let_in in given:
+        steps[giver].append(let_in)
+    for heir, old in successions.items():
+        steps[old].append(heir)
+    reached, todo = set(makers), list(makers)
+    while todo:
+        for device in steps[todo.pop()]:
+            if device not in reached:
+                reached.add(device)
+                todo.append(device)
+    return frozenset(reached)

@@ -1,0 +1,499 @@
+"""Takes ops of others into the journal: chained, checked against the seal of who wrote them, then projected.
+
+What is here is only kept by the caller's transaction: anything wrong raises, and nothing was written.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import Connection
+
+from app.domain import canon
+from app.domain.op import DELETED
+from app.domain.record import KINDS, Kind, Value
+from app.storage import project
+from app.storage.journal import NewOp, known
+from app.storage.knowledge import StreamKey
+
+BATCH: Final = 4_000
+LONGEST_TEXT: Final = 2_000_000
+MOST_CELLS: Final = 400
+_NAME: Final = re.compile(r"[a-z_][a-z0-9_]{0,63}")
+_VERB: Final = re.compile(r"[a-z][a-z0-9.-]{0,63}")
+_ID: Final = re.compile(r"[0-9a-f]{32}")
+
+
+class NotAnOp(ValueError):
+    """A line that no program of ours writes."""
+
+
+class ChainBroken(ValueError):
+    """The ops do not lead to the tip that their device signed."""
+
+
+class Forked(ValueError):
+    """The device signed this, and it does not follow on what it signed before: two histories under one name."""
+
+
+@dataclass(slots=True)
+class StreamState:
+    """A stream of the journal while ops come in."""
+
+    no: int
+    key: StreamKey
+    device: int
+    seq: int
+    tip: bytes
+    sealed_seq: int
+    sealed_tip: bytes | None
+    signature: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a device signed: its key, the message, the signature."""
+
+    sign_key: bytes
+    message: bytes
+    signature: bytes
+
+
+@dataclass(slots=True)
+class Arrived:
+    """What came in: ops taken, records to merge (with their kind), records that were new and single."""
+
+    ops: int = 0
+    newer: int = 0
+    merge: dict[str, str] = field(default_factory=dict)
+    fresh: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+class Arrival:
+    """One import writing into the journal. `number` is its number in `l_import`."""
+
+    def __init__(self, conn: Connection, number: int) -> None:
+        self.conn, self.number = conn, number
+        self.result = Arrived()
+        self._kinds = {name: no for no, name in conn.exec_driver_sql("SELECT no, name FROM j_kind")}
+        self._action = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
+        self._device_no = {id_: no for no, id_ in conn.exec_driver_sql("SELECT no, id FROM j_device")}
+        self._streams: dict[StreamKey, StreamState] = {}
+        self._actions: list[tuple[Any, ...]] = []
+        self._ops: list[tuple[Any, ...]] = []
+        self._new: list[NewOp] = []
+        self._seen: dict[str, int] = {}
+        self._begun: set[int] = set()
+
+    # -- streams and devices ---------------------------------------------------------------------------------------
+
+    def know_device(self, device: str, sign_key: bytes, heir_of: str | None, signature: bytes | None) -> int:
+        """The local number of a device; one that is here as the place of nobody may become an heir."""
+        no = self._device_no.get(device)
+        if no is None:
+            no = self.conn.exec_driver_sql(
+                "INSERT INTO j_device(id, sign_key, heir_of, heir_signature) VALUES(?,?,?,?) RETURNING no",
+                (device, sign_key, heir_of, signature),
+            ).scalar_one()
+            self._device_no[device] = no
+        else:
+            self.conn.exec_driver_sql(
+                "UPDATE j_device SET sign_key = coalesce(sign_key, ?), heir_of = coalesce(heir_of, ?),"
+                " heir_signature = coalesce(heir_signature, ?) WHERE no = ?",
+                (sign_key, heir_of, signature, no),
+            )
+        return no
+
+    def load(self, keys: Sequence[StreamKey]) -> None:
+        """Read how these streams stand; those that are not here begin when something comes in."""
+        wanted = set(keys)
+        scopes = sorted({key.scope for key in keys})
+        for start in range(0, len(scopes), 400):
+            part = tuple(scopes[start : start + 400])
+            sql = (
+                "SELECT s.no, s.scope, s.compartment, d.id, s.device, s.seq, s.tip, s.sealed_seq, s.sealed_tip,"
+                " s.signature FROM j_stream s JOIN j_device d ON d.no = s.device"
+                f" WHERE s.scope IN ({','.join('?' * len(part))})"
+            )
+            for no, scope, compartment, device, *rest in self.conn.exec_driver_sql(sql, part):
+                key = StreamKey(scope, compartment, device)
+                if key in wanted:
+                    self._streams[key] = StreamState(no, key, *rest)
+
+    def at(self, key: StreamKey) -> int:
+        """Up to where a stream is here."""
+        found = self._streams.get(key)
+        return 0 if found is None else found.seq
+
+    def tip(self, key: StreamKey) -> bytes | None:
+        """The link of its last op here."""
+        found = self._streams.get(key)
+        return None if found is None else found.tip
+
+    def stream(self, key: StreamKey) -> StreamState:
+        """The stream, begun empty if it is not here: also for one that is only named as a parent."""
+        found = self._streams.get(key)
+        if found is None:
+            device = self._device_no[key.device]
+            tip = canon.stream_start(*key)
+            row = self.conn.exec_driver_sql(
+                "SELECT no, seq, tip, sealed_seq, sealed_tip, signature FROM j_stream"
+                " WHERE scope = ? AND compartment = ? AND device = ?",
+                (key.scope, key.compartment, device),
+            ).first()
+            if row is None:
+                no = self.conn.exec_driver_sql(
+                    "INSERT INTO j_stream(scope, compartment, device, seq, tip) VALUES(?,?,?,0,?) RETURNING no",
+                    (key.scope, key.compartment, device, tip),
+                ).scalar_one()
+                row = (no, 0, tip, 0, None, None)
+            found = self._streams[key] = StreamState(row[0], key, device, *row[1:])
+        return found
+
+    # -- ops -------------------------------------------------------------------------------------------------------
+
+    def action(self, stream: StreamState, action: object, verb: object, officer: object, hlc: object) -> "Header":
+        """A header that the ops after it stand under. Raises NotAnOp."""
+        if not (
+            isinstance(action, str)
+            and _ID.fullmatch(action)
+            and isinstance(verb, str)
+            and _VERB.fullmatch(verb)
+            and isinstance(officer, str)
+            and (officer == "" or _ID.fullmatch(officer))
+            and type(hlc) is int
+            and 0 <= hlc < 1 << 63
+        ):
+            raise NotAnOp
+        self._action += 1
+        raw = bytes.fromhex(action)
+        return Header(no=self._action, stream=stream.no, id=raw, verb=verb, officer=officer, hlc=hlc)
+
+    def op(
+        self,
+        stream: StreamState,
+        head: "Header",
+        line: Sequence[Any],
+        names: Mapping[str, Sequence[str]],
+        device_of: Sequence[str],
+        scope_kind: str,
+    ) -> None:
+        """Take one op in after the last one of its stream. Raises NotAnOp."""
+        kind, record, fields, secret, given, parents = line
+        declared = KINDS.get(kind) if isinstance(kind, str) else None
+        if not isinstance(record, str) or _ID.fullmatch(record) is None or not isinstance(given, dict):
+            raise NotAnOp
+        _check_place(kind, declared, stream.key.compartment, scope_kind)
+        cells, count, stored = _whole_cells(kind, declared, fields, given, names, secret)
+        newer = _check_cells(declared, cells)
+        seed, kept = _secret(secret)
+        committed = _commitments(cells, seed, kept)
+        named = self._parents(stream.key, parents, device_of) if parents is not None else {}
+        stream.seq += 1
+        meta = canon.meta_bytes(
+            seq=stream.seq,
+            action=head.id,
+            verb=head.verb,
+            officer=head.officer,
+            hlc=head.hlc,
+            kind=kind,
+            record=record,
+            parents={field: [(device_of[no], seq) for no, seq in parents[field]] for field in named},
+        )
+        stream.tip = canon.link(stream.tip, meta, committed)
+        if head.no not in self._begun:
+            self._begun.add(head.no)
+            self._actions.append((head.no, head.stream, head.id, head.verb, head.officer, head.hlc))
+        self._ops.append(
+            (
+                stream.no,
+                stream.seq,
+                head.no,
+                self._kind_no(kind),
+                bytes.fromhex(record),
+                count,
+                seed,
+                json_text(stored),
+                json_text(named) if named else None,
+                json_text(kept) if kept is not None else None,
+                self.number,
+            )
+        )
+        self.result.ops += 1
+        self.result.newer += newer
+        if declared is not None:
+            self._note(declared, record, stream.key.scope, cells, whole=count is not None and kept is None)
+        if len(self._ops) >= BATCH:
+            self.flush()
+
+    def _note(
+        self, kind: Kind, record: str, scope: str, cells: Mapping[str, Value], *, whole: bool
+    ) -> None:
+        """A record with one whole op may become a row at once; one with more is merged at the end."""
+        times = self._seen[record] = self._seen.get(record, 0) + 1
+        if times > 1 or not whole:
+            self.result.merge[record] = kind.name
+        else:
+            self._new.append(
+                NewOp(kind=kind.name, record=record, scope=scope, scope_kind=_any(kind), cells=cells, fields=1)
+            )
+
+    def _kind_no(self, kind: str) -> int:
+        found = self._kinds.get(kind)
+        if found is None:
+            found = self.conn.exec_driver_sql(
+                "INSERT INTO j_kind(name) VALUES(?) RETURNING no", (kind,)
+            ).scalar_one()
+            self._kinds[kind] = found
+        return found
+
+    def _parents(
+        self, key: StreamKey, parents: object, device_of: Sequence[str]
+    ) -> dict[str, list[tuple[int, int]]]:
+        if not isinstance(parents, dict):
+            raise NotAnOp
+        named = {}
+        for field_name, dots in parents.items():
+            if _NAME.fullmatch(field_name) is None or not isinstance(dots, list) or not dots:
+                raise NotAnOp
+            row = []
+            for dot in dots:
+                if not (isinstance(dot, list) and len(dot) == 2):
+                    raise NotAnOp
+                device, seq = dot
+                if type(device) is not int or type(seq) is not int or not 0 < seq < 1 << 62:
+                    raise NotAnOp
+                if not 0 <= device < len(device_of):
+                    raise NotAnOp
+                stream = self.stream(StreamKey(key.scope, key.compartment, device_of[device]))
+                row.append((stream.no, seq))
+            named[field_name] = row
+        return named
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        conn = self.conn
+        if self._actions:
+            conn.exec_driver_sql(
+                "INSERT INTO j_action(no, stream, id, verb, officer, hlc) VALUES(?,?,?,?,?,?)", self._actions
+            )
+            self._actions = []
+        here = known(conn, [new.record for new in self._new]) if self._new else frozenset()
+        if self._ops:
+            conn.exec_driver_sql(
+                "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents, kept, arrival)"
+                " VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+                self._ops,
+            )
+            self._ops = []
+        fresh = []
+        for new in self._new:
+            if new.record in here or new.record in self.result.merge:
+                self.result.merge[new.record] = new.kind
+            else:
+                fresh.append(new)
+                self.result.fresh.append((new.kind, new.record, new.scope))
+        project.project_fresh(conn, fresh)
+        self._new = []
+
+    def close(self, stream: StreamState, end: int, tip: bytes, signature: bytes, sign_key: bytes) -> Seal:
+        """The stretch is in: it must have led to the tip. Returns what is still to be checked."""
+        if stream.seq != end or stream.tip != tip:
+            raise ChainBroken
+        stream.sealed_seq, stream.sealed_tip, stream.signature = end, tip, signature
+        return Seal(sign_key, canon.tip_message(*stream.key, end, tip), signature)
+
+    def forget(self, key: StreamKey) -> None:
+        """A stream was taken out again: what is known of it here no longer holds."""
+        self._streams.pop(key, None)
+
+    def keep_before(self, stream: StreamState) -> None:
+        """Note how a stream stands, for taking this import back."""
+        self.conn.exec_driver_sql(
+            'INSERT OR IGNORE INTO l_import_stream("import", stream, seq, tip, sealed_seq, sealed_tip, signature)'
+            " VALUES(?,?,?,?,?,?,?)",
+            (
+                self.number,
+                stream.no,
+                stream.seq,
+                stream.tip,
+                stream.sealed_seq,
+                stream.sealed_tip,
+                stream.signature,
+            ),
+        )
+
+    def write_streams(self) -> None:
+        """Write how the streams stand now."""
+        rows = [
+            (stream.seq, stream.tip, stream.sealed_seq, stream.sealed_tip, stream.signature, stream.no)
+            for stream in self._streams.values()
+        ]
+        if rows:
+            self.conn.exec_driver_sql(
+                "UPDATE j_stream SET seq = ?, tip = ?, sealed_seq = ?, sealed_tip = ?, signature = ? WHERE no = ?",
+                rows,
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """An action's header as it was read."""
+
+    no: int
+    stream: int
+    id: bytes
+    verb: str
+    officer: str
+    hlc: int
+
+
+def good_seals(seals: Sequence[Seal]) -> bool:
+    """Whether every signature is that of its device. Two at a time: the library lets go of Python meanwhile."""
+    keys = {seal.sign_key: Ed25519PublicKey.from_public_bytes(seal.sign_key) for seal in seals}
+
+    def good(part: Iterable[Seal]) -> bool:
+        try:
+            for seal in part:
+                keys[seal.sign_key].verify(seal.signature, seal.message)
+        except InvalidSignature:
+            return False
+        return True
+
+    if len(seals) < 32:
+        return good(seals)
+    with ThreadPoolExecutor(2) as pool:
+        return all(pool.map(good, (seals[::2], seals[1::2])))
+
+
+def json_text(value: object) -> str:
+    """As the journal keeps cells and parents."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _any(kind: Kind) -> Any:
+    return next(iter(kind.scopes))
+
+
+def _check_place(kind: object, declared: Kind | None, compartment: str, scope_kind: str) -> None:
+    """A kind lies in one compartment and one sort of scope: nobody slips a health fact into another part."""
+    if not isinstance(kind, str) or _NAME.fullmatch(kind) is None:
+        raise NotAnOp
+    if declared is not None and (
+        declared.compartment != compartment or scope_kind not in {str(scope) for scope in declared.scopes}
+    ):
+        raise NotAnOp
+
+
+def _whole_cells(
+    kind: str,
+    declared: Kind | None,
+    fields: object,
+    given: Mapping[str, Value],
+    names: Mapping[str, Sequence[str]],
+    secret: object,
+) -> tuple[dict[str, Value], int | None, Mapping[str, Value]]:
+    """All cells of the op, the count under which the journal may keep an insert short, and what it keeps.
+
+    An insert of a kind, or with fields, that this program does not know is kept with every cell named.
+    """
+    gone = secret["gone"] if isinstance(secret, dict) and isinstance(secret.get("gone"), dict) else {}
+    if fields is None:
+        return {**given, **dict.fromkeys(gone)}, None, given
+    order = names.get(kind)
+    if type(fields) is not int or order is None or not 0 < fields <= len(order):
+        raise NotAnOp
+    covered = tuple(order[:fields])
+    if not given.keys() <= set(covered) or any(value is None for value in given.values()):
+        raise NotAnOp
+    if declared is None or fields > len(declared.names):
+        cells = {name: given.get(name) for name in covered}
+        return cells, None, {name: value for name, value in cells.items() if name not in gone}
+    if covered != declared.names[:fields]:
+        raise NotAnOp
+    return {name: given.get(name) for name in covered}, fields, given
+
+
+def _check_cells(declared: Kind | None, cells: Mapping[str, Value]) -> bool:
+    """Raises NotAnOp for a value that does not fit; True where a name is not known here."""
+    if not 0 < len(cells) <= MOST_CELLS:
+        raise NotAnOp
+    newer = declared is None
+    for name, value in cells.items():
+        if declared is not None and name in declared.names:
+            wanted: type = int if name in declared.whole_numbers else str
+        elif name == DELETED:
+            wanted = int
+            if value not in (0, 1):
+                raise NotAnOp
+        else:
+            if _NAME.fullmatch(name) is None:
+                raise NotAnOp
+            newer = True
+            wanted = type(value)
+        if value is not None and (type(value) is not wanted or wanted not in (int, str)):
+            raise NotAnOp
+        if wanted is str and value is not None and len(str(value)) > LONGEST_TEXT:
+            raise NotAnOp
+    return newer
+
+
+_SEED_HEX: Final = re.compile(r"[0-9a-f]{32}")
+_COMMITMENT_HEX: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def _secret(secret: object) -> tuple[bytes | None, dict[str, dict[str, str]] | None]:
+    if isinstance(secret, str):
+        if _SEED_HEX.fullmatch(secret) is None:
+            raise NotAnOp
+        return bytes.fromhex(secret), None
+    if not isinstance(secret, dict) or set(secret) != {"salts", "gone"}:
+        raise NotAnOp
+    for part, form in (("salts", _SEED_HEX), ("gone", _COMMITMENT_HEX)):
+        held = secret[part]
+        if not isinstance(held, dict) or not all(
+            isinstance(value, str) and form.fullmatch(value) and _NAME.fullmatch(name)
+            for name, value in held.items()
+        ):
+            raise NotAnOp
+    return None, secret
+
+
+def _commitments(
+    cells: Mapping[str, Value], seed: bytes | None, kept: Mapping[str, Mapping[str, str]] | None
+) -> dict[str, bytes]:
+    try:
+        if kept is None:
+            return canon.commitments(seed or b"", cells)
+        if {*kept["salts"], *kept["gone"]} != set(cells) or set(kept["salts"]) & set(kept["gone"]):
+            raise NotAnOp
+        found = {name: bytes.fromhex(text) for name, text in kept["gone"].items()}
+        for name, salt in kept["salts"].items():
+            found[name] = canon.commitment(bytes.fromhex(salt), cells[name])
+    except (ValueError, OverflowError, TypeError) as error:
+        raise NotAnOp from error
+    return found
+
+
+def withdraw(conn: Connection, number: int, stream: int) -> None:
+    """Take what the import `number` brought of a stream out of the journal; the stream stands as before."""
+    conn.exec_driver_sql("DELETE FROM j_op WHERE stream = ? AND arrival = ?", (stream, number))
+    conn.exec_driver_sql(
+        "DELETE FROM j_action WHERE stream = ?"
+        " AND NOT EXISTS (SELECT 1 FROM j_op o WHERE o.stream = j_action.stream AND o.action = j_action.no)",
+        (stream,),
+    )
+    conn.exec_driver_sql(
+        "UPDATE j_stream SET (seq, tip, sealed_seq, sealed_tip, signature) = (SELECT b.seq, b.tip, b.sealed_seq,"
+        ' b.sealed_tip, b.signature FROM l_import_stream b WHERE b."import" = ? AND b.stream = j_stream.no)'
+        " WHERE no = ?",
+        (number, stream),
+    )
+    conn.exec_driver_sql(
+        'DELETE FROM l_import_stream WHERE "import" = ? AND stream = ?', (number, stream)
+    )

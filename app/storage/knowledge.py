@@ -1,0 +1,114 @@
+"""What colleagues told to hold, and which compartments of which scopes were exchanged with whom.
+
+Only a colleague's own file says what is held there (never "sent, so it will have arrived"); a later file replaces what
+an earlier one said, so that what was dropped there is sent again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+CHUNK = 400
+
+
+class StreamKey(NamedTuple):
+    """A stream by the names that mean the same everywhere."""
+
+    scope: str
+    compartment: str
+    device: str
+
+
+class Told(NamedTuple):
+    """One line of what a colleague holds."""
+
+    key: StreamKey
+    seq: int
+
+
+def acknowledged(conn: Connection, peers: Sequence[str], scopes: Sequence[str]) -> dict[StreamKey, int]:
+    """Up to where all of these colleagues told to hold each stream of these scopes; a stream left out is at 0."""
+    found: dict[StreamKey, list[int]] = {}
+    for start in range(0, len(scopes), CHUNK):
+        part = scopes[start : start + CHUNK]
+        sql = (
+            "SELECT scope, compartment, device, seq FROM l_have"
+            f" WHERE peer IN ({','.join('?' * len(peers))}) AND scope IN ({','.join('?' * len(part))})"
+        )
+        for scope, compartment, device, seq in conn.exec_driver_sql(sql, (*peers, *part)):
+            found.setdefault(StreamKey(scope, compartment, device), []).append(seq)
+    return {key: min(seqs) for key, seqs in found.items() if len(seqs) == len(peers)}
+
+
+def tell(conn: Connection, peer: str, no: int, lines: Iterable[Told], blobs: Iterable[str]) -> bool:
+    """Keep what a colleague's file number `no` says to be held there; False for a file older than the last one."""
+    last = conn.exec_driver_sql("SELECT last_no FROM l_peer WHERE device = ?", (peer,)).scalar()
+    if last is None or no <= last:
+        return False
+    conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ?", (peer,))
+    conn.exec_driver_sql("DELETE FROM l_have_blob WHERE peer = ?", (peer,))
+    rows = [(peer, *line.key, line.seq) for line in lines]
+    if rows:
+        conn.exec_driver_sql(
+            "INSERT INTO l_have(peer, scope, compartment, device, seq) VALUES(?,?,?,?,?)", rows
+        )
+    named = [(peer, blob) for blob in blobs]
+    if named:
+        conn.exec_driver_sql("INSERT OR IGNORE INTO l_have_blob(peer, blob) VALUES(?,?)", named)
+    conn.exec_driver_sql("UPDATE l_peer SET last_no = ? WHERE device = ?", (no, peer))
+    return True
+
+
+def held_blobs(conn: Connection, peers: Sequence[str]) -> frozenset[str]:
+    """The scans that all of these colleagues told to hold."""
+    sql = (
+        f"SELECT blob FROM l_have_blob WHERE peer IN ({','.join('?' * len(peers))})"
+        " GROUP BY blob HAVING count(DISTINCT peer) = ?"
+    )
+    return frozenset(conn.exec_driver_sql(sql, (*peers, len(set(peers)))).scalars())
+
+
+def share(
+    conn: Connection, peers: Iterable[str], pairs: Iterable[tuple[str, str]], *, sent: int | None = None
+) -> None:
+    """Note that these (scope, compartment) pairs are exchanged with these colleagues; `sent`: by which export."""
+    rows = [(peer, scope, compartment, sent) for peer in peers for scope, compartment in pairs]
+    if rows:
+        conn.exec_driver_sql(
+            "INSERT INTO l_shared(peer, scope, compartment, sent) VALUES(?,?,?,?)"
+            " ON CONFLICT DO UPDATE SET sent = coalesce(excluded.sent, sent)",
+            rows,
+        )
+
+
+def shared_with(conn: Connection, peers: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """The (scope, compartment) pairs exchanged with every one of these colleagues before."""
+    sql = (
+        f"SELECT scope, compartment FROM l_shared WHERE peer IN ({','.join('?' * len(peers))})"
+        " GROUP BY scope, compartment HAVING count(DISTINCT peer) = ?"
+    )
+    return frozenset(
+        (scope, compartment)
+        for scope, compartment in conn.exec_driver_sql(sql, (*peers, len(set(peers))))
+    )
+
+
+def held(conn: Connection, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Mapping[str, int]]:
+    """What is held here of these (scope, compartment) pairs: the number of the last op by device.
+
+    A destroyed scope answers with what its destruction had seen, so that nobody sends that again.
+    """
+    wanted = frozenset(pairs)
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    scopes = sorted({scope for scope, _compartment in wanted})
+    for start in range(0, len(scopes), CHUNK):
+        part = tuple(scopes[start : start + CHUNK])
+        sql = (
+            "SELECT s.scope, s.compartment, d.id, s.seq FROM j_stream s JOIN j_device d ON d.no = s.device"
+            f" WHERE s.seq > 0 AND s.scope IN ({','.join('?' * len(part))})"
+        )
+        for scope, compartment, device, seq in conn.exec_driver_sql(sql, part):
+            if (scope, compartment) in wanted:
+                found.setdefault((scope, compartment), {})[device] = seq
+    return found

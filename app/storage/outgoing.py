@@ -1,0 +1,84 @@
+"""Reads stretches of streams out of the journal, for a package: in the order asked for, in one pass."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from app.storage.knowledge import StreamKey
+
+CHUNK = 400
+
+
+class HeldStream(NamedTuple):
+    """A stream as it is here. `sealed`: up to where its device signed it; `tip` and `signature` of that."""
+
+    no: int
+    key: StreamKey
+    sealed: int
+    tip: bytes
+    signature: bytes
+
+
+class Stretch(NamedTuple):
+    """Ops `start` + 1 to `end` of the stream with the local number `stream`."""
+
+    stream: int
+    start: int
+    end: int
+
+
+class OpRow(NamedTuple):
+    """An op as the journal keeps it. `place`: the index of its stretch."""
+
+    place: int
+    seq: int
+    action: int
+    action_id: bytes
+    verb: str
+    officer: str
+    hlc: int
+    kind: str
+    record: str
+    fields: int | None
+    seed: bytes | None
+    cells: str
+    parents: str | None
+    kept: str | None
+
+
+def streams(conn: Connection, scopes: Sequence[str], compartments: Sequence[str]) -> list[HeldStream]:
+    """The streams of these scopes and compartments that hold something sealed."""
+    found = []
+    for start in range(0, len(scopes), CHUNK):
+        part = scopes[start : start + CHUNK]
+        sql = (
+            "SELECT s.no, s.scope, s.compartment, d.id, s.sealed_seq, s.sealed_tip, s.signature FROM j_stream s"
+            f" JOIN j_device d ON d.no = s.device WHERE s.sealed_seq > 0 AND s.scope IN ({','.join('?' * len(part))})"
+            f" AND s.compartment IN ({','.join('?' * len(compartments))})"
+        )
+        for no, scope, compartment, device, *seal in conn.exec_driver_sql(sql, (*part, *compartments)):
+            found.append(HeldStream(no, StreamKey(scope, compartment, device), *seal))
+    return found
+
+
+_READ = (
+    "SELECT w.place, o.seq, o.action, a.id, a.verb, a.officer, a.hlc, k.name, lower(hex(o.rec)), o.fields, o.seed,"
+    " o.cells, o.parents, o.kept FROM temp.wanted w JOIN j_op o ON o.stream = w.stream AND o.seq > w.start"
+    " AND o.seq <= w.end JOIN j_action a ON a.no = o.action JOIN j_kind k ON k.no = o.kind"
+    " ORDER BY w.place, o.seq"
+)
+
+
+def read(conn: Connection, stretches: Sequence[Stretch]) -> Iterator[OpRow]:
+    """The ops of all stretches, in their order."""
+    conn.exec_driver_sql(
+        "CREATE TEMP TABLE IF NOT EXISTS wanted(place INTEGER PRIMARY KEY, stream, start, \"end\")"
+    )
+    conn.exec_driver_sql("DELETE FROM temp.wanted")
+    if stretches:
+        rows = [(place, *stretch) for place, stretch in enumerate(stretches)]
+        conn.exec_driver_sql("INSERT INTO temp.wanted VALUES(?,?,?,?)", rows)
+    for row in conn.exec_driver_sql(_READ.replace("w.end", 'w."end"')):
+        yield OpRow(*row)
+    conn.exec_driver_sql("DELETE FROM temp.wanted")
