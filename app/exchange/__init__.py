@@ -1,0 +1,1 @@
+"""Exchange by file: cards, trust, the format of packages, giving and taking."""
