@@ -39,6 +39,7 @@ class Colleague:
     verified_at: datetime | None = None
     last_file_at: datetime | None = None
     officer: str = ""
+    new_keys: bool = False  # trusted because their earlier device signed this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

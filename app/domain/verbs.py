@@ -48,6 +48,15 @@ STORE_MADE = _verb("store.made", N_("Store set up"), undoable=False, scope=Scope
 DEVICE_CHANGED = _verb(
     "device.changed", N_("New device after restoring"), undoable=False, scope=ScopeKind.PLACE
 )
+SEAL_KEY_MADE = _verb(
+    "device.seal-key", N_("Key for files of colleagues made"), undoable=False, scope=ScopeKind.PLACE
+)
+KEYS_RENEWED = _verb("device.renewed", N_("New keys made"), undoable=False, scope=ScopeKind.PLACE)
+VOUCHED = _verb("colleague.vouched", N_("Colleague put on the roster"), undoable=False, scope=ScopeKind.PLACE)
+VOUCH_ENDED = _verb(
+    "colleague.vouch-ended", N_("Colleague taken off the roster"), undoable=False, scope=ScopeKind.PLACE
+)
+REVOKED = _verb("colleague.revoked", N_("Device revoked"), undoable=False, scope=ScopeKind.PLACE)
 PACK_KEPT = _verb("pack.kept", N_("Content pack kept"), undoable=False, scope=ScopeKind.PLACE)
 OFFICER_CHANGED = _verb(
     "officer.changed", N_("Details of the case officer changed"), undoable=False, scope=ScopeKind.PLACE

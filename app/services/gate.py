@@ -96,7 +96,7 @@ class Gate:
             uow.new_scope(ScopeKind.PLACE, scope=place.scope)
             uow.add(person)
             uow.add(place)
-            uow.add(_device_record(device, place.scope, self.now()))
+            uow.add(device_record(device, place.scope, self.now()))
         return self._unlocked(opened, store, path, first=True)
 
     def unlock(self, path: Path, secret: Secret, *, read_only: bool = False) -> Unlocked:
@@ -144,6 +144,8 @@ class Gate:
             renewed = opened.restored is not None or copied
             if renewed and not first:
                 store.identity = identity.make(conn, officer)
+            elif isinstance(store.identity, DeviceIdentity):
+                store.identity = identity.complete(conn, store.identity)
             origin = store.identity.writer.device_id[:16] if store.identity else ""
             for failed in opened.failures:
                 access_log.write(conn, _entry(failed, officer, "unlock", opened.store_id, "refused", origin))
@@ -154,9 +156,12 @@ class Gate:
                 " ON CONFLICT(name) DO UPDATE SET value = excluded.value",
                 (str(now),),
             )
-        if renewed and not first and isinstance(store.identity, DeviceIdentity):
-            with store.write(verbs.DEVICE_CHANGED) as uow:
-                uow.add(_device_record(store.identity, store.place, self.now()))
+        if isinstance(store.identity, DeviceIdentity) and not first:
+            if renewed:
+                with store.write(verbs.DEVICE_CHANGED) as uow:
+                    uow.add(device_record(store.identity, store.place, self.now()))
+            else:
+                _complete_record(store, store.identity)
         destroyed = outside.destroyed if outside is not None else frozenset()
         unlock_counter.write(self.counters, opened.store_id, OutsideRecord(unlocks=now, destroyed=destroyed))
         opened.settle()
@@ -166,16 +171,30 @@ def _entry(at: int, actor: str, deed: str, object_: str, result: str, origin: st
     return access_log.Entry(at=at, actor=actor, deed=deed, object=object_, result=result, origin=origin)
 
 
-def _device_record(device: DeviceIdentity, place: str, now: datetime) -> Device:
+def device_record(device: DeviceIdentity, place: str, now: datetime) -> Device:
+    """What the scope of the location says of a device of ours."""
     writer = device.writer
     return Device(
         id=new_id(),
         scope=place,
         device=writer.device_id,
         sign_key=device.public.hex(),
+        seal_key=device.seal_public.hex(),
+        certificate=device.certificate.hex(),
         officer=writer.officer,
         made_at=moment_text(now),
     )
+
+
+def _complete_record(store: Store, device: DeviceIdentity) -> None:
+    """Tell the seal key that a device of schema 1 got."""
+    with store.read() as conn:
+        untold = read_where(conn, Device, "device = ? AND seal_key IS NULL", (device.writer.device_id,))
+    if untold:
+        with store.write(verbs.SEAL_KEY_MADE) as uow:
+            for known in untold:
+                seal, certificate = device.seal_public.hex(), device.certificate.hex()
+                uow.save(known, known.with_values(seal_key=seal, certificate=certificate))
 
 
 def _remember(conn: Connection, *, officer: str, place: str) -> None:
