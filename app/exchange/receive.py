@@ -15,10 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from app.domain.exchange_facts import Hold
-from app.domain.record import Compartment
 from app.exchange import set_apart, trust
 from app.exchange.archive import Member
-from app.exchange.manifest import MOST_BYTES, SIGNED, Manifest, Segment, read_manifest
+from app.exchange.manifest import MOST_BYTES, SIGNED, DeviceEntry, Manifest, Segment, read_manifest
 from app.exchange.op_line import is_action
 from app.exchange.package_file import read_package
 from app.exchange.problem import DamagedPackage, DangerousPackage, NotForYou, WrongSignature
@@ -27,6 +26,7 @@ from app.storage import access, knowledge, project, redaction
 from app.storage import destruction as destroying
 from app.storage.arrival import Arrival, ChainBroken, Header, NotAnOp, Seal, good_seals
 from app.storage.knowledge import StreamKey, Told
+from app.storage.outgoing import SILENT
 from app.storage.scan import LARGEST_BYTES, ScanShelf, blob_id
 
 LONGEST_LINE: Final = 16 * 1024 * 1024
@@ -45,6 +45,7 @@ class Received:
     differences: dict[str, int] = field(default_factory=dict)
     set_apart: int = 0
     newer: int = 0
+    ops: int = 0
     scans: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     to_confirm: list[str] = field(default_factory=list)
     lasting: bool = False
@@ -127,7 +128,7 @@ class _Import:
     def run(self, members: Iterator[Member]) -> Received:
         """All of it, in the order of the package."""
         for entry in self.manifest.devices:
-            heir = entry.heir_of if trust.good_heir(self.manifest.devices, entry) else None
+            heir = entry.heir_of if self._is_heir(entry) else None
             self.arrival.know_device(
                 entry.device, entry.sign_key, heir, entry.heir_signature if heir else None
             )
@@ -136,6 +137,8 @@ class _Import:
         self.arrival.load(keys)
         self._find_holds(keys)
         before = self._open_differences()
+        here = set(self.conn.exec_driver_sql("SELECT scope FROM r_scope").scalars())
+        self.result.new_scopes = {scope for scope, _kind in self.manifest.scopes} - here
         project.open_guard(self.conn, True)
         self._ops(members)
         if not good_seals(self.seals):
@@ -152,8 +155,15 @@ class _Import:
         self._remember()
         self._clock()
         self.result.newer = self.arrival.result.newer
+        self.result.ops = self.arrival.result.ops
         self._count_differences(before)
         return self.result
+
+    def _is_heir(self, entry: DeviceEntry) -> bool:
+        """Whether the device that it says to take the place of signed so."""
+        old = next((one for one in self.manifest.devices if one.device == entry.heir_of), None)
+        signature = entry.heir_signature
+        return old is not None and signature is not None and trust.heir_ok(old.sign_key, entry.device, signature)
 
     def _key(self, segment: Segment) -> StreamKey:
         return StreamKey(
@@ -166,7 +176,12 @@ class _Import:
         """Scopes of families that were not accepted, unless an accepted family has them too."""
         if only is None:
             return frozenset()
-        wanted = {scope for dossier, persons in self.manifest.families if dossier in only for scope in (dossier, *persons)}
+        wanted = {
+            scope
+            for dossier, persons in self.manifest.families
+            if dossier in only
+            for scope in (dossier, *persons)
+        }
         return frozenset(
             scope
             for dossier, persons in self.manifest.families
@@ -245,8 +260,6 @@ class _Import:
             return
         stream = self.arrival.stream(key)
         self.arrival.keep_before(stream)
-        if here == 0 and segment.compartment == Compartment.KERN:
-            self.result.new_scopes.add(key.scope)
         scope_kind = self.manifest.scopes[segment.scope][1]
         head: Header | None = None
         try:
@@ -259,6 +272,7 @@ class _Import:
                     raise NotAnOp
                 number += 1
                 if number > here:
+                    self.result.changes[key.scope] += parsed[0] not in SILENT
                     self.arrival.op(stream, head, parsed, self.manifest.kinds, self.device_of, scope_kind)
             sign_key = self.manifest.devices[segment.device].sign_key
             self.seals.append(
@@ -269,7 +283,6 @@ class _Import:
         except ChainBroken as error:
             raise WrongSignature from error
         self.result.known_changes += max(0, here - segment.start)
-        self.result.changes[key.scope] += segment.end - max(here, segment.start)
         self.touched_streams.append(key)
 
     def _skip(self, lines: Iterator[bytes], count: int, kept: list[bytes] | None) -> None:
@@ -324,11 +337,12 @@ class _Import:
         scopes = sorted({key.scope for key in self.touched_streams})
         allowed = access.may_write(self.conn, scopes)
         segments = {self._key(segment): segment for segment in self.manifest.segments}
+        book = trust.book(self.conn)
         taken_out = True
         while taken_out:  # what is taken out may have let others in
             taken_out = False
             for key in list(self.touched_streams):
-                limit = trust.valid_up_to(self.conn, key.device, key.scope, key.compartment)
+                limit = book.valid_up_to(key.device, key.scope, key.compartment)
                 late = limit is not None and segments[key].end > limit
                 if late or key.device not in allowed[key.scope]:
                     self._take_out(key, segments[key], Hold.REVOKED if late else Hold.NO_ACCESS)
@@ -357,7 +371,7 @@ class _Import:
         moved = set_apart.take_out(self.conn, key, self.number)
         self.arrival.forget(key)
         self._apart(key, segment, moved.body, why, moved.start)
-        self.result.changes[key.scope] -= segment.end - moved.start
+        self.result.changes[key.scope] -= sum(kind not in SILENT for kind, _record in moved.records)
         for kind, record in moved.records:
             self.arrival.result.merge[record] = kind
 
@@ -429,7 +443,7 @@ class _Import:
 
     def _open_differences(self) -> Mapping[str, int]:
         rows = self.conn.exec_driver_sql("SELECT scope, count(*) FROM j_conflict GROUP BY scope")
-        return dict(rows.tuples())
+        return dict(rows.all())
 
     def _count_differences(self, before: Mapping[str, int]) -> None:
         after = self._open_differences()

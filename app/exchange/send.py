@@ -17,7 +17,7 @@ from app.exchange.manifest import SIGNED, BlobEntry, DeviceEntry, Manifest, Memb
 from app.exchange.op_line import lines
 from app.storage import destruction, knowledge, outgoing
 from app.storage.knowledge import StreamKey
-from app.storage.outgoing import HeldStream, OpRow, Stretch
+from app.storage.outgoing import SILENT, HeldStream, OpRow, Stretch
 from app.storage.scan import ScanShelf
 
 MEMBER_BYTES: Final = 8 * 1024 * 1024
@@ -189,10 +189,14 @@ def _ops_members(
     """The lines of all stretches in members of at most `MEMBER_BYTES`; the kinds in them; ops per scope."""
     indexes = _StreamIndexes(conn, devices)
     kinds: set[str] = set()
+    changes: dict[str, int] = {}
+    scopes = [stream.key.scope for stream, _start in going]
 
     def noted(rows: Iterator[OpRow]) -> Iterator[OpRow]:
         for row in rows:
             kinds.add(row.kind)
+            if row.kind not in SILENT:
+                changes[scopes[row.place]] = changes.get(scopes[row.place], 0) + 1
             yield row
 
     rows = outgoing.read(conn, [Stretch(stream.no, start, stream.sealed) for stream, start in going])
@@ -214,9 +218,6 @@ def _ops_members(
             close()
     if pieces:
         close()
-    changes: dict[str, int] = {}
-    for stream, start in going:
-        changes[stream.key.scope] = changes.get(stream.key.scope, 0) + stream.sealed - start
     return members, {kind: KINDS[kind].names for kind in sorted(kinds) if kind in KINDS}, changes
 
 
@@ -257,7 +258,7 @@ def _scans(conn: Connection, scopes: Iterable[str]) -> Iterator[tuple[str, tuple
     wanted = set(scopes)
     for kind in KINDS.values():
         if "blob" in kind.names:
-            sql = f'SELECT r.blob, r.scope FROM "r_{kind.name}" r JOIN l_scan_file f ON f.blob = r.blob'  # noqa: S608
+            sql = f'SELECT r.blob, r.scope FROM "r_{kind.name}" r JOIN l_scan_file f ON f.blob = r.blob'
             for blob, scope in conn.exec_driver_sql(sql):
                 if scope in wanted:
                     yield blob, (scope, str(kind.compartment))
@@ -276,7 +277,7 @@ def _blobs(conn: Connection, parcel: Parcel, index: Mapping[str, int]) -> list[B
     """The scans in the chosen compartments that not all receivers told to hold."""
     told = frozenset() if parcel.full else knowledge.held_blobs(conn, parcel.receivers)
     names = {KERN, *parcel.compartments}
-    sizes = dict(conn.exec_driver_sql("SELECT blob, size FROM l_scan_file").tuples())
+    sizes = dict(conn.exec_driver_sql("SELECT blob, size FROM l_scan_file").all())
     found = {
         blob: BlobEntry(index[scope], blob, sizes[blob])
         for blob, (scope, name) in _scans(conn, index)

@@ -32,18 +32,18 @@ def why_not(conn: Connection, number: int) -> str:
     if lasting:
         return _LASTING
     streams = 'SELECT stream FROM l_import_stream WHERE "import" = ?'
-    if conn.exec_driver_sql(f"{streams} LIMIT 1", (number,)).first() is None:  # noqa: S608
+    if conn.exec_driver_sql(f"{streams} LIMIT 1", (number,)).first() is None:
         return _EMPTY
     later = conn.exec_driver_sql(
         'SELECT 1 FROM l_import_stream b JOIN l_import i ON i.no = b."import" WHERE b."import" > ?'
-        f" AND i.taken_back_at IS NULL AND b.stream IN ({streams}) LIMIT 1",  # noqa: S608
+        f" AND i.taken_back_at IS NULL AND b.stream IN ({streams}) LIMIT 1",
         (number, number),
     ).first()
     if later is not None:
         return _LATER
     own = conn.exec_driver_sql(
         "SELECT 1 FROM j_op o JOIN j_stream s ON s.no = o.stream WHERE o.arrival IS NULL AND o.action > ?"
-        f" AND s.scope IN (SELECT scope FROM j_stream WHERE no IN ({streams})) LIMIT 1",  # noqa: S608
+        f" AND s.scope IN (SELECT scope FROM j_stream WHERE no IN ({streams})) LIMIT 1",
         (json.loads(counts).get("action", 0), number),
     ).first()
     return _WRITTEN if own is not None else ""
@@ -63,7 +63,7 @@ def take_back(conn: Connection, number: int, at: int) -> tuple[tuple[str, str, s
             "SELECT DISTINCT lower(hex(o.rec)), k.name FROM j_op o JOIN j_kind k ON k.no = o.kind"
             " WHERE o.stream = ? AND o.arrival = ?"
         )
-        records.update(conn.exec_driver_sql(sql, (stream, number)).tuples())
+        records.update(conn.exec_driver_sql(sql, (stream, number)).all())
         arrival.withdraw(conn, number, stream)
     project.open_guard(conn, True)
     moved = project.project_or_drop(conn, records)

@@ -35,7 +35,7 @@ from app.exchange.send import Head, Packed, Parcel
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, present_persons
 from app.services.families import NoSuchDossier
 from app.services.session import Session
-from app.storage import access, knowledge, schema
+from app.storage import access, knowledge, outgoing, schema
 from app.storage.journal import json_text
 from app.storage.problem import ReadOnlyStore
 from app.storage.store import Whole
@@ -200,7 +200,7 @@ def _make(
     cards = [trust.card_of(conn, device) for device in receivers]
     return _Made(
         packed=packed,
-        keys=tuple(card.seal_key for card in cards if card is not None),
+        keys=tuple(card.seal_bytes for card in cards if card is not None),
         families=tuple(_family(conn, packed, dossier, persons) for dossier, persons in families),
     )
 
@@ -244,13 +244,7 @@ def _with_news(conn: Connection, parcel: Parcel) -> set[str]:
     if parcel.full or not parcel.receivers:
         return set(scopes)
     told = knowledge.acknowledged(conn, parcel.receivers, scopes)
-    held = knowledge.held(conn, [(scope, name) for scope in scopes for name in parcel.compartments])
-    return {
-        scope
-        for (scope, name), numbers in held.items()
-        for device, seq in numbers.items()
-        if seq > told.get(knowledge.StreamKey(scope, name, device), 0)
-    }
+    return outgoing.scopes_with_news(conn, scopes, parcel.compartments, told)
 
 
 def _next_number(conn: Connection) -> int:
@@ -305,7 +299,7 @@ def holdings(session: Session, device: str = "", dossier: str = "") -> tuple[Hol
     """Who has what: by colleague and family, what was sent when and how much they have not told to hold."""
     with session.store.read() as conn:
         names = {one.device: one.name for one in trust.colleagues(conn)}
-        told = dict(conn.exec_driver_sql("SELECT device, last_at FROM l_peer").tuples())
+        told = dict(conn.exec_driver_sql("SELECT device, last_at FROM l_peer").all())
         found = []
         for peer, family, title, compartments, sent in conn.exec_driver_sql(
             "SELECT x.peer, d.dossier, d.title, group_concat(DISTINCT x.compartment), max(e.at) FROM l_shared x"
@@ -331,15 +325,17 @@ def holdings(session: Session, device: str = "", dossier: str = "") -> tuple[Hol
 
 
 _BEHIND = (
-    "SELECT coalesce(sum(s.seq - coalesce(h.seq, 0)), 0) FROM l_shared x"
+    "SELECT count(*) FROM l_shared x"
     " JOIN j_stream s ON s.scope = x.scope AND s.compartment = x.compartment JOIN j_device d ON d.no = s.device"
     " LEFT JOIN l_have h ON h.peer = x.peer AND h.scope = s.scope AND h.compartment = s.compartment"
-    " AND h.device = d.id WHERE x.peer = ? AND s.seq > coalesce(h.seq, 0) AND x.scope IN ("
-    " SELECT ? UNION SELECT person FROM r_membership WHERE scope = ? AND to_on IS NULL)"
+    " AND h.device = d.id JOIN j_op o ON o.stream = s.no AND o.seq > coalesce(h.seq, 0)"
+    " JOIN j_kind k ON k.no = o.kind WHERE x.peer = ? AND k.name NOT IN ('scope', 'access', 'disclosure')"
+    " AND x.scope IN (SELECT ? UNION SELECT person FROM r_membership WHERE scope = ? AND to_on IS NULL)"
 )
 
 
 def _behind(conn: Connection, peer: str, dossier: str) -> int:
+    """Changes of a family that a colleague has not told to hold."""
     return int(conn.exec_driver_sql(_BEHIND, (peer, dossier, dossier)).scalar_one())
 
 

@@ -156,24 +156,22 @@ def _receiver(session: Session, conn: Connection, *, look: bool) -> Receiver:
 def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
     manifest = received.manifest
     sender = trust.colleague(conn, manifest.sender.device)
-    changes = sum(received.changes.values())
+    families = tuple(_coming(conn, received, dossier, persons) for dossier, persons in manifest.families)
     return Arrival(
         package=manifest.id,
         kind=manifest.kind,
         sender=sender,
         made_at=parse_moment(manifest.made),
         size_bytes=size,
-        families=tuple(
-            _coming(conn, received, dossier, persons) for dossier, persons in manifest.families
-        ),
-        changes=changes,
+        families=families,
+        changes=sum(family.changes for family in families),
         known_changes=received.known_changes,
         differences=sum(received.differences.values()),
         scans=sum(received.scans.values()),
         set_apart=received.set_apart,
         newer=received.newer,
         to_confirm=tuple(_title(conn, scope) for scope in received.to_confirm),
-        known=changes == 0 and not received.set_apart and received.complete,
+        known=not received.ops and not received.set_apart and received.complete,
         clock_ahead=received.clock_ahead,
         may_take=sender.trust.trusted,
         compartments=frozenset(
@@ -214,7 +212,7 @@ def _person(conn: Connection, person: str) -> str:
 def _note(conn: Connection, session: Session, number: int, received: Received) -> None:
     forks = sorted(scope for scope, holds in received.holds.items() if Hold.FORK in holds)
     counts = {
-        "changes": sum(received.changes.values()),
+        "changes": _changes(received),
         "differences": sum(received.differences.values()),
         "set_apart": received.set_apart,
         "newer": received.newer,
@@ -240,6 +238,12 @@ def _note(conn: Connection, session: Session, number: int, received: Received) -
         "UPDATE l_peer SET last_at = ? WHERE device = ?",
         (int(session.now().timestamp() * 1000), manifest.sender.device),
     )
+
+
+def _changes(received: Received) -> int:
+    """Changes in families; what a colleague's location told of itself is not one."""
+    scopes = {scope for dossier, persons in received.manifest.families for scope in (dossier, *persons)}
+    return sum(count for scope, count in received.changes.items() if scope in scopes)
 
 
 def _taken(conn: Connection, number: int) -> Taken:

@@ -1,13 +1,15 @@
 """Reads stretches of streams out of the journal, for a package: in the order asked for, in one pass."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from app.storage.knowledge import StreamKey
 
 CHUNK = 400
+SILENT: Final = frozenset({"scope", "access", "disclosure"})
+"""Kinds that an exchange itself writes: no change to tell of."""
 
 
 class HeldStream(NamedTuple):
@@ -65,20 +67,52 @@ def streams(conn: Connection, scopes: Sequence[str], compartments: Sequence[str]
 _READ = (
     "SELECT w.place, o.seq, o.action, a.id, a.verb, a.officer, a.hlc, k.name, lower(hex(o.rec)), o.fields, o.seed,"
     " o.cells, o.parents, o.kept FROM temp.wanted w JOIN j_op o ON o.stream = w.stream AND o.seq > w.start"
-    " AND o.seq <= w.end JOIN j_action a ON a.no = o.action JOIN j_kind k ON k.no = o.kind"
+    ' AND o.seq <= w."end" JOIN j_action a ON a.no = o.action JOIN j_kind k ON k.no = o.kind'
     " ORDER BY w.place, o.seq"
 )
 
 
-def read(conn: Connection, stretches: Sequence[Stretch]) -> Iterator[OpRow]:
-    """The ops of all stretches, in their order."""
+def _want(conn: Connection, stretches: Sequence[Stretch]) -> None:
     conn.exec_driver_sql(
-        "CREATE TEMP TABLE IF NOT EXISTS wanted(place INTEGER PRIMARY KEY, stream, start, \"end\")"
+        'CREATE TEMP TABLE IF NOT EXISTS wanted(place INTEGER PRIMARY KEY, stream, start, "end")'
     )
     conn.exec_driver_sql("DELETE FROM temp.wanted")
     if stretches:
         rows = [(place, *stretch) for place, stretch in enumerate(stretches)]
         conn.exec_driver_sql("INSERT INTO temp.wanted VALUES(?,?,?,?)", rows)
-    for row in conn.exec_driver_sql(_READ.replace("w.end", 'w."end"')):
+
+
+def read(conn: Connection, stretches: Sequence[Stretch]) -> Iterator[OpRow]:
+    """The ops of all stretches, in their order."""
+    _want(conn, stretches)
+    for row in conn.exec_driver_sql(_READ):
         yield OpRow(*row)
     conn.exec_driver_sql("DELETE FROM temp.wanted")
+
+
+def scopes_with_news(
+    conn: Connection, scopes: Sequence[str], compartments: Sequence[str], told: Mapping[StreamKey, int]
+) -> set[str]:
+    """The scopes in which something was changed above what was told to be held; what an exchange itself wrote is
+    no news, or colleagues would tell each other for ever that they told each other."""
+    keys, stretches = [], []
+    for start in range(0, len(scopes), CHUNK):
+        part = scopes[start : start + CHUNK]
+        sql = (
+            "SELECT s.no, s.scope, s.compartment, d.id, s.seq FROM j_stream s JOIN j_device d ON d.no = s.device"
+            f" WHERE s.scope IN ({','.join('?' * len(part))}) AND s.compartment IN"
+            f" ({','.join('?' * len(compartments))})"
+        )
+        for no, scope, compartment, device, seq in conn.exec_driver_sql(sql, (*part, *compartments)):
+            held = told.get(StreamKey(scope, compartment, device), 0)
+            if held < seq:
+                keys.append(scope)
+                stretches.append(Stretch(no, held, seq))
+    _want(conn, stretches)
+    places = conn.exec_driver_sql(
+        "SELECT w.place FROM temp.wanted w WHERE EXISTS (SELECT 1 FROM j_op o JOIN j_kind k ON k.no = o.kind"
+        ' WHERE o.stream = w.stream AND o.seq > w.start AND o.seq <= w."end"'
+        f" AND k.name NOT IN ({','.join('?' * len(SILENT))}))",
+        tuple(sorted(SILENT)),
+    )
+    return {keys[place] for place in places.scalars()}
