@@ -1,1 +1,1 @@
-"""Packages: what officers give each other as one file, and how it is taken in."""
+"""Exchange by file: packages that one device seals for another, their form and what is done with them."""
