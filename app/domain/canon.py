@@ -15,11 +15,14 @@ SEED_BYTES = 16
 _CELL, _LINK, _STREAM, _TIP = (f"regiemap/{part}/1\0".encode() for part in ("cell", "link", "stream", "tip"))
 
 
+_NOTHING = b"N\0\0\0\0"
+
+
 def value_bytes(value: Value) -> bytes:
     """Type tag, length, bytes. Raises ValueError for text with NUL or a lone surrogate, OverflowError for a
     number beyond 64 bits, TypeError for anything but NULL, whole number and text."""
     if value is None:
-        return b"N\0\0\0\0"
+        return _NOTHING
     if isinstance(value, str):
         data = value.encode()  # a lone surrogate raises UnicodeEncodeError, a ValueError
         if "\0" in value:

@@ -37,7 +37,7 @@ CHECK_BYTES: Final = 8
 MAC_BYTES: Final = 32
 MOST_RECEIVERS: Final = 50
 WRAP_BYTES: Final = 1168
-LEAST_BYTES: Final = 16_384  # a receipt and a small change look alike
+LEAST_BYTES: Final = 4_096  # a receipt and a small change look alike
 LONGEST_HEADER: Final = 131_072
 
 _ROOM: Final = CHUNK_BYTES - LENGTH_BYTES

@@ -148,7 +148,6 @@ class Manifest:
         }
 
 
-
 def read_manifest(data: bytes) -> Manifest:
     """Raises `DamagedPackage` for anything that is not a manifest of this format, `NewerPackage` for a later one."""
     form = parse(data, longest=MOST_BYTES)
@@ -271,5 +270,3 @@ def _index(value: object, count: int) -> int:
     if _whole(value) >= count:
         raise ValueError
     return int(str(value))
-
-

@@ -1,2 +1,5 @@
 """stub"""
-def open_whole(file): return file.open("rb")
+
+
+def open_whole(file):
+    return file.open("rb")

@@ -37,6 +37,13 @@ class DamagedPackage(ExchangeProblem):
     )
 
 
+class WrongSignature(ExchangeProblem):
+    message = N_(
+        "What stands in this file was not written by whom it says, or was changed afterwards. Nothing was taken over. "
+        "Ask the sender, in person or by phone, whether they made this file."
+    )
+
+
 class NewerPackage(ExchangeProblem):
     """`version`: what the file asks for."""
 

@@ -122,6 +122,7 @@ class _Import:
         self.arrival = Arrival(conn, number)
         self.device_of = [entry.device for entry in manifest.devices]
         self.seals: list[Seal] = []
+        self.destroyed: frozenset[str] = frozenset()
         self.touched_streams: list[StreamKey] = []
         self.left_out = self._left_out(only)
 
@@ -134,7 +135,13 @@ class _Import:
             )
         self._orders()
         keys = [self._key(segment) for segment in self.manifest.segments]
+        self.destroyed = destroying.done(self.conn)
         self.arrival.load(keys)
+        self.arrival.begin(
+            key
+            for segment, key in zip(self.manifest.segments, keys, strict=True)
+            if segment.start == 0 and key.scope not in self.destroyed
+        )
         self._find_holds(keys)
         before = self._open_differences()
         here = set(self.conn.exec_driver_sql("SELECT scope FROM r_scope").scalars())
@@ -163,7 +170,9 @@ class _Import:
         """Whether the device that it says to take the place of signed so."""
         old = next((one for one in self.manifest.devices if one.device == entry.heir_of), None)
         signature = entry.heir_signature
-        return old is not None and signature is not None and trust.heir_ok(old.sign_key, entry.device, signature)
+        return (
+            old is not None and signature is not None and trust.heir_ok(old.sign_key, entry.device, signature)
+        )
 
     def _key(self, segment: Segment) -> StreamKey:
         return StreamKey(
@@ -201,7 +210,7 @@ class _Import:
         """A gap or a fork keeps a family out whole: its dossier and the persons that came with it."""
         for segment, key in zip(self.manifest.segments, keys, strict=True):
             here, tip = self.arrival.at(key), self.arrival.tip(key)
-            if destroying.is_destroyed(self.conn, key.scope):
+            if key.scope in self.destroyed:
                 continue
             if key.device == self.receiver.active and segment.end > here:
                 self._hold(key.scope, Hold.FORK)
@@ -248,7 +257,7 @@ class _Import:
     def _segment(self, segment: Segment, lines: Iterator[bytes]) -> None:
         key = self._key(segment)
         wanted, number = segment.end - segment.start, segment.start
-        destroyed = destroying.is_destroyed(self.conn, key.scope)
+        destroyed = key.scope in self.destroyed
         here = self.arrival.at(key)
         if destroyed or self._stays_out(key.scope) or segment.end <= here:
             gathered: list[bytes] = []
@@ -272,8 +281,8 @@ class _Import:
                     raise NotAnOp
                 number += 1
                 if number > here:
-                    self.result.changes[key.scope] += parsed[0] not in SILENT
                     self.arrival.op(stream, head, parsed, self.manifest.kinds, self.device_of, scope_kind)
+                    self.result.changes[key.scope] += parsed[0] not in SILENT
             sign_key = self.manifest.devices[segment.device].sign_key
             self.seals.append(
                 self.arrival.close(stream, segment.end, segment.tip, segment.signature, sign_key)
@@ -355,7 +364,11 @@ class _Import:
     def _let_in(self, allowed: Mapping[str, Collection[str]]) -> None:
         """What was set apart from a device that has been given access since comes in now."""
         for kept in set_apart.all_of(self.conn):
-            if kept.why is Hold.NO_ACCESS and kept.key.device in allowed.get(kept.key.scope, ()):
+            if kept.why is Hold.DESTROYED:
+                continue
+            if kept.end <= self.arrival.at(kept.key):
+                set_apart.discard(self.conn, kept.no)
+            elif kept.why is Hold.NO_ACCESS and kept.key.device in allowed.get(kept.key.scope, ()):
                 seal = set_apart.put_in(self.conn, self.arrival, kept.no)
                 if seal is None:
                     continue
@@ -388,13 +401,10 @@ class _Import:
 
     def _check_scopes(self) -> None:
         """A scope is about what its first record says; a package cannot call a person a location."""
-        kinds = dict(self.manifest.scopes)
-        for key in self.touched_streams:
-            row = self.conn.exec_driver_sql(
-                "SELECT kind FROM r_scope WHERE scope = ?", (key.scope,)
-            ).scalar()
-            if row is not None and row != kinds[key.scope]:
-                raise DangerousPackage
+        said = dict(self.manifest.scopes)
+        here = dict(self.conn.exec_driver_sql("SELECT scope, kind FROM r_scope").all())
+        if any(here.get(key.scope, said[key.scope]) != said[key.scope] for key in self.touched_streams):
+            raise DangerousPackage
 
     def _scans(self, members: Iterator[Member]) -> None:
         for entry in self.manifest.blobs:
@@ -402,7 +412,7 @@ class _Import:
             scope = self.manifest.scopes[entry.scope][0]
             key = self.conn.exec_driver_sql("SELECT key FROM r_scope WHERE scope = ?", (scope,)).scalar()
             data = member.read(min(entry.size, LARGEST_BYTES))
-            if self._stays_out(scope) or key is None or destroying.is_destroyed(self.conn, scope):
+            if self._stays_out(scope) or key is None or scope in self.destroyed:
                 continue
             if blob_id(bytes.fromhex(key), data) != entry.blob:
                 raise DamagedPackage
@@ -452,5 +462,3 @@ class _Import:
             for scope, count in after.items()
             if count > before.get(scope, 0)
         }
-
-

@@ -16,7 +16,6 @@ from app.domain.record import KINDS, Compartment, ScopeKind
 from app.exchange.manifest import SIGNED, BlobEntry, DeviceEntry, Manifest, MemberEntry, Order, Segment
 from app.exchange.op_line import lines
 from app.storage import destruction, knowledge, outgoing
-from app.storage.knowledge import StreamKey
 from app.storage.outgoing import SILENT, HeldStream, OpRow, Stretch
 from app.storage.scan import ScanShelf
 
@@ -39,7 +38,9 @@ class Parcel:
     def scopes(self) -> tuple[tuple[str, str], ...]:
         """Every scope of it with its kind, each once."""
         dossiers = [(dossier, str(ScopeKind.DOSSIER)) for dossier, _persons in self.families]
-        persons = [(person, str(ScopeKind.PERSON)) for _dossier, persons in self.families for person in persons]
+        persons = [
+            (person, str(ScopeKind.PERSON)) for _dossier, persons in self.families for person in persons
+        ]
         return tuple(dict.fromkeys(dossiers + persons))
 
 
@@ -110,7 +111,9 @@ class _StreamIndexes(dict[int, int]):
 
 def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None = None) -> Packed:
     """Gather a package. The caller has sealed this device's streams and holds the transaction."""
-    places = conn.exec_driver_sql("SELECT scope FROM r_scope WHERE kind = 'plaats' ORDER BY scope").scalars().all()
+    places = (
+        conn.exec_driver_sql("SELECT scope FROM r_scope WHERE kind = 'plaats' ORDER BY scope").scalars().all()
+    )
     scopes = (*((place, str(ScopeKind.PLACE)) for place in places), *parcel.scopes)
     devices = _Devices(conn, head.device)
     index = {scope: no for no, (scope, _kind) in enumerate(scopes)}
@@ -170,13 +173,12 @@ def _going(
     conn: Connection, parcel: Parcel, scopes: Sequence[str], places: set[str]
 ) -> list[tuple[HeldStream, int]]:
     """The streams with something that not all receivers told to hold, and from where."""
-    told: Mapping[StreamKey, int] = {}
-    if not parcel.full:
-        told = knowledge.acknowledged(conn, parcel.receivers, scopes)
+    told = knowledge.acknowledged(conn, parcel.receivers, scopes)
     names = tuple(dict.fromkeys((KERN, *parcel.compartments)))
     found = []
     for stream in outgoing.streams(conn, scopes, names):
-        start = told.get(stream.key, 0)
+        again = parcel.full and stream.key.scope not in places
+        start = 0 if again else told.get(stream.key, 0)
         wanted = stream.key.compartment == KERN or stream.key.scope not in places
         if wanted and start < stream.sealed:
             found.append((stream, start))
@@ -234,7 +236,8 @@ def _have(
         if vector is not None and pair[1] in vector:
             held = {**held, pair: vector[pair[1]]}
     return {
-        pair: {devices.index(device): seq for device, seq in numbers.items()} for pair, numbers in held.items()
+        pair: {devices.index(device): seq for device, seq in numbers.items()}
+        for pair, numbers in held.items()
     }
 
 
@@ -286,9 +289,7 @@ def _blobs(conn: Connection, parcel: Parcel, index: Mapping[str, int]) -> list[B
     return [found[blob] for blob in sorted(found)]
 
 
-def _blob_members(
-    conn: Connection, blobs: Iterable[BlobEntry], scans: ScanShelf | None
-) -> Iterator[Piece]:
+def _blob_members(conn: Connection, blobs: Iterable[BlobEntry], scans: ScanShelf | None) -> Iterator[Piece]:
     for entry in blobs:
         assert scans is not None
         yield f"blobs/{entry.blob}", entry.size, scans.chunks(conn, entry.blob)

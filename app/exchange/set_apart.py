@@ -148,9 +148,7 @@ def keep(
 
 def all_of(conn: Connection) -> tuple[Kept, ...]:
     """Everything that waits, oldest first."""
-    sql = (
-        "SELECT no, scope, compartment, device, from_seq, seq, reason, sender, at FROM l_quarantine ORDER BY no"
-    )
+    sql = "SELECT no, scope, compartment, device, from_seq, seq, reason, sender, at FROM l_quarantine ORDER BY no"
     return tuple(
         Kept(
             no=no,

@@ -55,9 +55,11 @@ def take_back(conn: Connection, number: int, at: int) -> tuple[tuple[str, str, s
     if why:
         raise CannotTakeBack(why=why)
     records: dict[str, str] = {}
-    streams = conn.exec_driver_sql(
-        'SELECT stream FROM l_import_stream WHERE "import" = ?', (number,)
-    ).scalars().all()
+    streams = (
+        conn.exec_driver_sql('SELECT stream FROM l_import_stream WHERE "import" = ?', (number,))
+        .scalars()
+        .all()
+    )
     for stream in streams:
         sql = (
             "SELECT DISTINCT lower(hex(o.rec)), k.name FROM j_op o JOIN j_kind k ON k.no = o.kind"

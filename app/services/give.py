@@ -210,7 +210,9 @@ def _let_in_and_note(session: Session, whole: Whole, parcel: Parcel) -> None:
     conn = whole.conn
     scopes = [scope for scope, _kind in parcel.scopes]
     writers = access.may_write(conn, scopes)
-    lacking = [(scope, device) for scope in scopes for device in parcel.receivers if device not in writers[scope]]
+    lacking = [
+        (scope, device) for scope in scopes for device in parcel.receivers if device not in writers[scope]
+    ]
     news = _with_news(conn, parcel) | {scope for scope, _device in lacking}
     names = ", ".join(trust.colleague(conn, device).name for device in parcel.receivers)
     at = moment_text(session.now())
@@ -341,4 +343,3 @@ def _behind(conn: Connection, peer: str, dossier: str) -> int:
 
 def _moment(ms: int | None) -> datetime | None:
     return None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
-

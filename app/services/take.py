@@ -138,9 +138,7 @@ def _opened(file: Path) -> Iterator[tuple[BinaryIO, int]]:
 
 def _receiver(session: Session, conn: Connection, *, look: bool) -> Receiver:
     active = session.store.identity
-    devices = conn.exec_driver_sql(
-        "SELECT d.id FROM l_own_device o JOIN j_device d ON d.no = o.no"
-    ).scalars()
+    devices = conn.exec_driver_sql("SELECT d.id FROM l_own_device o JOIN j_device d ON d.no = o.no").scalars()
     return Receiver(
         devices=frozenset(devices),
         active=active.writer.device_id if active is not None else "",
@@ -180,9 +178,7 @@ def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
     )
 
 
-def _coming(
-    conn: Connection, received: Received, dossier: str, persons: tuple[str, ...]
-) -> FamilyComing:
+def _coming(conn: Connection, received: Received, dossier: str, persons: tuple[str, ...]) -> FamilyComing:
     scopes = (dossier, *persons)
     holds: set[Hold] = set()
     for scope in scopes:
@@ -266,5 +262,3 @@ def _taken(conn: Connection, number: int) -> Taken:
         why_not=why,
         taken_back_at=None if back is None else datetime.fromtimestamp(back / 1000, UTC),
     )
-
-

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
@@ -89,6 +90,7 @@ class Arrival:
         self._new: list[NewOp] = []
         self._seen: dict[str, int] = {}
         self._begun: set[int] = set()
+        self._before: list[tuple[Any, ...]] = []
 
     # -- streams and devices ---------------------------------------------------------------------------------------
 
@@ -125,6 +127,20 @@ class Arrival:
                 if key in wanted:
                     self._streams[key] = StreamState(no, key, *rest)
 
+    def begin(self, keys: Iterable[StreamKey]) -> None:
+        """Make the streams that are not here yet, all at once; their devices are known."""
+        new = [key for key in dict.fromkeys(keys) if key not in self._streams]
+        last = self.conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_stream").scalar_one()
+        rows = []
+        for no, key in enumerate(new, last + 1):
+            device, tip = self._device_no[key.device], canon.stream_start(*key)
+            self._streams[key] = StreamState(no, key, device, 0, tip, 0, None, None)
+            rows.append((no, key.scope, key.compartment, device, tip))
+        if rows:
+            self.conn.exec_driver_sql(
+                "INSERT INTO j_stream(no, scope, compartment, device, seq, tip) VALUES(?,?,?,?,0,?)", rows
+            )
+
     def at(self, key: StreamKey) -> int:
         """Up to where a stream is here."""
         found = self._streams.get(key)
@@ -139,25 +155,16 @@ class Arrival:
         """The stream, begun empty if it is not here: also for one that is only named as a parent."""
         found = self._streams.get(key)
         if found is None:
-            device = self._device_no[key.device]
-            tip = canon.stream_start(*key)
-            row = self.conn.exec_driver_sql(
-                "SELECT no, seq, tip, sealed_seq, sealed_tip, signature FROM j_stream"
-                " WHERE scope = ? AND compartment = ? AND device = ?",
-                (key.scope, key.compartment, device),
-            ).first()
-            if row is None:
-                no = self.conn.exec_driver_sql(
-                    "INSERT INTO j_stream(scope, compartment, device, seq, tip) VALUES(?,?,?,0,?) RETURNING no",
-                    (key.scope, key.compartment, device, tip),
-                ).scalar_one()
-                row = (no, 0, tip, 0, None, None)
-            found = self._streams[key] = StreamState(row[0], key, device, *row[1:])
+            self.load([key])
+            self.begin([key])
+            found = self._streams[key]
         return found
 
     # -- ops -------------------------------------------------------------------------------------------------------
 
-    def action(self, stream: StreamState, action: object, verb: object, officer: object, hlc: object) -> "Header":
+    def action(
+        self, stream: StreamState, action: object, verb: object, officer: object, hlc: object
+    ) -> "Header":
         """A header that the ops after it stand under. Raises NotAnOp."""
         if not (
             isinstance(action, str)
@@ -231,16 +238,16 @@ class Arrival:
         if len(self._ops) >= BATCH:
             self.flush()
 
-    def _note(
-        self, kind: Kind, record: str, scope: str, cells: Mapping[str, Value], *, whole: bool
-    ) -> None:
+    def _note(self, kind: Kind, record: str, scope: str, cells: Mapping[str, Value], *, whole: bool) -> None:
         """A record with one whole op may become a row at once; one with more is merged at the end."""
         times = self._seen[record] = self._seen.get(record, 0) + 1
         if times > 1 or not whole:
             self.result.merge[record] = kind.name
         else:
             self._new.append(
-                NewOp(kind=kind.name, record=record, scope=scope, scope_kind=_any(kind), cells=cells, fields=1)
+                NewOp(
+                    kind=kind.name, record=record, scope=scope, scope_kind=_any(kind), cells=cells, fields=1
+                )
             )
 
     def _kind_no(self, kind: str) -> int:
@@ -278,6 +285,13 @@ class Arrival:
     def flush(self) -> None:
         """Write what was gathered."""
         conn = self.conn
+        if self._before:
+            conn.exec_driver_sql(
+                'INSERT OR IGNORE INTO l_import_stream("import", stream, seq, tip, sealed_seq, sealed_tip, signature)'
+                " VALUES(?,?,?,?,?,?,?)",
+                self._before,
+            )
+            self._before = []
         if self._actions:
             conn.exec_driver_sql(
                 "INSERT INTO j_action(no, stream, id, verb, officer, hlc) VALUES(?,?,?,?,?,?)", self._actions
@@ -314,9 +328,7 @@ class Arrival:
 
     def keep_before(self, stream: StreamState) -> None:
         """Note how a stream stands, for taking this import back."""
-        self.conn.exec_driver_sql(
-            'INSERT OR IGNORE INTO l_import_stream("import", stream, seq, tip, sealed_seq, sealed_tip, signature)'
-            " VALUES(?,?,?,?,?,?,?)",
+        self._before.append(
             (
                 self.number,
                 stream.no,
@@ -325,7 +337,7 @@ class Arrival:
                 stream.sealed_seq,
                 stream.sealed_tip,
                 stream.signature,
-            ),
+            )
         )
 
     def write_streams(self) -> None:
@@ -384,9 +396,7 @@ def _check_place(kind: object, declared: Kind | None, compartment: str, scope_ki
     """A kind lies in one compartment and one sort of scope: nobody slips a health fact into another part."""
     if not isinstance(kind, str) or _NAME.fullmatch(kind) is None:
         raise NotAnOp
-    if declared is not None and (
-        declared.compartment != compartment or scope_kind not in {str(scope) for scope in declared.scopes}
-    ):
+    if declared is not None and (declared.compartment != compartment or scope_kind not in declared.scopes):
         raise NotAnOp
 
 
@@ -404,19 +414,20 @@ def _whole_cells(
     """
     gone = secret["gone"] if isinstance(secret, dict) and isinstance(secret.get("gone"), dict) else {}
     if fields is None:
-        return {**given, **dict.fromkeys(gone)}, None, given
+        return ({**given, **dict.fromkeys(gone)} if gone else dict(given)), None, given
     order = names.get(kind)
     if type(fields) is not int or order is None or not 0 < fields <= len(order):
         raise NotAnOp
-    covered = tuple(order[:fields])
-    if not given.keys() <= set(covered) or any(value is None for value in given.values()):
+    covered = order if fields == len(order) else tuple(order[:fields])
+    cells: dict[str, Value] = dict.fromkeys(covered)
+    cells.update(given)
+    if len(cells) != fields or None in given.values():
         raise NotAnOp
     if declared is None or fields > len(declared.names):
-        cells = {name: given.get(name) for name in covered}
         return cells, None, {name: value for name, value in cells.items() if name not in gone}
-    if covered != declared.names[:fields]:
+    if tuple(covered) != declared.names[:fields]:
         raise NotAnOp
-    return {name: given.get(name) for name in covered}, fields, given
+    return cells, fields, given
 
 
 def _check_cells(declared: Kind | None, cells: Mapping[str, Value]) -> bool:
@@ -424,23 +435,30 @@ def _check_cells(declared: Kind | None, cells: Mapping[str, Value]) -> bool:
     if not 0 < len(cells) <= MOST_CELLS:
         raise NotAnOp
     newer = declared is None
+    types = _types(declared.name) if declared is not None else {}
     for name, value in cells.items():
-        if declared is not None and name in declared.names:
-            wanted: type = int if name in declared.whole_numbers else str
-        elif name == DELETED:
-            wanted = int
-            if value not in (0, 1):
-                raise NotAnOp
-        else:
+        wanted = types.get(name)
+        if wanted is None:
             if _NAME.fullmatch(name) is None:
                 raise NotAnOp
             newer = True
-            wanted = type(value)
-        if value is not None and (type(value) is not wanted or wanted not in (int, str)):
+            wanted = type(value) if type(value) in (int, str) else str
+        if value is None:
+            if name == DELETED:
+                raise NotAnOp
+        elif type(value) is not wanted or (wanted is str and len(value) > LONGEST_TEXT):  # type: ignore[arg-type]
             raise NotAnOp
-        if wanted is str and value is not None and len(str(value)) > LONGEST_TEXT:
-            raise NotAnOp
+    if cells.get(DELETED, 0) not in (0, 1):
+        raise NotAnOp
     return newer
+
+
+@cache
+def _types(kind: str) -> dict[str, type]:
+    """What each field of a kind, and the cell of removal, may hold."""
+    declared = KINDS[kind]
+    found: dict[str, type] = {name: int if name in declared.whole_numbers else str for name in declared.names}
+    return found | {DELETED: int}
 
 
 _SEED_HEX: Final = re.compile(r"[0-9a-f]{32}")
@@ -494,6 +512,4 @@ def withdraw(conn: Connection, number: int, stream: int) -> None:
         " WHERE no = ?",
         (number, stream),
     )
-    conn.exec_driver_sql(
-        'DELETE FROM l_import_stream WHERE "import" = ? AND stream = ?', (number, stream)
-    )
+    conn.exec_driver_sql('DELETE FROM l_import_stream WHERE "import" = ? AND stream = ?', (number, stream))

@@ -89,8 +89,7 @@ def shared_with(conn: Connection, peers: Sequence[str]) -> frozenset[tuple[str, 
         " GROUP BY scope, compartment HAVING count(DISTINCT peer) = ?"
     )
     return frozenset(
-        (scope, compartment)
-        for scope, compartment in conn.exec_driver_sql(sql, (*peers, len(set(peers))))
+        (scope, compartment) for scope, compartment in conn.exec_driver_sql(sql, (*peers, len(set(peers))))
     )
 
 

@@ -172,9 +172,7 @@ class Store:
 
     def _tell_redaction(self, uow: UnitOfWork, record: str, fields: frozenset[str]) -> None:
         """The record of it travels with its scope, so that every copy drops the value; own marks never travel."""
-        sql = (
-            "SELECT s.scope, s.compartment FROM j_op o JOIN j_stream s ON s.no = o.stream WHERE o.rec = ? LIMIT 1"
-        )
+        sql = "SELECT s.scope, s.compartment FROM j_op o JOIN j_stream s ON s.no = o.stream WHERE o.rec = ? LIMIT 1"
         home = uow.conn.exec_driver_sql(sql, (bytes.fromhex(record),)).first()
         if home is not None and home[1] != Compartment.EIGEN:
             made = Redaction(

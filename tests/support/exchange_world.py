@@ -210,7 +210,9 @@ class World:
         with self.at(no) as copy:
             seen = {
                 name: frozenset(
-                    deed for deed in live(copy.knows, form.id, name) if deed.cells[name] == getattr(form, name)
+                    deed
+                    for deed in live(copy.knows, form.id, name)
+                    if deed.cells[name] == getattr(form, name)
                 )
                 for name in names
             }
@@ -294,7 +296,9 @@ class World:
                 sender=sender,
                 receiver=receiver,
                 tells=frozenset(deed for deed in copy.knows if deed.compartment in allowed),
-                basis=frozenset() if full else frozenset(deed for deed in told if deed.compartment in allowed),
+                basis=frozenset()
+                if full
+                else frozenset(deed for deed in told if deed.compartment in allowed),
                 number=copy.sent,
             )
         self.posted.append(made)
@@ -310,7 +314,9 @@ class World:
             last, _told = copy.acked.get(posted.sender, (0, frozenset()))
             if posted.number > last:
                 shared = frozenset(
-                    deed for deed in self.copies[posted.sender].knows if deed.compartment is not Compartment.EIGEN
+                    deed
+                    for deed in self.copies[posted.sender].knows
+                    if deed.compartment is not Compartment.EIGEN
                 )
                 copy.acked[posted.sender] = (posted.number, posted.tells & shared)
             if counts["gaps"]:
@@ -321,7 +327,7 @@ class World:
 
     @staticmethod
     def _counts(conn: Connection, number: int) -> dict[str, Any]:
-        import json  # noqa: PLC0415
+        import json
 
         text = conn.exec_driver_sql("SELECT counts FROM l_import WHERE no = ?", (number,)).scalar_one()
         found: dict[str, Any] = json.loads(text)
@@ -429,9 +435,7 @@ class World:
                     " JOIN j_device d ON d.no = s.device WHERE s.seq > 0 AND s.compartment <> 'eigen'"
                 )
             )
-            found["search"] = sorted(
-                conn.exec_driver_sql("SELECT rec, body FROM d_search_text")
-            )
+            found["search"] = sorted(conn.exec_driver_sql("SELECT rec, body FROM d_search_text"))
         return found
 
 
@@ -475,9 +479,7 @@ def make_templates(folder: Path, count: int, content: Content) -> list[Path]:
     for session in sessions[1:]:
         take.accept(session, Path(given.files[0]))
     for no, session in enumerate(sessions[1:], start=1):
-        back = give.write(
-            session, replace(choice, receivers=(desks[0].device,)), folder
-        )
+        back = give.write(session, replace(choice, receivers=(desks[0].device,)), folder)
         take.accept(sessions[0], Path(back.files[0]))
         del no
     for desk in desks:
