@@ -1,5 +1,0 @@
-"""stub"""
-
-
-def open_whole(file):
-    return file.open("rb")
