@@ -190,7 +190,7 @@ class Member:
 
     def __init__(self, name: str, size: int, plain: _Plain) -> None:
         self.name, self.size = name, size
-        self._plain, self._left = plain, size
+        self._plain, self._left, self._fill = plain, size, -size % _BLOCK
 
     def read(self, limit: int) -> bytes:
         """All of it. Raises PackageTooLarge above `limit` bytes, before anything is unpacked."""
@@ -233,7 +233,8 @@ class Member:
         """Pass over what was not read, and over the zeros behind it."""
         for _chunk in self.chunks():
             pass
-        if (fill := -self.size % _BLOCK) and self._plain.exact(fill).count(0) != fill:
+        fill, self._fill = self._fill, 0
+        if fill and self._plain.exact(fill).count(0) != fill:
             raise DangerousPackage
 
 
