@@ -56,7 +56,9 @@ device = Table(
     Column("no", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("sign_key", BLOB),
-    Column("heir_of", Text),  # the device that this one took the place of, and that device's signature under it
+    Column(
+        "heir_of", Text
+    ),  # the device that this one took the place of, and that device's signature under it
     Column("heir_signature", BLOB),
 )
 stream = Table(
@@ -245,7 +247,9 @@ import_ = Table(
     Column("made_at", Text, nullable=False),
     Column("dossiers", Text, nullable=False),  # JSON list
     Column("counts", Text, nullable=False),  # JSON object
-    Column("lasting", Integer, nullable=False),  # it brought a destruction or took a value out: no taking back
+    Column(
+        "lasting", Integer, nullable=False
+    ),  # it brought a destruction or took a value out: no taking back
     Column("taken_back_at", Integer),
 )
 import_stream = Table(
@@ -285,7 +289,9 @@ destruction = Table(
     Column("body", Text, nullable=False),  # JSON of the order, as signed
     Column("signature", BLOB, nullable=False),
     Column("arrived_at", Integer, nullable=False),
-    Column("days", Text, nullable=False, server_default="[]"),  # JSON list: days on which the reminder was shown
+    Column(
+        "days", Text, nullable=False, server_default="[]"
+    ),  # JSON list: days on which the reminder was shown
     Column("done_at", Integer),  # empty: waits for the officer's word
     sqlite_with_rowid=False,
 )

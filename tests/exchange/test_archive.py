@@ -5,7 +5,7 @@ import subprocess
 import tarfile
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
@@ -20,16 +20,25 @@ from tests.support.package_bytes import HEAD, Content, noise, squeezed, tar, tar
 BLOB, OTHER = "blobs/" + "a" * 64, "blobs/" + "b" * 64
 
 
-def archive(*members: Content) -> bytes:
+def write_archive(members: Iterable[Content]) -> bytes:
     out = io.BytesIO()
     with ArchiveWriter(out) as writer:
-        for name, data in (*HEAD, *members):
+        for name, data in members:
             writer.add(name, data)
     return out.getvalue()
 
 
+def archive(*members: Content) -> bytes:
+    return write_archive([*HEAD, *members])
+
+
 def found(data: bytes, most: int = 1 << 30) -> list[Content]:
     return [(member.name, member.read(1 << 30)) for member in read_members(io.BytesIO(data), most)]
+
+
+def skipped(data: bytes, most: int) -> None:
+    for member in read_members(io.BytesIO(data), most):
+        member.skip()
 
 
 def refused(data: bytes, problem: type[Exception] = DangerousPackage) -> None:
@@ -119,9 +128,8 @@ ORDERS = [
 @pytest.mark.parametrize("names", ORDERS, ids=" ".join)
 def test_one_order_and_none_twice(names: list[str]) -> None:
     refused(squeezed(tar([(name, b"x") for name in names])))
-    with pytest.raises(ValueError, match="member|manifest"), ArchiveWriter(io.BytesIO()) as writer:
-        for name in names:
-            writer.add(name, b"x")
+    with pytest.raises(ValueError, match=r"member|manifest"):
+        write_archive([(name, b"x") for name in names])
 
 
 NAMES = [
@@ -213,7 +221,9 @@ def test_every_byte_counts() -> None:
     for at in range(len(plain)):
         changed = plain[:at] + bytes((plain[at] ^ (1 << chance.randrange(8)),)) + plain[at + 1 :]
         try:
-            assert [len(data) for _name, data in found(squeezed(changed))] == [len(data) for _name, data in members]
+            assert [len(data) for _name, data in found(squeezed(changed))] == [
+                len(data) for _name, data in members
+            ]
             slack += 1
         except (DangerousPackage, DamagedPackage):
             pass
@@ -303,8 +313,7 @@ def test_a_bomb_is_refused_before_it_goes_off() -> None:
 def test_a_bomb_of_many_members_is_refused() -> None:
     members = [(f"blobs/{number:064x}", bytes(1 << 20)) for number in range(20)]
     with pytest.raises(PackageTooLarge):
-        for member in read_members(io.BytesIO(archive(*members)), most=10 << 20):
-            member.skip()
+        skipped(archive(*members), most=10 << 20)
 
 
 def test_a_member_may_not_be_longer_than_the_archive() -> None:
@@ -312,7 +321,10 @@ def test_a_member_may_not_be_longer_than_the_archive() -> None:
 
 
 def test_a_huge_window_is_refused() -> None:
-    options = {zstd.CompressionParameter.window_log: 30, zstd.CompressionParameter.compression_level: 1}
+    options: dict[int, int] = {
+        zstd.CompressionParameter.window_log: 30,
+        zstd.CompressionParameter.compression_level: 1,
+    }
     compressor = zstd.ZstdCompressor(options=options)
     refused(compressor.compress(tar(HEAD)) + compressor.flush(), DamagedPackage)
 
@@ -333,8 +345,12 @@ def test_memory_does_not_grow_with_the_archive() -> None:
 
 
 def lines(data: bytes, limit: int = 1000) -> list[bytes]:
-    for member in read_members(io.BytesIO(archive(("ops-0001.jsonl", data)))):
-        if member.name.startswith("ops"):
+    return lines_in(archive(("ops-0001.jsonl", data)), limit)
+
+
+def lines_in(data: bytes, limit: int) -> list[bytes]:
+    for member in read_members(io.BytesIO(data)):
+        if member.name == "ops-0001.jsonl":
             return list(member.lines(limit))
     raise AssertionError
 
@@ -364,9 +380,7 @@ def test_a_line_of_a_hundred_megabytes_is_refused_early() -> None:
     tracemalloc.start()
     try:
         with pytest.raises(PackageTooLarge):
-            for member in read_members(io.BytesIO(data)):
-                if member.name == "ops-0001.jsonl":
-                    list(member.lines(1 << 20))
+            lines_in(data, 1 << 20)
         assert tracemalloc.get_traced_memory()[1] < 5 << 20
     finally:
         tracemalloc.stop()

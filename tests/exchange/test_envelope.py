@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from app.exchange import envelope as module
 from app.exchange.envelope import (
@@ -175,7 +176,12 @@ def test_chunks_keep_their_place() -> None:
     head = data[:start]
     one, two, three, four = (data[start + at * SEALED : start + (at + 1) * SEALED] for at in range(4))
     assert len(four) == SEALED
-    for order in ((two, one, three, four), (one, three, four), (one, one, two, three, four), (two, three, four)):
+    for order in (
+        (two, one, three, four),
+        (one, three, four),
+        (one, one, two, three, four),
+        (two, three, four),
+    ):
         refused(head + b"".join(order))
     refused(data + four)
     refused(data + b"\0")
@@ -250,7 +256,8 @@ def test_newer_versions_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "start", [b"PK\x03\x04", b"%PDF-1.7\n", b"", b"REGIEMAP", b"REGIEMAPX\n", b"REGIEMAPPART1\n", b"\x28\xb5\x2f\xfd"]
+    "start",
+    [b"PK\x03\x04", b"%PDF-1.7\n", b"", b"REGIEMAP", b"REGIEMAPX\n", b"REGIEMAPPART1\n", b"\x28\xb5\x2f\xfd"],
 )
 def test_other_files_are_not_ours(start: bytes) -> None:
     rest = b"" if start in (b"", b"REGIEMAP") else bytes(200)
@@ -279,15 +286,22 @@ def test_padding_that_is_no_padding_is_refused() -> None:
 
 def test_a_writer_that_fails_leaves_nothing_that_opens() -> None:
     out = io.BytesIO()
-    with pytest.raises(KeyError), EnvelopeWriter(out, [key()[1]]) as writer:
-        writer.write(noise(2 * ROOM))
-        raise KeyError
+
+    def failing() -> None:
+        with EnvelopeWriter(out, [key()[1]]) as writer:
+            writer.write(noise(2 * ROOM))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        failing()
+    assert len(out.getvalue()) > ROOM
     refused(out.getvalue())
 
 
 class Slow(io.BytesIO):
     """A source that gives a few bytes at a time, as a pipe may."""
 
+    @override
     def read(self, size: int | None = -1, /) -> bytes:
         return super().read(min(1000, size or 0))
 
@@ -303,6 +317,7 @@ def test_a_source_may_give_less_than_it_is_asked() -> None:
 class Endless(io.RawIOBase):
     """Swallows a file, or gives one out, without keeping it."""
 
+    @override
     def write(self, data: Any, /) -> int:
         return len(data)
 

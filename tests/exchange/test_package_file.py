@@ -62,7 +62,13 @@ def test_packed_once_more_or_named_otherwise(tmp_path: Path) -> None:
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w") as archive:
         archive.writestr("sync-20261123-7F3A.regiemap", data)
-    for other in (zipped.getvalue(), gzip.compress(data), data.hex().encode(), b"\xef\xbb\xbf" + data, b"%PDF-1.7" + data):
+    for other in (
+        zipped.getvalue(),
+        gzip.compress(data),
+        data.hex().encode(),
+        b"\xef\xbb\xbf" + data,
+        b"%PDF-1.7" + data,
+    ):
         with pytest.raises(NotAPackage):
             contents(other)
     (tmp_path / "foto.jpg").write_bytes(data)

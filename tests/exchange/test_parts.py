@@ -36,7 +36,9 @@ def joined(path: Path) -> bytes:
 
 
 def test_any_part_leads_to_the_whole(whole: Path, four: list[Path]) -> None:
-    assert [path.name for path in four] == [f"sync-20261123-7F3A-{number}-4.regiemap" for number in (1, 2, 3, 4)]
+    assert [path.name for path in four] == [
+        f"sync-20261123-7F3A-{number}-4.regiemap" for number in (1, 2, 3, 4)
+    ]
     assert [path.stat().st_size for path in four] == [ROOM + HEADER_BYTES] * 3 + [500 + HEADER_BYTES]
     for path in (whole, *four):
         assert joined(path) == noise(3500)
@@ -119,13 +121,23 @@ def test_other_files_beside_it_do_no_harm(tmp_path: Path, four: list[Path]) -> N
 
 @pytest.mark.parametrize(
     ("number", "total", "room", "size"),
-    [(0, 4, 1000, 3500), (5, 4, 1000, 3500), (1, 0, 1000, 0), (1, 65535, 1, 65535), (1, 4, 0, 0), (1, 4, 1000, 9999)]
-    + [(1, 1, 2**32 - 1, 5), (1, 2, 1000, 2**64 - 1)],
+    [
+        (0, 4, 1000, 3500),
+        (5, 4, 1000, 3500),
+        (1, 0, 1000, 0),
+        (1, 65535, 1, 65535),
+        (1, 4, 0, 0),
+        (1, 4, 1000, 9999),
+        (1, 1, 2**32 - 1, 5),
+        (1, 2, 1000, 2**64 - 1),
+    ],
 )
 def test_headers_that_cannot_be_true(tmp_path: Path, number: int, total: int, room: int, size: int) -> None:
     path = tmp_path / "x.regiemap"
     path.write_bytes(
-        struct.pack(">14s16sHHIQ32s32s", parts.MAGIC, b"i" * 16, number, total, room, size, bytes(32), bytes(32))
+        struct.pack(
+            ">14s16sHHIQ32s32s", parts.MAGIC, b"i" * 16, number, total, room, size, bytes(32), bytes(32)
+        )
     )
     with pytest.raises(DamagedPackage):
         open_whole(path)

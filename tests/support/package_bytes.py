@@ -37,7 +37,11 @@ def noise(size: int, seed: int = 0) -> bytes:
 def package(*members: Content, to: Iterable[int] = (0,)) -> bytes:
     """A package with a manifest and these members."""
     out = io.BytesIO()
-    write_package(out, [key(number)[1] for number in to], ((name, len(data), [data]) for name, data in (*HEAD, *members)))
+    write_package(
+        out,
+        [key(number)[1] for number in to],
+        ((name, len(data), [data]) for name, data in (*HEAD, *members)),
+    )
     return out.getvalue()
 
 
