@@ -15,9 +15,11 @@ from typing import BinaryIO, Final, Protocol, Self
 from app.exchange.problem import DamagedPackage, DangerousPackage, PackageTooLarge
 
 if sys.version_info >= (3, 14):
-    from compression import zstd as zstd
+    from compression import zstd
 else:
-    from backports import zstd as zstd
+    from backports import zstd
+
+__all__ = ["ArchiveWriter", "Member", "Sink", "read_members", "zstd"]
 
 LEVEL: Final = 6
 WINDOW_LOG: Final = 27  # 128 MiB
