@@ -19,6 +19,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+__all__ = ["ArchiveWriter", "Member", "Sink", "read_members", "zstd"]
+
 LEVEL: Final = 6
 WINDOW_LOG: Final = 27  # 128 MiB
 PIECE: Final = 1 << 18
@@ -190,7 +192,7 @@ class Member:
 
     def __init__(self, name: str, size: int, plain: _Plain) -> None:
         self.name, self.size = name, size
-        self._plain, self._left = plain, size
+        self._plain, self._left, self._fill = plain, size, -size % _BLOCK
 
     def read(self, limit: int) -> bytes:
         """All of it. Raises PackageTooLarge above `limit` bytes, before anything is unpacked."""
@@ -233,7 +235,8 @@ class Member:
         """Pass over what was not read, and over the zeros behind it."""
         for _chunk in self.chunks():
             pass
-        if (fill := -self.size % _BLOCK) and self._plain.exact(fill).count(0) != fill:
+        fill, self._fill = self._fill, 0
+        if fill and self._plain.exact(fill).count(0) != fill:
             raise DangerousPackage
 
 
