@@ -22,7 +22,9 @@ def main() -> int:
     """Write the file and say how many statements it holds."""
     *earlier, latest = sorted(VERSIONS.glob("*.sql"))
     before = "".join(path.read_text(encoding="utf-8") for path in earlier)
-    tables = {line.split(" ", 3)[2].strip('"'): line for line in before.split(";\n") if "CREATE TABLE" in line}
+    tables = {
+        line.split(" ", 3)[2].strip('"'): line for line in before.split(";\n") if "CREATE TABLE" in line
+    }
     statements = []
     for table in metadata.sorted_tables:
         statements += added_columns(table, tables[table.name]) if table.name in tables else table_sql(table)

@@ -137,9 +137,9 @@ def roster_in(records: Mapping[str, list[Op]], revocations: tuple[Revoked, ...])
 
 
 def _vouched(state: RecordState) -> Card | None:
-    """The card of an entry that lives and speaks of one device; one that somebody ended has ended."""
+    """The card of an entry that lives and speaks of one device; one that a registrar ended has ended."""
     heads = state.heads
-    if state.absent or any(head.value for head in heads.get("to_on", ())):
+    if state.absent or any(head.value for head in (*heads.get("to_on", ()), *state.deletes)):
         return None
     devices = {head.value for head in heads.get("device", ())}
     told = [known_card(head.value) for head in heads.get("card", ()) if isinstance(head.value, str)]
