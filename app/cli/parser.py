@@ -21,6 +21,7 @@ from app.i18n import N_, _
 PROGRAM: Final = "python main.py"
 MOST_DAYS: Final = 3_660
 MOST_FAMILIES: Final = 100_000
+REVOCATION_REASONS: Final = ("verloren", "gestolen", "vervangen", "uit-dienst", "anders")
 
 
 class WrongUse(Exception):
@@ -180,6 +181,36 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("store", metavar=_("STORE"), help=_("New or empty folder for the store."))
 
 
+def _identity(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument("--card", metavar=_("FILE"), help=_("Write your card for colleagues to this file."))
+    parser.add_argument("--new-keys", action="store_true", help=_("Go on as a new device first."))
+
+
+def _trust(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    deeds = parser.add_mutually_exclusive_group()
+    deeds.add_argument("--add", metavar=_("FILE"), help=_("Add the card of a colleague."))
+    who = (
+        ("--verify", N_("Trust this device, after comparing --groups or --qr.")),
+        ("--registrar", N_("Mark as registrar: a compared device, or “own”.")),
+        ("--no-registrar", N_("Take that mark away.")),
+        ("--vouch", N_("As registrar: put on the roster of the location.")),
+        ("--end-vouch", N_("As registrar: take off the roster.")),
+        ("--revoke", N_("As registrar: trust no more, for the whole location and for good. Needs --reason.")),
+        ("--reject", N_("Trust no more, for yourself.")),
+        ("--unreject", N_("Take the rejection back.")),
+    )
+    for option, words in who:
+        deeds.add_argument(option, metavar=_("COLLEAGUE"), help=_(words))
+    compared = parser.add_mutually_exclusive_group()
+    compared.add_argument(
+        "--groups", metavar=_("DIGITS"), help=_("The six groups of digits that your colleague read to you.")
+    )
+    compared.add_argument("--qr", metavar=_("TEXT"), help=_("What a scanner read from the QR code."))
+    parser.add_argument("--reason", choices=REVOCATION_REASONS, help=_("Why the device is revoked."))
+
+
 def _whole(least: int, most: int) -> Callable[[str], int]:
     """Reads a whole number between bounds; anything else is wrong use."""
 
@@ -274,6 +305,20 @@ COMMANDS: Final = (
         fill=_restore,
         more=(
             N_("The passphrase of that backup opens it. Nothing that stands in the folder is overwritten."),
+        ),
+    ),
+    CommandWords(
+        name="identity",
+        short=N_("Who this device is: name, digits to compare, card."),
+        fill=_identity,
+        more=(N_("Give the card to colleagues. They compare the six groups of digits with you."),),
+    ),
+    CommandWords(
+        name="trust",
+        short=N_("Colleagues: cards, comparing, roster, revoking."),
+        fill=_trust,
+        more=(
+            N_("Without a choice: the list. A colleague is named by name or by the beginning of the device."),
         ),
     ),
 )

@@ -36,6 +36,8 @@ _MODULES = {
     "sheet": "papers",
     "agenda": "overviews",
     "figures": "overviews",
+    "identity": "colleagues",
+    "trust": "colleagues",
 }
 
 

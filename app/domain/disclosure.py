@@ -25,4 +25,16 @@ class RecoverySheetFacts:
     key_groups: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSheetFacts:
+    """The card of a device on paper: what a colleague compares. Not a document of a case; nothing of it is secret."""
+
+    officer: str
+    location: str
+    made_at: str
+    made_on: str
+    groups: tuple[str, ...]
+    code_text: str
+
+
 Facts = HandoverSheetFacts | ReceiptFacts | TalkReportFacts

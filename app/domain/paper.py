@@ -171,8 +171,27 @@ class Authenticity:
         """What the QR code holds; in capitals, because those take the least room in a QR code."""
         return f"REGIEMAP:{self.reference}:SHA256:{self.sha256}".upper()
 
+    @property
+    def spoken(self) -> str:
+        """What is said of it in text."""
+        return self.sha256
 
-Block = FactTable | Grid | Paragraph | Choice | FillIn | Signatures | GapList | Authenticity
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanCode:
+    """A QR code to be scanned by somebody else, with wording beside it. `picture_text` says what it holds."""
+
+    code_text: str
+    picture_text: str
+    caption: Phrase
+
+    @property
+    def spoken(self) -> str:
+        """What is said of it in text."""
+        return self.code_text
+
+
+Block = FactTable | Grid | Paragraph | Choice | FillIn | Signatures | GapList | Authenticity | ScanCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from app.domain.paper import (
     Paper,
     Paragraph,
     Phrase,
+    ScanCode,
     Signatures,
 )
 
@@ -106,8 +107,8 @@ def _block(block: Block, words: FrameWords) -> Iterator[TextLine]:
         case GapList(gaps):
             for gap in gaps:
                 yield TextLine(kind=LineKind.GAP, label=str(gap.number), value=gap.text, gap=gap.number)
-        case Authenticity():
-            yield TextLine(kind=LineKind.FACT, label=_both(block.caption), value=block.sha256)
+        case Authenticity() | ScanCode():
+            yield TextLine(kind=LineKind.FACT, label=_both(block.caption), value=block.spoken)
 
 
 def _grid(grid: Grid, words: FrameWords) -> Iterator[TextLine]:

@@ -38,6 +38,14 @@ class Revoked:
     seq: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vouch:
+    """The newest card of a device on a roster, and the registrars who wrote the entries."""
+
+    card: Card
+    by: frozenset[str]
+
+
 def tip_name(scope: str, compartment: str) -> str:
     """Under which a revocation names a stream: 16 characters of a hash, so that it names no family."""
     return hashlib.sha256(f"{scope}|{compartment}".encode()).hexdigest()[:16]
@@ -121,27 +129,32 @@ def standing(said: list[Revoked]) -> tuple[Revoked, ...]:
     )
 
 
-def roster_in(records: Mapping[str, list[Op]], revocations: tuple[Revoked, ...]) -> dict[str, Card]:
-    """The newest card per device of the entries that live, by what registrars wrote while they were valid."""
+def roster_in(records: Mapping[str, list[Op]], revocations: tuple[Revoked, ...]) -> dict[str, Vouch]:
+    """Per device the entries that live, by what registrars wrote while they were valid."""
 
     def valid(op: Op) -> bool:
         name = tip_name(op.scope, KERN)
         return all(op.dot.seq <= one.tips.get(name, 0) for one in revocations if one.device == op.device)
 
-    found: dict[str, Card] = {}
+    found: dict[str, Vouch] = {}
     for ops in records.values():
         told = _vouched(state_of(op for op in ops if valid(op)))
-        if told is not None and (told.device not in found or found[told.device].made < told.made):
-            found[told.device] = told
+        if told is not None:
+            before = found.get(told.card.device, told)
+            newest = max(before.card, told.card, key=lambda card: card.made)
+            found[told.card.device] = Vouch(card=newest, by=before.by | told.by)
     return found
 
 
-def _vouched(state: RecordState) -> Card | None:
-    """The card of an entry that lives and speaks of one device; one that somebody ended has ended."""
+def _vouched(state: RecordState) -> Vouch | None:
+    """What an entry says that lives and speaks of one device; one that a registrar ended has ended."""
     heads = state.heads
-    if state.absent or any(head.value for head in heads.get("to_on", ())):
+    if state.absent or any(head.value for head in (*heads.get("to_on", ()), *state.deletes)):
         return None
     devices = {head.value for head in heads.get("device", ())}
     told = [known_card(head.value) for head in heads.get("card", ()) if isinstance(head.value, str)]
     fit = [card for card in told if card is not None and devices == {card.device}]
-    return max(fit, key=lambda card: card.made, default=None)
+    if not fit:
+        return None
+    newest = max(fit, key=lambda card: card.made)
+    return Vouch(card=newest, by=frozenset(head.device for head in heads["device"]))

@@ -3,6 +3,7 @@
 For many questions within one transaction read `book(conn)` once and ask that.
 """
 
+import json
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -24,6 +25,7 @@ __all__ = [
     "own_name",
     "tip_name",
     "tips_of",
+    "tips_text",
     "trust_of",
     "valid_up_to",
 ]
@@ -95,3 +97,8 @@ def tips_of(conn: Connection, device: str) -> dict[str, int]:
     )
     rows = conn.exec_driver_sql(sql, (device,))
     return {tip_name(scope, compartment): seq for scope, compartment, seq in rows}
+
+
+def tips_text(conn: Connection, device: str) -> str:
+    """The same as the text of a revocation."""
+    return json.dumps(tips_of(conn, device), sort_keys=True, separators=(",", ":"))

@@ -12,6 +12,7 @@ from app.exchange import card as cards
 from app.exchange.card import Card
 from app.exchange.registrar import (
     Revoked,
+    Vouch,
     known_card,
     revocations_in,
     roster_in,
@@ -49,17 +50,25 @@ class TrustBook:
     active: str
     own: frozenset[str]
     peers: Mapping[str, Peer]
-    roster: Mapping[str, Card]
+    roster: Mapping[str, Vouch]
     revocations: tuple[Revoked, ...]
     is_registrar: bool
     sign_keys: Mapping[str, bytes] = field(repr=False)
     heirs: Mapping[str, tuple[str, bytes]] = field(repr=False)
 
     def trust_of(self, device: str) -> Trust:
-        """How far `device` is known."""
-        return self._trust_of(device, frozenset())
+        """How far `device` is known; one that an earlier device signed inherits from that, if nothing else tells."""
+        step, seen = device, set[str]()
+        while step and step not in seen:
+            seen.add(step)
+            told = self._told(step)
+            if told is not None:
+                return told if step == device else _INHERITED.get(told, Trust.UNVERIFIED)
+            step = self.earlier(step)
+        return Trust.UNVERIFIED
 
-    def _trust_of(self, device: str, younger: frozenset[str]) -> Trust:
+    def _told(self, device: str) -> Trust | None:
+        """What was decided about the device itself."""
         if device == self.active:
             return Trust.OWN
         if self.is_revoked(device):
@@ -71,12 +80,7 @@ class TrustBook:
             return Trust.REJECTED
         if peer is not None and peer.verified_at is not None:
             return Trust.VERIFIED
-        if device in self.roster:
-            return Trust.VOUCHED
-        before = self.earlier(device)
-        if not before or before in younger:
-            return Trust.UNVERIFIED
-        return _INHERITED.get(self._trust_of(before, younger | {device}), Trust.UNVERIFIED)
+        return Trust.VOUCHED if device in self.roster else None
 
     def earlier(self, device: str) -> str:
         """The device whose place this one took and whose signature under it is right; empty if there is none."""
@@ -100,9 +104,8 @@ class TrustBook:
         """The newest card of the two places where one may lie; each was signed by the device itself."""
         peer = self.peers.get(device)
         own = known_card(peer.card) if peer is not None else None
-        found = [
-            card for card in (own, self.roster.get(device)) if card is not None and card.device == device
-        ]
+        vouched = self.roster[device].card if device in self.roster else None
+        found = [card for card in (own, vouched) if card is not None and card.device == device]
         return max(found, key=lambda card: card.made, default=None)
 
     def colleague(self, device: str) -> Colleague:

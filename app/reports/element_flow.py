@@ -17,6 +17,7 @@ from app.domain.paper import (
     Paper,
     Paragraph,
     Phrase,
+    ScanCode,
     Section,
     Signatures,
 )
@@ -94,8 +95,8 @@ class ElementFlow:
                 return self._signatures(parent, block)
             case GapList():
                 return [self._gap_list(parent, block)]
-            case Authenticity():
-                return [self._authenticity(parent, block)]
+            case Authenticity() | ScanCode():
+                return [self._with_code(parent, block)]
 
     def _facts(self, parent: Tag, block: FactTable) -> TaggedTable:
         body = parent.add("Table", attributes=_summary(block.summary)).add("TBody")
@@ -184,11 +185,14 @@ class ElementFlow:
             rows.append(Row(NUMBER_COLUMNS, ([label], [text]), space=1))
         return TaggedTable(rows)
 
-    def _authenticity(self, parent: Tag, block: Authenticity) -> TaggedTable:
+    def _with_code(self, parent: Tag, block: Authenticity | ScanCode) -> TaggedTable:
         code = QrCode(block.code_text, QR_SIZE, parent.add("Figure", Alt=block.picture_text))
-        digits = " ".join(block.sha256[start : start + 8] for start in range(0, len(block.sha256), 8))
-        right = [Spacer(0, 6), *self._phrase(parent, block.caption, "small")]
-        right.append(self._text(parent, "P", digits, "small"))
+        if isinstance(block, ScanCode):
+            right: list[Any] = [Spacer(0, 6), *self._phrase(parent, block.caption, "body")]
+        else:
+            digits = " ".join(block.sha256[start : start + 8] for start in range(0, len(block.sha256), 8))
+            right = [Spacer(0, 6), *self._phrase(parent, block.caption, "small")]
+            right.append(self._text(parent, "P", digits, "small"))
         return TaggedTable([Row(QR_COLUMNS, ([code], right))])
 
     def _phrase(self, parent: Tag, phrase: Phrase, role: str) -> list[Any]:

@@ -1,5 +1,6 @@
 """A QR code as one path: sharp at any size, no picture file."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
@@ -18,10 +19,7 @@ class QrCode(Drawing):
 
     def __init__(self, text: str, size: float, tag: Tag) -> None:
         super().__init__()
-        code = QRCode(None, QRErrorCorrectLevel.M)
-        code.addData(text)
-        code.make()
-        self._modules: list[list[bool]] = code.modules
+        self._modules = modules(text)
         self._tag = tag
         self.width = self.height = size
 
@@ -32,8 +30,8 @@ class QrCode(Drawing):
         self._tag.attributes.append(bounding_box(left, bottom, left + self.width, bottom + self.height))
         path = canvas.beginPath()
         unit = self.width / (len(self._modules) + 2 * QUIET_ZONE)
-        for row, modules in enumerate(self._modules):
-            for start, end in _dark_runs(modules):
+        for row, dark in enumerate(self._modules):
+            for start, end in _dark_runs(dark):
                 top = self.height - (row + QUIET_ZONE + 1) * unit
                 path.rect((start + QUIET_ZONE) * unit, top, (end - start) * unit, unit)
         canvas.setFillColor(HexColor(INK))
@@ -41,7 +39,15 @@ class QrCode(Drawing):
             canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _dark_runs(modules: list[bool]) -> list[tuple[int, int]]:
+def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The code of `text` row by row, dark modules True, without the empty edge."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+
+
+def _dark_runs(modules: Sequence[bool]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for place, is_dark in enumerate(modules):
         if is_dark and runs and runs[-1][1] == place:

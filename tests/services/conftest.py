@@ -1,5 +1,6 @@
 """The fixtures of every test here."""
 
+from tests.support.colleague_case import desk
 from tests.support.other_session import other_session
 from tests.support.session_fixture import clock, content, session
 from tests.support.store_fixture import make_store_file, store, store_file, store_template
@@ -7,6 +8,7 @@ from tests.support.store_fixture import make_store_file, store, store_file, stor
 __all__ = [
     "clock",
     "content",
+    "desk",
     "make_store_file",
     "other_session",
     "session",

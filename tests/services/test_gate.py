@@ -9,12 +9,18 @@ import pytest
 from app.config.paths import RESOURCES
 from app.content import load as load_module
 from app.content.load import load
+from app.domain import verbs
+from app.domain.exchange_facts import Trust
+from app.domain.kinds.place import Device
+from app.exchange import trust
 from app.services import backups, families, recent, store_care
 from app.services.door import Door, NotTheSameKey
 from app.services.gate import Gate, NameMissing, Unlocked
 from app.storage import access_log, project, recovery_key, secret
+from app.storage.identity import DeviceIdentity, seal_secrets, signed_by
 from app.storage.kdf_cost import KdfCost
 from app.storage.problem import WrongPassphrase
+from app.storage.uow import read_where
 
 PASSPHRASE = "vier losse woorden hier"
 
@@ -118,6 +124,50 @@ def test_a_restored_backup_becomes_a_new_device_and_keeps_every_dossier(gate: Ga
     assert device_of(again) != device
     assert families.load(again.session, saved.dossier).dossier.title == "Hakobyan"
     again.lock()
+
+
+def test_a_store_of_schema_1_gets_a_seal_key_at_the_first_unlock_that_writes(gate: Gate, path: Path) -> None:
+    opened = unlocked(gate, path)
+    with opened.session.store.write(verbs.DEVICE_CHANGED) as uow:
+        whole = read_where(uow.conn, Device, "1 = 1")[0]
+        uow.save(whole, whole.with_values(seal_key=None, certificate=None))
+    with opened.session.store.local() as conn:
+        conn.exec_driver_sql("UPDATE l_own_device SET seal_secret = NULL")
+    reading = unlocked(gate, path)
+    assert reading.read_only and _seal_of(reading) == b""
+    reading.lock()
+    opened.lock()
+    seals = []
+    for _time in range(2):
+        again = unlocked(gate, path)
+        with again.session.store.read() as conn:
+            told = read_where(conn, Device, "1 = 1")[0]
+        assert (told.device, told.seal_key) == (device_of(again), _seal_of(again).hex())
+        seals.append(told.with_values())
+        again.lock()
+    assert seals[0] == seals[1] and seals[0].seal_key
+    device, seal = bytes.fromhex(seals[0].device or ""), bytes.fromhex(seals[0].seal_key)
+    sign_key, certificate = bytes.fromhex(seals[0].sign_key or ""), bytes.fromhex(seals[0].certificate or "")
+    assert signed_by(sign_key, certificate, b"regiemap/seal-key/1\0" + device + seal)
+
+
+def test_a_restored_store_signs_its_new_device_with_the_old_key(gate: Gate, path: Path) -> None:
+    opened = unlocked(gate, path)
+    device = device_of(opened)
+    store_care.back_up(opened, path.with_name("a.regiemap-backup"))
+    opened.lock()
+    again = unlocked(gate, backups.restore(path.with_name("a.regiemap-backup"), path.with_name("restored")))
+    with again.session.store.read() as conn:
+        read = trust.book(conn)
+        assert read.earlier(device_of(again)) == device
+        assert (read.trust_of(device), read.trust_of(device_of(again))) == (Trust.OWN, Trust.OWN)
+        assert len(seal_secrets(conn)) == 2
+    again.lock()
+
+
+def _seal_of(opened: Unlocked) -> bytes:
+    assert isinstance(opened.session.store.identity, DeviceIdentity)
+    return opened.session.store.identity.seal_public
 
 
 def _named(family: families.Family, name: str) -> families.Family:
