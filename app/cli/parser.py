@@ -211,6 +211,58 @@ def _trust(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", choices=REVOCATION_REASONS, help=_("Why the device is revoked."))
 
 
+def _give(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument(
+        "--to",
+        action="append",
+        required=True,
+        metavar=_("COLLEAGUE"),
+        help=_("Who gets it: card, name or device of a colleague you compared; may be given several times."),
+    )
+    parser.add_argument(
+        "--dossier",
+        action="append",
+        metavar=_("DOSSIER"),
+        help=_("Only this dossier, by number or id; may be given several times."),
+    )
+    parser.add_argument(
+        "--part",
+        action="append",
+        metavar=_("COMPARTMENT"),
+        help=_("Compartment to take along (otherwise kern and werkwijze); may be given several times."),
+    )
+    parser.add_argument("--without-scans", action="store_true", help=_("Leave scans out."))
+    parser.add_argument(
+        "--full", action="store_true", help=_("Also what the colleague told to have: after something was missing.")
+    )
+    parser.add_argument("--split", action="store_true", help=_("In parts of at most 20 MB, for the mail."))
+    parser.add_argument("--preview", action="store_true", help=_("Only say what would happen."))
+    parser.add_argument("--out", required=True, metavar=_("FILE"), help=_("File to write, or a folder."))
+
+
+def _look(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument("file", metavar=_("FILE"), help=_("File of a colleague, or one of its parts."))
+
+
+def _take(parser: argparse.ArgumentParser) -> None:
+    _look(parser)
+    parser.add_argument("--preview", action="store_true", help=_("Only say what would happen."))
+    parser.add_argument(
+        "--dossier",
+        action="append",
+        metavar=_("DOSSIER"),
+        help=_("Take in only this family, by name or id; may be given several times."),
+    )
+
+
+def _receipt(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument("--to", required=True, metavar=_("COLLEAGUE"), help=_("Who gets it."))
+    parser.add_argument("--out", required=True, metavar=_("FILE"), help=_("File to write, or a folder."))
+
+
 def _whole(least: int, most: int) -> Callable[[str], int]:
     """Reads a whole number between bounds; anything else is wrong use."""
 
@@ -264,6 +316,33 @@ COMMANDS: Final = (
         short=N_("Read dossiers from the open JSON form."),
         fill=_import,
         more=(N_("Everything is checked first: one mistake in the file, and nothing is written."),),
+    ),
+    CommandWords(
+        name="export",
+        short=N_("Give families to colleagues as one encrypted file."),
+        fill=_give,
+        more=(
+            N_("Only colleagues whose digits you compared can open it. Own marks never go along."),
+            N_("A later file carries only what the colleague has not told to have."),
+        ),
+    ),
+    CommandWords(
+        name="inspect",
+        short=N_("Show everything that a file of a colleague holds."),
+        fill=_look,
+        more=(N_("Changes nothing."),),
+    ),
+    CommandWords(
+        name="import",
+        short=N_("Take a file of a colleague in."),
+        fill=_take,
+        more=(N_("Everything is checked first; what does not fit stays out, and nothing here is replaced unseen."),),
+    ),
+    CommandWords(
+        name="receipt",
+        short=N_("Tell a colleague what you have, as a file."),
+        fill=_receipt,
+        more=(N_("Then the next file from there carries only what is new."),),
     ),
     CommandWords(
         name="sheet",

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, TextIO
 
 from app.cli.exit_code import DONE, REFUSED
@@ -33,6 +34,10 @@ _MODULES = {
     "restore": "stores",
     "export-dossiers": "dossiers",
     "import-dossiers": "dossiers",
+    "export": "exchange",
+    "inspect": "exchange",
+    "import": "exchange",
+    "receipt": "exchange",
     "sheet": "papers",
     "agenda": "overviews",
     "figures": "overviews",
@@ -90,11 +95,17 @@ def _run(arguments: argparse.Namespace, app: "App | None", voice: "_Voice") -> i
     from app import bootstrap
 
     module = import_module(f"app.cli.{_MODULES[arguments.command]}")
-    command: Command = getattr(module, arguments.command.replace("-", "_"))
+    command: Command = getattr(module, _name(arguments.command))
     with translate_errors():  # full disks and failing ones, wherever they show
         code, answer = command(arguments, app or bootstrap.build())
         voice.say(answer)
     return code
+
+
+def _name(command: str) -> str:
+    """The function behind a command; Python keeps some words for itself."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _recorded(error: Exception, app: "App | None") -> KnownProblem:

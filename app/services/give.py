@@ -6,6 +6,7 @@ A preview does exactly what writing does and keeps nothing of it, so that what i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -29,9 +30,10 @@ from app.domain.kinds.papers import DisclosureRecord
 from app.domain.kinds.place import Access
 from app.domain.record import Compartment
 from app.domain.words import N_
-from app.exchange import send, trust, write_out
+from app.exchange import parts, send, trust
 from app.exchange.package_file import write_package
 from app.exchange.send import Head, Packed, Parcel
+from app.exchange.write_out import write_file, write_out
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, present_persons
 from app.services.families import NoSuchDossier
 from app.services.session import Session
@@ -115,46 +117,61 @@ def preview(session: Session, choice: GiveChoice) -> GivePreview:
     )
 
 
-def write(session: Session, choice: GiveChoice, folder: Path, *, split: bool = False) -> Given:
-    """Write the file (with `split` in parts for the mail) and read it back.
+def write(
+    session: Session, choice: GiveChoice, folder: Path, *, split: bool = False, name: str = ""
+) -> Given:
+    """Write the file (with `split` in parts for the mail) and read it back; without a `name` it gets a neutral one.
 
     Raises `NobodyToGive`, `NothingToGive`, `ReceiverNotTrusted`, what `preview` raises, and what a disk may refuse.
     """
     if not choice.dossiers:
         raise NothingToGive
-    return _write(session, choice, folder, kind="ops", split=split)
+    return _write(session, choice, folder, kind="ops", split=split, name=name)
 
 
-def receipt(session: Session, device: str, folder: Path) -> Given:
+def receipt(session: Session, device: str, folder: Path, *, name: str = "") -> Given:
     """A file that only says what is held here of what was exchanged with a colleague."""
     choice = GiveChoice(dossiers=(), receivers=(device,), compartments=frozenset())
-    return _write(session, choice, folder, kind="receipt", split=False)
+    return _write(session, choice, folder, kind="receipt", split=False, name=name)
 
 
-def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, split: bool) -> Given:
+def _write(
+    session: Session, choice: GiveChoice, folder: Path, *, kind: str, split: bool, name: str
+) -> Given:
     _check(session, choice)
     if not choice.receivers:
         raise NobodyToGive
-    with session.store.whole() as whole:
-        for device in choice.receivers:
-            known = trust.colleague(whole.conn, device)
-            if not known.trust.trusted:
-                raise ReceiverNotTrusted(name=known.name)
-        made = _make(session, whole, choice, choice.receivers, kind=kind)
-        written = write_out.write(
-            folder,
-            session.now(),
-            lambda out: write_package(out, made.keys, made.packed.members),
-            split=split,
-        )
-        _note(session, whole.conn, choice, made, kind)
+    files: list[Path] = []
+    try:
+        with session.store.whole() as whole:
+            for device in choice.receivers:
+                known = trust.colleague(whole.conn, device)
+                if not known.trust.trusted:
+                    raise ReceiverNotTrusted(name=known.name)
+            made = _make(session, whole, choice, choice.receivers, kind=kind)
+            fill = partial(_fill, made)
+            written = write_file(folder / name, fill) if name else write_out(folder, session.today, fill)
+            files.append(written.path)
+            if split and written.size > parts.PART_BYTES:
+                files += parts.split(written.path)
+                written.path.unlink()
+                del files[0]
+            _note(session, whole.conn, choice, made, kind)
+    except BaseException:  # what was not noted does not leave
+        for path in files:
+            path.unlink(missing_ok=True)
+        raise
     return Given(
-        files=tuple(str(path) for path in written.files),
-        size_bytes=written.size_bytes,
+        files=tuple(map(str, files)),
+        size_bytes=written.size,
         families=len(made.families),
         changes=sum(family.changes for family in made.families),
         scans=len(made.packed.manifest.blobs),
     )
+
+
+def _fill(made: _Made, out: BinaryIO) -> None:
+    write_package(out, made.keys, made.packed.members)
 
 
 def _check(session: Session, choice: GiveChoice) -> None:
