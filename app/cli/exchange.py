@@ -38,7 +38,9 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
             lines = [_("Nothing was written: this only says what would happen.")]
             lines += [f"{one.title} ({one.number}): {_changes(one.changes)}" for one in seen.families]
             lines += [_("To %(name)s", name=one.name) for one in seen.receivers]
-            return DONE, Said(values={"preview": True, "changes": seen.changes, "bytes": seen.size_bytes}, text=lines)
+            return DONE, Said(
+                values={"preview": True, "changes": seen.changes, "bytes": seen.size_bytes}, text=lines
+            )
         out = Path(arguments.out)
         folder, name = (out, "") if out.is_dir() else (out.parent, out.name)
         made = give.write(session, choice, folder, split=arguments.split, name=name)
@@ -134,9 +136,7 @@ def _notes(seen: Arrival) -> list[str]:
     if seen.set_apart:
         notes.append(_("Set apart, for you to decide about: %(count)d changes", count=seen.set_apart))
     if seen.newer:
-        notes.append(
-            _("Kept until the program is brought up to date: %(count)d changes", count=seen.newer)
-        )
+        notes.append(_("Kept until the program is brought up to date: %(count)d changes", count=seen.newer))
     if seen.clock_ahead:
         notes.append(_("The clock of the sender is far ahead. Nothing depends on it."))
     return notes
@@ -153,7 +153,11 @@ def _values(seen: Arrival) -> dict[str, object]:
     values["made_at"] = seen.made_at.isoformat()
     values["compartments"] = sorted(seen.compartments)
     values["extract_until"] = None if seen.extract_until is None else seen.extract_until.isoformat()
-    values["sender"] = {"device": seen.sender.device, "name": seen.sender.name, "trust": str(seen.sender.trust)}
+    values["sender"] = {
+        "device": seen.sender.device,
+        "name": seen.sender.name,
+        "trust": str(seen.sender.trust),
+    }
     values["families"] = [asdict(one) | {"holds": sorted(one.holds)} for one in seen.families]
     return values
 

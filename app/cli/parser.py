@@ -234,7 +234,9 @@ def _give(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--without-scans", action="store_true", help=_("Leave scans out."))
     parser.add_argument(
-        "--full", action="store_true", help=_("Also what the colleague told to have: after something was missing.")
+        "--full",
+        action="store_true",
+        help=_("Also what the colleague told to have: after something was missing."),
     )
     parser.add_argument("--split", action="store_true", help=_("In parts of at most 20 MB, for the mail."))
     parser.add_argument("--preview", action="store_true", help=_("Only say what would happen."))
@@ -336,7 +338,11 @@ COMMANDS: Final = (
         name="import",
         short=N_("Take a file of a colleague in."),
         fill=_take,
-        more=(N_("Everything is checked first; what does not fit stays out, and nothing here is replaced unseen."),),
+        more=(
+            N_(
+                "Everything is checked first; what does not fit stays out, and nothing here is replaced unseen."
+            ),
+        ),
     ),
     CommandWords(
         name="receipt",

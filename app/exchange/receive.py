@@ -15,15 +15,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from app.domain.exchange_facts import Hold
+from app.exchange import destruction as destroying
 from app.exchange import set_apart, trust
 from app.exchange.archive import Member
+from app.exchange.destruction import NotAnOrder
 from app.exchange.manifest import MOST_BYTES, SIGNED, DeviceEntry, Manifest, Segment, read_manifest
 from app.exchange.op_line import is_action
 from app.exchange.package_file import read_package
 from app.exchange.problem import DamagedPackage, DangerousPackage, NotForYou, WrongSignature
 from app.exchange.strict_json import line as parse_line
 from app.storage import access, knowledge, project, redaction
-from app.storage import destruction as destroying
 from app.storage.arrival import Arrival, ChainBroken, Header, NotAnOp, Seal, good_seals
 from app.storage.knowledge import StreamKey, Told
 from app.storage.outgoing import SILENT
@@ -201,7 +202,12 @@ class _Import:
     def _orders(self) -> None:
         for order in self.manifest.destroyed:
             key = self.manifest.devices[order.device].sign_key
-            verdict = destroying.receive(self.conn, order.body, order.signature, key, self.receiver.now_ms)
+            try:
+                verdict = destroying.receive(
+                    self.conn, order.body, order.signature, key, self.receiver.now_ms
+                )
+            except NotAnOrder as error:
+                raise WrongSignature from error
             if verdict.new:
                 self.result.to_confirm.append(verdict.scope)
                 self.result.lasting = True
@@ -309,7 +315,7 @@ class _Import:
 
     def _destroyed(self, segment: Segment, key: StreamKey, lines: Sequence[bytes]) -> None:
         """What the destruction had seen is ignored; what it had not seen waits for a person."""
-        vector = destroying.vector_of(self.conn, key.scope) or {}
+        vector = destroying.vector_of(self.conn, key.scope)
         seen = vector.get(key.compartment, {}).get(key.device, 0)
         if segment.end <= seen:
             self.result.known_changes += segment.end - segment.start

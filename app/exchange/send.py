@@ -13,9 +13,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from app.domain.record import KINDS, Compartment, ScopeKind
+from app.exchange import destruction
 from app.exchange.manifest import SIGNED, BlobEntry, DeviceEntry, Manifest, MemberEntry, Order, Segment
 from app.exchange.op_line import lines
-from app.storage import destruction, knowledge, outgoing
+from app.storage import knowledge, outgoing
 from app.storage.outgoing import SILENT, HeldStream, OpRow, Stretch
 from app.storage.scan import ScanShelf
 
@@ -230,11 +231,9 @@ def _have(
     hidden = _hidden_persons(conn) - {scope for scope, _kind in parcel.scopes}
     known = {pair for pair in knowledge.shared_with(conn, parcel.receivers) if pair[0] not in hidden}
     held = knowledge.held(conn, known.union(pairs))
-    destroyed = {scope: destruction.vector_of(conn, scope) for scope, _name in known}
-    for pair in known:
-        vector = destroyed[pair[0]]
-        if vector is not None and pair[1] in vector:
-            held = {**held, pair: vector[pair[1]]}
+    for scope in destruction.done(conn) & {scope for scope, _name in known}:
+        vector = destruction.vector_of(conn, scope)
+        held = {**held, **{(scope, name): vector[name] for name in vector if (scope, name) in known}}
     return {
         pair: {devices.index(device): seq for device, seq in numbers.items()}
         for pair, numbers in held.items()
@@ -271,8 +270,8 @@ def _orders(conn: Connection, parcel: Parcel, devices: _Devices) -> tuple[Order,
     """The destructions of scopes that these receivers got or told to hold."""
     found = []
     known = sorted({scope for scope, _name in knowledge.shared_with(conn, parcel.receivers)})
-    for body, signature, sign_key in destruction.orders(conn, known):
-        found.append(Order(body, signature, devices.index(hashlib.sha256(sign_key).hexdigest())))
+    for body, signature, device in destruction.orders(conn, known):
+        found.append(Order(body, signature, devices.index(device)))
     return tuple(sorted(found, key=lambda order: order.body))
 
 

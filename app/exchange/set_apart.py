@@ -16,7 +16,7 @@ from app.exchange.op_line import is_action, lines
 from app.exchange.strict_json import line as parse_line
 from app.storage import arrival, outgoing
 from app.storage.knowledge import StreamKey
-from app.storage.outgoing import Stretch
+from app.storage.outgoing import OpRow, Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +106,19 @@ def take_out(conn: Connection, key: StreamKey, number: int) -> Moved:
         'SELECT seq FROM l_import_stream WHERE "import" = ? AND stream = ?', (number, stream)
     ).scalar_one()
     rows = list(outgoing.read(conn, [Stretch(stream, start, seq)]))
-    kinds = {row.kind: KINDS[row.kind].names for row in rows if row.kind in KINDS}
-    body = _body(kinds, (text for _place, text, _is_op in lines(iter(rows), _Names(conn))))
+    body = _body_of_rows(conn, rows)
     arrival.withdraw(conn, number, stream)
     return Moved(body=body, start=start, records=tuple({(row.kind, row.record): None for row in rows}))
+
+
+def body_from_journal(conn: Connection, stream: int, start: int, end: int) -> str:
+    """Ops `start` + 1 to `end` of a stream that is here, as they are set apart."""
+    return _body_of_rows(conn, list(outgoing.read(conn, [Stretch(stream, start, end)])))
+
+
+def _body_of_rows(conn: Connection, rows: Sequence[OpRow]) -> str:
+    kinds = {row.kind: KINDS[row.kind].names for row in rows if row.kind in KINDS}
+    return _body(kinds, (text for _place, text, _is_op in lines(iter(rows), _Names(conn))))
 
 
 def keep(

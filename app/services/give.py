@@ -135,9 +135,7 @@ def receipt(session: Session, device: str, folder: Path, *, name: str = "") -> G
     return _write(session, choice, folder, kind="receipt", split=False, name=name)
 
 
-def _write(
-    session: Session, choice: GiveChoice, folder: Path, *, kind: str, split: bool, name: str
-) -> Given:
+def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, split: bool, name: str) -> Given:
     _check(session, choice)
     if not choice.receivers:
         raise NobodyToGive

@@ -64,6 +64,14 @@ def streams(conn: Connection, scopes: Sequence[str], compartments: Sequence[str]
     return found
 
 
+def all_streams(conn: Connection, scope: str) -> list[HeldStream]:
+    """Every stream of a scope that holds something sealed, whatever its compartment."""
+    names = conn.exec_driver_sql(
+        "SELECT DISTINCT compartment FROM j_stream WHERE scope = ?", (scope,)
+    ).scalars()
+    return streams(conn, [scope], list(names))
+
+
 _READ = (
     "SELECT w.place, o.seq, o.action, a.id, a.verb, a.officer, a.hlc, k.name, lower(hex(o.rec)), o.fields, o.seed,"
     " o.cells, o.parents, o.kept FROM temp.wanted w JOIN j_op o ON o.stream = w.stream AND o.seq > w.start"

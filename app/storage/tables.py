@@ -279,10 +279,11 @@ quarantine = Table(
     UniqueConstraint("scope", "compartment", "device", "from_seq", "seq", "tip"),
 )
 destruction = Table(
-    "l_destruction",
+    "l_destruction",  # orders to destroy a scope, as each device signed its own
     metadata,
     Column("scope", Text, primary_key=True),
-    Column("body", Text, nullable=False),  # JSON of the order, as signed
+    Column("device", Text, primary_key=True),
+    Column("body", Text, nullable=False),
     Column("signature", BLOB, nullable=False),
     Column("arrived_at", Integer, nullable=False),
     Column(

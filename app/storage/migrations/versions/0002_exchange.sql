@@ -1,6 +1,6 @@
 ALTER TABLE j_device ADD COLUMN "heir_of" TEXT;
 ALTER TABLE j_device ADD COLUMN "heir_signature" BLOB;
-CREATE TABLE l_destruction ( scope TEXT NOT NULL, body TEXT NOT NULL, signature BLOB NOT NULL, arrived_at INTEGER NOT NULL, days TEXT DEFAULT '[]' NOT NULL, done_at INTEGER, PRIMARY KEY (scope) ) WITHOUT ROWID;
+CREATE TABLE l_destruction ( scope TEXT NOT NULL, device TEXT NOT NULL, body TEXT NOT NULL, signature BLOB NOT NULL, arrived_at INTEGER NOT NULL, days TEXT DEFAULT '[]' NOT NULL, done_at INTEGER, PRIMARY KEY (scope, device) ) WITHOUT ROWID;
 CREATE TABLE l_export ( no INTEGER NOT NULL, package TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, receivers TEXT NOT NULL, dossiers TEXT NOT NULL, compartments TEXT NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (no) );
 CREATE TABLE l_extract ( id TEXT NOT NULL, sender TEXT NOT NULL, arrived_at INTEGER NOT NULL, ends_on TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (id) ) WITHOUT ROWID;
 CREATE TABLE l_have ( peer TEXT NOT NULL, scope TEXT NOT NULL, compartment TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (peer, scope, compartment, device) ) WITHOUT ROWID;
