@@ -22,7 +22,7 @@ PACKAGE, FAMILIES, STREAMS, CHANGES, SCANS = (
 
 
 def inspected_lines(source: BinaryIO, receiver: Receiver) -> tuple[str, tuple[Line, ...]]:
-    """The package's id and (heading, what, value); headings are msgids. Raises the problems of `app.exchange.problem`."""
+    """The package's id and (heading, what, value), headings as msgids. Raises `ExchangeProblem`."""
     manifest, members = open_manifest(source, receiver)
     found = list(_head(manifest))
     wanted = {entry.name: entry for entry in manifest.ops}
@@ -38,7 +38,7 @@ def inspected_lines(source: BinaryIO, receiver: Receiver) -> tuple[str, tuple[Li
                     raise DamagedPackage
                 scope = manifest.scopes[segments[number].scope][0]
                 number += 1
-                found += _op(manifest, scope, parsed)
+                found += _op(scope, parsed)
         elif member.name.startswith("blobs/"):
             size = sum(len(chunk) for chunk in member.chunks())
             found.append((SCANS, member.name.removeprefix("blobs/"), str(size)))
@@ -69,7 +69,7 @@ def _head(manifest: Manifest) -> Iterator[Line]:
         yield PACKAGE, N_("Destruction"), order.body
 
 
-def _op(manifest: Manifest, scope: str, parsed: list[object]) -> Iterator[Line]:
+def _op(scope: str, parsed: list[object]) -> Iterator[Line]:
     kind, record, _fields, secret, cells, _parents = parsed
     title = KINDS[str(kind)].title if kind in KINDS else str(kind)
     assert isinstance(cells, dict)

@@ -11,7 +11,9 @@ ACTION: Final = "a"
 Index = Callable[[int], int]
 
 
-def lines(rows: Iterator[OpRow], device_of: Mapping[int, int]) -> Iterator[tuple[int, str, bool]]:
+def lines(
+    rows: Iterator[OpRow], device_of: Mapping[int, int] | Mapping[int, str]
+) -> Iterator[tuple[int, str, bool]]:
     """(place of the stretch, line, whether it is an op). `device_of`: the device's index by local stream number."""
     last: tuple[int, int] | None = None
     for row in rows:
@@ -22,7 +24,7 @@ def lines(rows: Iterator[OpRow], device_of: Mapping[int, int]) -> Iterator[tuple
         yield row.place, op_line(row, device_of), True
 
 
-def op_line(row: OpRow, device_of: Mapping[int, int]) -> str:
+def op_line(row: OpRow, device_of: Mapping[int, int] | Mapping[int, str]) -> str:
     """`cells` is compact JSON already: it is put in as it stands."""
     fields = "null" if row.fields is None else str(row.fields)
     secret = f'"{row.seed.hex()}"' if row.seed is not None else str(row.kept)
@@ -30,7 +32,7 @@ def op_line(row: OpRow, device_of: Mapping[int, int]) -> str:
     return f'["{row.kind}","{row.record}",{fields},{secret},{row.cells},{parents}]'
 
 
-def _parents(text: str, device_of: Mapping[int, int]) -> str:
+def _parents(text: str, device_of: Mapping[int, int] | Mapping[int, str]) -> str:
     named = json.loads(text)
     return _dump({field: [[device_of[stream], seq] for stream, seq in dots] for field, dots in named.items()})
 

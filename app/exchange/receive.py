@@ -408,7 +408,7 @@ class _Import:
     def _check_scopes(self) -> None:
         """A scope is about what its first record says; a package cannot call a person a location."""
         said = dict(self.manifest.scopes)
-        here = dict(self.conn.exec_driver_sql("SELECT scope, kind FROM r_scope").all())
+        here: dict[str, str] = dict(self.conn.exec_driver_sql("SELECT scope, kind FROM r_scope").all())
         if any(here.get(key.scope, said[key.scope]) != said[key.scope] for key in self.touched_streams):
             raise DangerousPackage
 

@@ -279,7 +279,7 @@ def _blobs(conn: Connection, parcel: Parcel, index: Mapping[str, int]) -> list[B
     """The scans in the chosen compartments that not all receivers told to hold."""
     told = frozenset() if parcel.full else knowledge.held_blobs(conn, parcel.receivers)
     names = {KERN, *parcel.compartments}
-    sizes = dict(conn.exec_driver_sql("SELECT blob, size FROM l_scan_file").all())
+    sizes: dict[str, int] = dict(conn.exec_driver_sql("SELECT blob, size FROM l_scan_file").all())
     found = {
         blob: BlobEntry(index[scope], blob, sizes[blob])
         for blob, (scope, name) in _scans(conn, index)

@@ -316,7 +316,7 @@ def holdings(session: Session, device: str = "", dossier: str = "") -> tuple[Hol
     """Who has what: by colleague and family, what was sent when and how much they have not told to hold."""
     with session.store.read() as conn:
         names = {one.device: one.name for one in trust.colleagues(conn)}
-        told = dict(conn.exec_driver_sql("SELECT device, last_at FROM l_peer").all())
+        told: dict[str, int | None] = dict(conn.exec_driver_sql("SELECT device, last_at FROM l_peer").all())
         found = []
         for peer, family, title, compartments, sent in conn.exec_driver_sql(
             "SELECT x.peer, d.dossier, d.title, group_concat(DISTINCT x.compartment), max(e.at) FROM l_shared x"

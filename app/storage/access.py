@@ -21,7 +21,7 @@ _GIVEN = (
 def heirs(conn: Connection) -> dict[str, str]:
     """Each device that took the place of another, with that other: the signature was checked when it was kept."""
     sql = "SELECT id, heir_of FROM j_device WHERE heir_of IS NOT NULL"
-    return {device: old for device, old in conn.exec_driver_sql(sql)}
+    return dict(conn.exec_driver_sql(sql).all())
 
 
 def may_write(conn: Connection, scopes: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -102,7 +102,7 @@ class Arrival:
                 "INSERT INTO j_device(id, sign_key, heir_of, heir_signature) VALUES(?,?,?,?) RETURNING no",
                 (device, sign_key, heir_of, signature),
             ).scalar_one()
-            self._device_no[device] = no
+            self._device_no[device] = no = int(no)
         else:
             self.conn.exec_driver_sql(
                 "UPDATE j_device SET sign_key = coalesce(sign_key, ?), heir_of = coalesce(heir_of, ?),"
@@ -253,10 +253,10 @@ class Arrival:
     def _kind_no(self, kind: str) -> int:
         found = self._kinds.get(kind)
         if found is None:
-            found = self.conn.exec_driver_sql(
+            made = self.conn.exec_driver_sql(
                 "INSERT INTO j_kind(name) VALUES(?) RETURNING no", (kind,)
             ).scalar_one()
-            self._kinds[kind] = found
+            self._kinds[kind] = found = int(made)
         return found
 
     def _parents(

@@ -1,4 +1,4 @@
-"""Several laptops, any order of writing, giving, taking, losing and restoring: nothing is lost, and all agree at last."""
+"""Several laptops, any order of writing, giving, taking and losing: nothing is lost, and all agree at last."""
 
 import os
 from pathlib import Path
@@ -146,7 +146,7 @@ class ExchangeMachine(RuleBasedStateMachine):
         def killed(*_: object) -> None:
             raise KeyboardInterrupt
 
-        take._note = killed
+        take._note = killed  # type: ignore[assignment]
         try:
             with pytest.raises(KeyboardInterrupt), self.world.at(posted.receiver) as copy:
                 take.accept(copy.session, posted.path)

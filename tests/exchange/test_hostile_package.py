@@ -13,7 +13,7 @@ from app.domain.exchange_facts import Hold
 from app.domain.ident import new_id
 from app.domain.kinds.person import Alias
 from app.domain.kinds.place import Access
-from app.domain.record import ScopeKind
+from app.domain.record import KINDS, Compartment, Kind, ScopeKind, kind_of
 from app.exchange import set_apart
 from app.exchange.problem import (
     DamagedPackage,
@@ -25,7 +25,8 @@ from app.exchange.problem import (
 )
 from app.services import take
 from app.services.take import SenderNotTrusted
-from app.storage import chain, project
+from app.storage import chain, journal, project
+from app.storage.journal import NewOp
 from app.storage.uow import read
 from tests.support.package_case import ALL, MadeFamily, Office, Opened, take_apart
 
@@ -414,21 +415,19 @@ def test_what_a_newer_program_wrote_is_kept_passed_on_and_shown_later(
     anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily, tmp_path: Path
 ) -> None:
     """A kind and a field that this program does not know: in the journal, in no table, unharmed when passed on."""
-    from app.domain import record
-    from app.domain.record import Compartment
 
     carla = office("Carla")
     for one, other in ((bram, carla), (carla, bram)):
         one.desk.knows(other.desk)
-    kind = replace_kind()
-    record.KINDS["future_kind"] = kind
+    kind = later_kind()
+    KINDS["future_kind"] = kind
     try:
         with anna.desk.store.local() as conn:
             conn.exec_driver_sql("INSERT INTO j_kind(name) VALUES('future_kind')")
         _write_future(anna, family)
         path = anna.give(bram, dossiers=(family.dossier,), parts=frozenset({Compartment.KERN}))
     finally:
-        del record.KINDS["future_kind"]
+        del KINDS["future_kind"]
     seen = take.look(bram.session, path)
     assert seen.newer == 1
     take.accept(bram.session, path)
@@ -440,22 +439,16 @@ def test_what_a_newer_program_wrote_is_kept_passed_on_and_shown_later(
             assert chain.check_chains(conn) == () and project.differences(conn) == []
 
 
-def replace_kind():  # type: ignore[no-untyped-def]
+def later_kind() -> Kind:
     """A kind of a later program."""
-    from app.domain.kinds.person import Alias as Known
-    from app.domain.record import kind_of, text
-
-    _ = text
-    known = kind_of(Known)
-    fields = (
-        *(replace(field, name=name) for field, name in zip(known.fields[:2], ("what", "why"), strict=True)),
+    known = kind_of(Alias)
+    names = zip(known.fields[:2], ("what", "why"), strict=True)
+    return replace(
+        known, name="future_kind", fields=tuple(replace(field, name=name) for field, name in names)
     )
-    return replace(known, name="future_kind", fields=fields)
 
 
 def _write_future(anna: Office, family: MadeFamily) -> None:
-    from app.storage import journal
-    from app.storage.journal import NewOp
 
     with anna.desk.store.local() as conn:
         new = NewOp(

@@ -34,9 +34,8 @@ def test_a_golden_store_opens_upgrades_and_is_whole(golden: Path, tmp_path: Path
         assert project.differences(conn) == []
         for kind in schema_lock.read():
             rows = conn.exec_driver_sql(f'SELECT count(*) FROM "r_{kind.name}"').scalar_one()
-            expected = {"alias": 0, "scope": 3, "access": 3, "redaction": 2 * int(number > 1)}.get(
-                kind.name, int(kind.since <= number)
-            )
+            special = {"alias": 0, "scope": 3, "access": 3, "redaction": 2 * int(number > 1)}
+            expected = special.get(kind.name, int(kind.since <= number))
             assert rows == expected, kind.name
         both = conn.exec_driver_sql("SELECT field FROM j_conflict").scalars().all()
         assert both == ["call_name"]

@@ -140,7 +140,7 @@ class World:
         raw.cursor().execute("PRAGMA synchronous = OFF")  # thousands of worlds; killing has tests of its own
         raw.close()
         with engines.reader.connect() as conn:
-            found = dict(conn.exec_driver_sql("SELECT name, value FROM l_meta").all())
+            found: dict[str, str] = dict(conn.exec_driver_sql("SELECT name, value FROM l_meta").all())
             own = identity.load(conn, found["officer"])
         store = Store(engines.writer, engines.reader, own)
         store.place = found["place"]
@@ -168,13 +168,13 @@ class World:
     def at(self, no: int) -> Iterator[Copy]:
         """Work on a laptop, whose clock may be off by years."""
         copy = self.copies[no]
-        kept = clock.time
+        kept = clock.time  # type: ignore[attr-defined]
         shifted = SimpleNamespace(time_ns=lambda: time.time_ns() + copy.skew_ms * 1_000_000)
-        clock.time = shifted  # type: ignore[assignment]
+        clock.time = shifted  # type: ignore[attr-defined,assignment]
         try:
             yield copy
         finally:
-            clock.time = kept
+            clock.time = kept  # type: ignore[attr-defined]
 
     def value(self) -> str:
         """One that nobody wrote before."""
@@ -228,7 +228,8 @@ class World:
         with self.at(no) as copy:
             if is_gone(copy.knows, form.id, FIELDS[kind]):
                 return
-            seen, unseen = set(live(copy.knows, form.id, DELETED)), set()
+            seen = set(live(copy.knows, form.id, DELETED))
+            unseen: set[Deed] = set()
             for name in FIELDS[kind]:
                 for deed in live(copy.knows, form.id, name):
                     (seen if deed.cells[name] == getattr(form, name) else unseen).add(deed)
