@@ -65,7 +65,7 @@ def inspect(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     """Show everything that a package holds; nothing is taken in."""
     with opened(arguments, app, read_only=True) as unlocked:
         seen = take.inspect(unlocked.session, Path(arguments.file))
-    lines = [f"{_(line.group)}\t{line.words}\t{line.detail}" for line in seen.lines]
+    lines = [f"{line.group}\t{line.words}\t{line.detail}" for line in seen.lines]
     return DONE, Said(values=asdict(seen), text=lines)
 
 

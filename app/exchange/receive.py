@@ -25,8 +25,9 @@ from app.exchange.package_file import read_package
 from app.exchange.problem import DamagedPackage, DangerousPackage, NotForYou, WrongSignature
 from app.exchange.strict_json import line as parse_line
 from app.storage import access, knowledge, project, redaction
-from app.storage.arrival import Arrival, ChainBroken, Header, NotAnOp, Seal, good_seals
+from app.storage.arrival import Arrival, ChainBroken, Header, Seal, good_seals
 from app.storage.knowledge import StreamKey, Told
+from app.storage.op_check import NotAnOp
 from app.storage.outgoing import SILENT
 from app.storage.scan import LARGEST_BYTES, ScanShelf, blob_id
 

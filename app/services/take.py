@@ -27,6 +27,7 @@ from app.domain.words import N_
 from app.exchange import parts, take_back, trust
 from app.exchange.inspect_package import inspected_lines
 from app.exchange.receive import Received, Receiver, receive
+from app.i18n import _
 from app.services import kept_packs
 from app.services.session import Session
 from app.storage import identity
@@ -119,13 +120,17 @@ def inspect(session: Session, file: Path) -> Inspected:
         package, lines = inspected_lines(source, _receiver(session, conn, look=True))
     return Inspected(
         package=package,
-        lines=tuple(InspectedLine(group=group, words=words, detail=detail) for group, words, detail in lines),
+        lines=tuple(
+            InspectedLine(group=_(group), words=_(words), detail=_(detail)) for group, words, detail in lines
+        ),
     )
 
 
 @contextmanager
 def _opened(file: Path) -> Iterator[tuple[BinaryIO, int]]:
     """The package in a file, or in the parts of which it is one; and its bytes."""
+    if not file.is_file():
+        raise CannotOpen(file=file.name)
     try:
         with translate_errors(), parts.open_whole(file) as source:
             source.seek(0, 2)

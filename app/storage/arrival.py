@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
@@ -16,22 +15,23 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from app.domain import canon
-from app.domain.op import DELETED
 from app.domain.record import KINDS, Kind, Value
 from app.storage import project
 from app.storage.journal import NewOp, known
 from app.storage.knowledge import StreamKey
+from app.storage.op_check import (
+    NAME,
+    NotAnOp,
+    check_cells,
+    check_place,
+    commitments_of,
+    secret_of,
+    whole_cells,
+)
 
 BATCH: Final = 4_000
-LONGEST_TEXT: Final = 2_000_000
-MOST_CELLS: Final = 400
-_NAME: Final = re.compile(r"[a-z_][a-z0-9_]{0,63}")
 _VERB: Final = re.compile(r"[a-z][a-z0-9.-]{0,63}")
 _ID: Final = re.compile(r"[0-9a-f]{32}")
-
-
-class NotAnOp(ValueError):
-    """A line that no program of ours writes."""
 
 
 class ChainBroken(ValueError):
@@ -195,11 +195,11 @@ class Arrival:
         declared = KINDS.get(kind) if isinstance(kind, str) else None
         if not isinstance(record, str) or _ID.fullmatch(record) is None or not isinstance(given, dict):
             raise NotAnOp
-        _check_place(kind, declared, stream.key.compartment, scope_kind)
-        cells, count, stored = _whole_cells(kind, declared, fields, given, names, secret)
-        newer = _check_cells(declared, cells)
-        seed, kept = _secret(secret)
-        committed = _commitments(cells, seed, kept)
+        check_place(kind, declared, stream.key.compartment, scope_kind)
+        cells, count, stored = whole_cells(kind, declared, fields, given, names, secret)
+        newer = check_cells(declared, cells)
+        seed, kept = secret_of(secret)
+        committed = commitments_of(cells, seed, kept)
         named = self._parents(stream.key, parents, device_of) if parents is not None else {}
         stream.seq += 1
         meta = canon.meta_bytes(
@@ -266,7 +266,7 @@ class Arrival:
             raise NotAnOp
         named = {}
         for field_name, dots in parents.items():
-            if _NAME.fullmatch(field_name) is None or not isinstance(dots, list) or not dots:
+            if NAME.fullmatch(field_name) is None or not isinstance(dots, list) or not dots:
                 raise NotAnOp
             row = []
             for dot in dots:
@@ -390,112 +390,6 @@ def json_text(value: object) -> str:
 
 def _any(kind: Kind) -> Any:
     return next(iter(kind.scopes))
-
-
-def _check_place(kind: object, declared: Kind | None, compartment: str, scope_kind: str) -> None:
-    """A kind lies in one compartment and one sort of scope: nobody slips a health fact into another part."""
-    if not isinstance(kind, str) or _NAME.fullmatch(kind) is None:
-        raise NotAnOp
-    if declared is not None and (declared.compartment != compartment or scope_kind not in declared.scopes):
-        raise NotAnOp
-
-
-def _whole_cells(
-    kind: str,
-    declared: Kind | None,
-    fields: object,
-    given: Mapping[str, Value],
-    names: Mapping[str, Sequence[str]],
-    secret: object,
-) -> tuple[dict[str, Value], int | None, Mapping[str, Value]]:
-    """All cells of the op, the count under which the journal may keep an insert short, and what it keeps.
-
-    An insert of a kind, or with fields, that this program does not know is kept with every cell named.
-    """
-    gone = secret["gone"] if isinstance(secret, dict) and isinstance(secret.get("gone"), dict) else {}
-    if fields is None:
-        return ({**given, **dict.fromkeys(gone)} if gone else dict(given)), None, given
-    order = names.get(kind)
-    if type(fields) is not int or order is None or not 0 < fields <= len(order):
-        raise NotAnOp
-    covered = order if fields == len(order) else tuple(order[:fields])
-    cells: dict[str, Value] = dict.fromkeys(covered)
-    cells.update(given)
-    if len(cells) != fields or None in given.values():
-        raise NotAnOp
-    if declared is None or fields > len(declared.names):
-        return cells, None, {name: value for name, value in cells.items() if name not in gone}
-    if tuple(covered) != declared.names[:fields]:
-        raise NotAnOp
-    return cells, fields, given
-
-
-def _check_cells(declared: Kind | None, cells: Mapping[str, Value]) -> bool:
-    """Raises NotAnOp for a value that does not fit; True where a name is not known here."""
-    if not 0 < len(cells) <= MOST_CELLS:
-        raise NotAnOp
-    newer = declared is None
-    types = _types(declared.name) if declared is not None else {}
-    for name, value in cells.items():
-        wanted = types.get(name)
-        if wanted is None:
-            if _NAME.fullmatch(name) is None:
-                raise NotAnOp
-            newer = True
-            wanted = type(value) if type(value) in (int, str) else str
-        if value is None:
-            if name == DELETED:
-                raise NotAnOp
-        elif type(value) is not wanted or (wanted is str and len(value) > LONGEST_TEXT):  # type: ignore[arg-type]
-            raise NotAnOp
-    if cells.get(DELETED, 0) not in (0, 1):
-        raise NotAnOp
-    return newer
-
-
-@cache
-def _types(kind: str) -> dict[str, type]:
-    """What each field of a kind, and the cell of removal, may hold."""
-    declared = KINDS[kind]
-    found: dict[str, type] = {name: int if name in declared.whole_numbers else str for name in declared.names}
-    return found | {DELETED: int}
-
-
-_SEED_HEX: Final = re.compile(r"[0-9a-f]{32}")
-_COMMITMENT_HEX: Final = re.compile(r"[0-9a-f]{64}")
-
-
-def _secret(secret: object) -> tuple[bytes | None, dict[str, dict[str, str]] | None]:
-    if isinstance(secret, str):
-        if _SEED_HEX.fullmatch(secret) is None:
-            raise NotAnOp
-        return bytes.fromhex(secret), None
-    if not isinstance(secret, dict) or set(secret) != {"salts", "gone"}:
-        raise NotAnOp
-    for part, form in (("salts", _SEED_HEX), ("gone", _COMMITMENT_HEX)):
-        held = secret[part]
-        if not isinstance(held, dict) or not all(
-            isinstance(value, str) and form.fullmatch(value) and _NAME.fullmatch(name)
-            for name, value in held.items()
-        ):
-            raise NotAnOp
-    return None, secret
-
-
-def _commitments(
-    cells: Mapping[str, Value], seed: bytes | None, kept: Mapping[str, Mapping[str, str]] | None
-) -> dict[str, bytes]:
-    try:
-        if kept is None:
-            return canon.commitments(seed or b"", cells)
-        if {*kept["salts"], *kept["gone"]} != set(cells) or set(kept["salts"]) & set(kept["gone"]):
-            raise NotAnOp
-        found = {name: bytes.fromhex(text) for name, text in kept["gone"].items()}
-        for name, salt in kept["salts"].items():
-            found[name] = canon.commitment(bytes.fromhex(salt), cells[name])
-    except (ValueError, OverflowError, TypeError) as error:
-        raise NotAnOp from error
-    return found
 
 
 def withdraw(conn: Connection, number: int, stream: int) -> None:

@@ -1,0 +1,118 @@
+"""Two officers exchange a family by commands alone: cards, a file, a look, taking it in, a receipt."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_case import Commands
+
+Desk = Callable[[str], Path]
+
+
+@pytest.fixture
+def desk(command: Commands, tmp_path: Path) -> Desk:
+    """Makes a store and writes its card beside it."""
+
+    def make(name: str) -> Path:
+        store = tmp_path / name
+        assert command("init", store, "--officer", name, "--location", "GL Verzonnen").code == 0
+        assert command("identity", store, "--card", card(store)).code == 0
+        return store
+
+    return make
+
+
+def card(store: Path) -> Path:
+    return store.with_suffix(".regiemap-card")
+
+
+def meet(command: Commands, one: Path, other: Path) -> None:
+    """`one` adds the card of `other` and compares the digits."""
+    groups = command("identity", other, "--json").json["groups"]
+    assert command("trust", one, "--add", card(other)).code == 0
+    assert command("trust", one, "--verify", other.name, "--groups", " ".join(groups)).code == 0
+
+
+@pytest.fixture
+def pair(command: Commands, desk: Desk, filled: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A filled store and an empty one, whose officers compared their cards."""
+    sam = desk("Sam")
+    assert command("identity", filled, "--card", card(filled)).code == 0
+    known = command("identity", filled, "--json").json
+    assert command("trust", sam, "--add", card(filled)).code == 0
+    done = command("trust", sam, "--verify", known["name"], "--groups", " ".join(known["groups"]))
+    assert done.code == 0
+    meet(command, filled, sam)
+    return filled, sam
+
+
+def test_a_family_goes_over_and_the_receipt_comes_back(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = pair
+    file = tmp_path / "uit.regiemap"
+    seen = command("export", mine, "--to", "Sam", "--preview", "--out", file, "--json").json
+    assert seen["preview"] and not file.exists()
+    made = command("export", mine, "--to", "Sam", "--out", file, "--json").json
+    assert made["changes"] == seen["changes"] and file.is_file()
+    found = command("inspect", theirs, file).out
+    assert "Afzender" in found and "kern 1-" in found
+    looked = command("import", theirs, file, "--preview")
+    assert looked.code == 0 and "hier nieuw" in looked.out
+    taken = command("import", theirs, file, "--json").json
+    assert taken["changes"] == made["changes"]
+    figures = command("figures", theirs, "--json").json
+    assert figures == command("figures", mine, "--json").json
+    back = tmp_path / "ontvangst.regiemap"
+    name = command("identity", mine, "--json").json["name"]
+    assert command("receipt", theirs, "--to", name, "--out", back).code == 0
+    assert command("import", mine, back).code == 0
+    again = command("export", mine, "--to", "Sam", "--out", tmp_path / "weer.regiemap", "--json").json
+    assert again["changes"] == 0
+
+
+def test_into_a_folder_the_file_gets_a_neutral_name(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    made = command("export", pair[0], "--to", card(pair[1]), "--out", tmp_path, "--json").json
+    assert Path(made["files"][0]).name.startswith("sync-2026")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("--to", "Niemand"), "ColleagueUnknown"),
+        (("--to", "Sam", "--part", "eigen"), "NoSuchCompartment"),
+        (("--to", "Sam", "--dossier", "NERGENS-1"), "NoSuchDossier"),
+    ],
+)
+def test_what_cannot_be_given_is_said_in_one_sentence(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path, words: tuple[str, ...], problem: str
+) -> None:
+    file = tmp_path / "uit.regiemap"
+    done = command("export", pair[0], *words, "--out", file, "--json")
+    assert done.json["problem"] == problem and not file.exists()
+
+
+def test_a_stranger_gets_nothing_and_brings_nothing(
+    command: Commands, desk: Desk, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    kim = desk("Kim")
+    file = tmp_path / "uit.regiemap"
+    done = command("export", pair[0], "--to", card(kim), "--out", file, "--json")
+    assert done.json["problem"] == "ReceiverNotTrusted" and not file.exists()
+    meet(command, pair[0], kim)
+    assert command("export", pair[0], "--to", "Kim", "--out", file).code == 0
+    assert "alleen te bekijken" in command("import", kim, file, "--preview").out
+    assert command("import", kim, file, "--json").json["problem"] == "SenderNotTrusted"
+
+
+def test_files_that_are_none_are_refused(command: Commands, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    mine, theirs = pair
+    file = tmp_path / "foto.regiemap"
+    file.write_bytes(b"\x89PNG" + bytes(300))
+    assert command("import", theirs, file, "--json").json["problem"] == "NotAPackage"
+    assert command("inspect", theirs, tmp_path / "weg", "--json").json["problem"] == "CannotOpen"
+    assert command("export", mine, "--to", "Sam", "--out", tmp_path / "a.regiemap").code == 0
+    assert command("import", mine, tmp_path / "a.regiemap", "--json").json["problem"] == "NotForYou"
