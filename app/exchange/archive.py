@@ -75,7 +75,7 @@ class _Order:
         return self._last not in ("", "manifest.json")
 
 
-def _header(name: str, size: int) -> bytes:
+def member_header(name: str, size: int) -> bytes:
     """The only header that a member of this name and size may have."""
     block = bytearray(_BLOCK)
     block[: len(name)] = name.encode("ascii")
@@ -119,7 +119,7 @@ class ArchiveWriter:
         """A member of `size` bytes that come bit by bit."""
         if not 0 <= size <= LARGEST or not self._order.takes(name):
             raise ValueError("not a member that may come now")
-        self._put(_header(name, size))
+        self._put(member_header(name, size))
         left = size
         for chunk in chunks:
             left -= len(chunk)
@@ -264,7 +264,7 @@ def read_members(source: BinaryIO, most: int = MOST_BYTES) -> Iterator[Member]:
 def _name_and_size(block: bytes) -> tuple[str, int]:
     try:
         name, size = block[:100].rstrip(b"\0").decode("ascii"), int(block[124:135], 8)
-        same = size >= 0 and block == _header(name, size)
+        same = size >= 0 and block == member_header(name, size)
     except (ValueError, OverflowError) as error:
         raise DangerousPackage from error
     if not same:

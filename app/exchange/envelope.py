@@ -40,6 +40,9 @@ WRAP_BYTES: Final = 1168
 LEAST_BYTES: Final = 4_096  # a receipt and a small change look alike
 LONGEST_HEADER: Final = 131_072
 
+HEADER: Final = b"regiemap/header/1\0"
+CHUNKS: Final = b"regiemap/chunks/1\0"
+
 _ROOM: Final = CHUNK_BYTES - LENGTH_BYTES
 _SEED_BYTES: Final = 64
 _MLKEM_PUBLIC_BYTES: Final = 1184
@@ -111,11 +114,11 @@ class EnvelopeWriter:
         self._out, self._number, self._written = out, 0, 0
         self._held = bytearray()
         file_key = secrets.token_bytes(32)
-        info = _wrap_info()
-        header = _header_bytes([_HPKE.encrypt(file_key, _public_key(public), info) for public in chosen])
+        info = wrap_info()
+        header = header_bytes([_HPKE.encrypt(file_key, _public_key(public), info) for public in chosen])
         start = MAGIC + len(header).to_bytes(4) + header
         out.write(start + _check(start) + _mac(file_key, start))
-        self._cipher = AESGCM(_derived(file_key, b"regiemap/chunks/1\0"))
+        self._cipher = AESGCM(derived(file_key, CHUNKS))
 
     def __enter__(self) -> Self:
         return self
@@ -154,7 +157,7 @@ class EnvelopeWriter:
 
     def _seal(self, data: bytes | bytearray | memoryview, used: int, *, last: bool) -> None:
         plain = b"".join((used.to_bytes(LENGTH_BYTES), data))
-        self._out.write(self._cipher.encrypt(_nonce(self._number, last), plain, None))
+        self._out.write(self._cipher.encrypt(nonce(self._number, last), plain, None))
         self._number += 1
 
 
@@ -176,9 +179,7 @@ def open_envelope(source: BinaryIO, secrets: Sequence[bytes]) -> BinaryIO:
     DamagedPackage; reading raises DamagedPackage. Only the end of the stream says that the file was not cut off.
     """
     file_key = _file_key(source, secrets)
-    return io.BufferedReader(
-        _Contents(source, AESGCM(_derived(file_key, b"regiemap/chunks/1\0"))), CHUNK_BYTES * 4
-    )
+    return io.BufferedReader(_Contents(source, AESGCM(derived(file_key, CHUNKS))), CHUNK_BYTES * 4)
 
 
 class _Contents(io.RawIOBase):
@@ -210,7 +211,7 @@ class _Contents(io.RawIOBase):
         self._damaged = True
         following = _read(self._source, CHUNK_BYTES + TAG_BYTES)
         try:
-            plain = self._cipher.decrypt(_nonce(self._number, not following), self._sealed, None)
+            plain = self._cipher.decrypt(nonce(self._number, not following), self._sealed, None)
         except InvalidTag as error:
             raise DamagedPackage from error
         used = int.from_bytes(plain[:LENGTH_BYTES])
@@ -240,7 +241,7 @@ def _file_key(source: BinaryIO, secrets: Sequence[bytes]) -> bytes:
     check, mac = _read(source, CHECK_BYTES), _read(source, MAC_BYTES)
     if not hmac.compare_digest(check, _check(start)):
         raise DamagedPackage
-    wraps, info = _wraps(header), _wrap_info()
+    wraps, info = _wraps(header), wrap_info()
     for secret in secrets:
         key = hpke.MLKEM768X25519PrivateKey(*_secret_halves(secret))
         for wrap in wraps:
@@ -277,7 +278,7 @@ def _wraps(header: bytes) -> list[bytes]:
         wraps = [base64.b64decode(recipient["enc"], validate=True) for recipient in found["recipients"]]
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise DamagedPackage from error
-    if not 1 <= len(wraps) <= MOST_RECEIVERS or header != _header_bytes(wraps):
+    if not 1 <= len(wraps) <= MOST_RECEIVERS or header != header_bytes(wraps):
         raise DamagedPackage
     return wraps
 
@@ -285,7 +286,8 @@ def _wraps(header: bytes) -> list[bytes]:
 # --- both -------------------------------------------------------------------------------------------------------
 
 
-def _header_bytes(wraps: Sequence[bytes]) -> bytes:
+def header_bytes(wraps: Sequence[bytes]) -> bytes:
+    """The only header for these wrapped keys."""
     header = {
         "v": VERSION,
         "suite": SUITE,
@@ -296,9 +298,9 @@ def _header_bytes(wraps: Sequence[bytes]) -> bytes:
     return json.dumps(header, separators=(",", ":")).encode("ascii")
 
 
-def _wrap_info() -> bytes:
+def wrap_info() -> bytes:
     """Binds a wrapped key to everything in the header but the wrapped keys, which the MAC binds."""
-    return b"regiemap/wrap/1\0" + hashlib.sha256(_header_bytes(())).digest()
+    return b"regiemap/wrap/1\0" + hashlib.sha256(header_bytes(())).digest()
 
 
 def _check(start: bytes) -> bytes:
@@ -307,14 +309,16 @@ def _check(start: bytes) -> bytes:
 
 
 def _mac(file_key: bytes, start: bytes) -> bytes:
-    return hmac.digest(_derived(file_key, b"regiemap/header/1\0"), start, "sha256")
+    return hmac.digest(derived(file_key, HEADER), start, "sha256")
 
 
-def _derived(file_key: bytes, purpose: bytes) -> bytes:
+def derived(file_key: bytes, purpose: bytes) -> bytes:
+    """A key for one purpose."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(file_key)
 
 
-def _nonce(number: int, last: bool) -> bytes:
+def nonce(number: int, last: bool) -> bytes:
+    """The nonce of a chunk."""
     return number.to_bytes(8) + int(last).to_bytes(4)
 
 

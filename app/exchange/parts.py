@@ -9,7 +9,7 @@ import hashlib
 import io
 import secrets
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -18,8 +18,8 @@ from typing import Any, BinaryIO, Final
 
 from typing_extensions import override
 
-from app.exchange.problem import DamagedPackage, NotAPackage, PartDamaged, PartMissing
-from app.exchange.write_out import write_file
+from app.exchange.problem import DamagedPackage, PartDamaged, PartMissing
+from app.exchange.whole_file import write_file
 from app.storage.translate_errors import translate_errors
 
 MAGIC: Final = b"REGIEMAPPART1\n"
@@ -125,22 +125,18 @@ def _fill(part: _Part, source: BinaryIO, out: BinaryIO) -> None:
 
 
 def open_whole(path: Path) -> BinaryIO:
-    """The package at `path`, for `read_package`: the file itself, or the whole that it is a part of.
+    """The package at `path`, for `read_package`: the file itself, or the whole that it is a part of. Can be sought in.
 
-    Close it after use. Raises PartMissing, PartDamaged, DamagedPackage, NotAPackage (no file at all) and what a
-    disk may refuse.
+    Close it after use. Raises PartMissing, PartDamaged, DamagedPackage, OSError.
     """
-    if not path.is_file():
-        raise NotAPackage
-    with translate_errors():
-        with path.open("rb") as source:
-            start = source.read(HEADER_BYTES)
-        if not start.startswith(MAGIC):
-            return path.open("rb")
-        chosen = _part(start)
-        if chosen is None:
-            raise DamagedPackage
-        return io.BufferedReader(_Joined(_found_parts(path, chosen)), PIECE)
+    with path.open("rb") as source:
+        start = source.read(HEADER_BYTES)
+    if not start.startswith(MAGIC):
+        return path.open("rb")
+    chosen = _part(start)
+    if chosen is None:
+        raise DamagedPackage
+    return io.BufferedReader(_Joined(_found_parts(path, chosen), chosen), PIECE)
 
 
 def _found_parts(path: Path, chosen: _Part) -> list[Path]:
@@ -204,32 +200,58 @@ def _part(start: bytes) -> _Part | None:
 
 
 class _Joined(io.RawIOBase):
-    """The bytes of the parts, one after the other."""
+    """The whole: the bytes of the parts, one after the other."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self._pieces, self._held = _joined_pieces(paths), memoryview(b"")
+    def __init__(self, paths: Sequence[Path], part: _Part) -> None:
+        self._paths, self._room, self._size = paths, part.room, part.size
+        self._at = 0
+        self._open: tuple[int, BinaryIO] | None = None
 
     @override
     def readable(self) -> bool:
         return True
 
     @override
+    def seekable(self) -> bool:
+        return True
+
+    @override
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        if start + offset < 0:
+            raise ValueError("before the start")
+        self._at = start + offset
+        return self._at
+
+    @override
     def readinto(self, buffer: Any, /) -> int:
-        if not self._held:
-            self._held = memoryview(next(self._pieces, b""))
+        if self._at >= self._size:
+            return 0
+        index, within = divmod(self._at, self._room)
+        if self._open is None or self._open[0] != index:
+            self._let_go()
+            self._open = index, self._paths[index].open("rb")
+        source = self._open[1]
+        source.seek(HEADER_BYTES + within)
         view = memoryview(buffer).cast("B")
-        count = min(len(view), len(self._held))
-        view[:count], self._held = self._held[:count], self._held[count:]
-        return count
+        data = source.read(min(len(view), self._room - within, self._size - self._at))
+        view[: len(data)] = data
+        self._at += len(data)
+        return len(data)
 
     @override
     def close(self) -> None:
-        self._pieces.close()
+        self._let_go()
         super().close()
 
+    def _let_go(self) -> None:
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
 
-def _joined_pieces(paths: Iterable[Path]) -> Any:
-    """What the parts hold of the whole, without their headers: a generator, which `close` ends."""
+
+def _joined_pieces(paths: Iterable[Path]) -> Iterator[bytes]:
+    """What the parts hold of the whole, without their headers."""
     for path in paths:
         with path.open("rb") as source:
             source.seek(HEADER_BYTES)

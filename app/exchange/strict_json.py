@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 from app.exchange.problem import DangerousPackage, PackageTooLarge
 
 DEEPEST: Final = 24
-LONGEST_LINE: Final = 1 << 20
+LONGEST_LINE: Final = 1 << 24
 _SURE_DIGITS: Final = 18
 _LEAST, _MOST = -(2**63), 2**63 - 1
 

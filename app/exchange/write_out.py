@@ -1,41 +1,43 @@
-"""Puts a file on a stick or in a folder: there whole, read back and found the same, or not there at all.
+"""Writes a package where the officer chose: one file under a name that says nothing, or parts for mail."""
 
-Written under a name aside that ends in `.part`, forced to disk, read back, and only then given its name. What a stick
-loses in silence is found here and not at the receiver's desk. A name that is taken is never written over.
-"""
-
-import hashlib
-import io
-import os
 import secrets
-import sys
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Final
 
-from typing_extensions import override
-
-from app.exchange.problem import FileExists, StickFault
-from app.storage.atomic_file import check_place, sync_folder
-from app.storage.translate_errors import known
+from app.exchange.parts import PART_BYTES
+from app.exchange.parts import split as split_file
+from app.exchange.whole_file import Fill, write_file
 
 SUFFIX: Final = ".regiemap"
-ASIDE: Final = ".part"
-PIECE: Final = 1 << 20
-
-Fill = Callable[[BinaryIO], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A file that was read back and found the same."""
+    """The file, or its parts in order; `size_bytes` of the package."""
 
-    path: Path
-    size: int
-    sha256: bytes
+    files: tuple[Path, ...]
+    size_bytes: int
+
+
+def write(
+    folder: Path, today: date, fill: Fill, *, split: bool = False, part_bytes: int = PART_BYTES
+) -> Written:
+    """Put in `folder` what `fill` writes, read back and found the same. `split`: in parts if it is larger than one.
+
+    Raises what `write_file` raises.
+    """
+    made = write_file(_free_path(folder, today), fill)
+    if not split or made.size <= part_bytes:
+        return Written(files=(made.path,), size_bytes=made.size)
+    try:
+        files = split_file(made.path, part_bytes)
+    finally:
+        with suppress(OSError):
+            made.path.unlink()
+    return Written(files=tuple(files), size_bytes=made.size)
 
 
 def neutral_name(today: date) -> str:
@@ -43,78 +45,8 @@ def neutral_name(today: date) -> str:
     return f"sync-{today:%Y%m%d}-{secrets.token_hex(2).upper()}{SUFFIX}"
 
 
-def write_out(folder: Path, today: date, fill: Fill) -> Written:
-    """`write_file` under a neutral name that is free in `folder`."""
+def _free_path(folder: Path, today: date) -> Path:
     path = folder / neutral_name(today)
     while path.exists():
         path = folder / neutral_name(today)
-    return write_file(path, fill)
-
-
-def write_file(path: Path, fill: Fill) -> Written:
-    """Put at `path` what `fill` writes.
-
-    Raises what `fill` raises, NoPlaceForFile, FileExists, StickFault and what a disk may refuse (DiskFull,
-    ReadOnlyFolder, DiskFault); then nothing is left, unless the disk is gone.
-    """
-    check_place(path)
-    if path.exists():
-        raise FileExists
-    aside = path.with_name(path.name + ASIDE)
-    try:
-        made, size = _write(aside, fill)
-        if _read_back(aside) != (made, size):
-            raise StickFault
-        if path.exists():
-            raise FileExists
-        aside.rename(path)
-        sync_folder(path.parent)
-    except FileExistsError as error:
-        raise FileExists from error
-    except OSError as error:  # a stick that is pulled out says many things
-        raise known(error) or StickFault() from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-    return Written(path=path, size=size, sha256=made)
-
-
-class _Hashed(io.FileIO):
-    """A file that hashes what it takes."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "wb")
-        self.made, self.size = hashlib.sha256(), 0
-
-    @override
-    def write(self, data: Any, /) -> int:
-        count = super().write(data)
-        self.made.update(memoryview(data).cast("B")[:count])
-        self.size += count
-        return count
-
-
-def _write(aside: Path, fill: Fill) -> tuple[bytes, int]:
-    raw = _Hashed(aside)
-    out = io.BufferedWriter(raw, PIECE)
-    try:
-        fill(out)
-        out.flush()
-        os.fsync(raw.fileno())
-        if sys.platform == "linux":  # or the reading back would come from memory
-            os.posix_fadvise(raw.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    except BaseException:
-        with suppress(OSError):  # the first fault is the one to tell
-            out.close()
-        raise
-    out.close()
-    return raw.made.digest(), raw.size
-
-
-def _read_back(aside: Path) -> tuple[bytes, int]:
-    made, size = hashlib.sha256(), 0
-    with aside.open("rb", buffering=0) as source:
-        while piece := source.read(PIECE):
-            made.update(piece)
-            size += len(piece)
-    return made.digest(), size
+    return path

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.exchange import parts
 from app.exchange.package_file import read_package
 from app.exchange.parts import HEADER_BYTES, open_whole, split
-from app.exchange.problem import DamagedPackage, FileExists, NotAPackage, PartDamaged, PartMissing
+from app.exchange.problem import DamagedPackage, FileExists, PartDamaged, PartMissing
 from tests.support.package_bytes import HEAD, key, noise, package
 
 ROOM = 1000
@@ -156,10 +156,29 @@ def test_parts_of_a_forger(tmp_path: Path, four: list[Path]) -> None:
         open_whole(four[1])
 
 
-def test_no_file_and_folders(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nothing"):
-        with pytest.raises(NotAPackage):
+        with pytest.raises(OSError, match=path.name):
             open_whole(path)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3600), st.integers(-1, 2500)), max_size=6))
+def test_the_whole_can_be_sought_in(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("parts")
+    path = folder / "x.regiemap"
+    path.write_bytes(noise(3500))
+    with path.open("rb") as plain, open_whole(split(path, ROOM + HEADER_BYTES)[0]) as source:
+        assert source.seek(-1, 2) == plain.seek(-1, 2)
+        assert source.read() == plain.read()
+        for place, size in steps:
+            assert source.seek(place) == plain.seek(place)
+            assert source.read(size) == plain.read(size)
+            assert source.tell() == plain.tell()
+        with pytest.raises((ValueError, OSError)):
+            source.seek(-9999, 1)
+    shutil.rmtree(folder)
 
 
 def test_all_parts_or_none(whole: Path) -> None:
