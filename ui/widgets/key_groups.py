@@ -1,4 +1,4 @@
-"""The recovery key to be written down: groups in two rows, large, in the letters that cannot be mistaken."""
+"""Groups to be written down or read aloud: in rows, large, in the letters that cannot be mistaken."""
 
 from collections.abc import Sequence
 
@@ -17,10 +17,11 @@ _GROUP_HEIGHT = 54
 class KeyGroups(QWidget):
     """Numbered groups on paper; spoken letter by letter."""
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str, per_row: int = _PER_ROW, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._per_row = per_row
         self._groups: tuple[str, ...] = ()
 
     def set_groups(self, groups: Sequence[str]) -> None:
@@ -33,8 +34,10 @@ class KeyGroups(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        rows = -(-max(len(self._groups), 1) // _PER_ROW)
-        return QSize(420, round((rows * _GROUP_HEIGHT + 2 * theme.gap(2)) * theme.current().factor))
+        rows = -(-max(len(self._groups), 1) // self._per_row)
+        return QSize(
+            105 * self._per_row, round((rows * _GROUP_HEIGHT + 2 * theme.gap(2)) * theme.current().factor)
+        )
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -47,9 +50,12 @@ class KeyGroups(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         font = theme.font("number", strong=True)
         font.setPixelSize(theme.font("prompt").pixelSize())
-        width, height = (self.width() - 2 * theme.gap(2)) / _PER_ROW, _GROUP_HEIGHT * theme.current().factor
+        width, height = (
+            (self.width() - 2 * theme.gap(2)) / self._per_row,
+            _GROUP_HEIGHT * theme.current().factor,
+        )
         for at, group in enumerate(self._groups):
-            row, column = divmod(at, _PER_ROW)
+            row, column = divmod(at, self._per_row)
             box = QRectF(theme.gap(2) + column * width, theme.gap(2) + row * height, width, height)
             put(painter, box.adjusted(0, 2, 0, -20), group, font, "ink", CENTRE)
             put(
