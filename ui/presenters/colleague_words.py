@@ -72,7 +72,7 @@ def row(session: Session, known: Known, own: str) -> tuple[Cell, Cell]:
     name = one.name or own or _("unknown")
     return (
         Cell(main=name, strong=True, second=_about(known, own)),
-        Cell(main=_capital(trust_words.trust_words(session, known)), icon=icon, role=role),
+        Cell(main=_capital(trust_words.trust_words(session, known, short=True)), icon=icon, role=role),
     )
 
 

@@ -72,6 +72,7 @@ class ColleaguesLayout:
         known = key if key in (LIST, OWN) else LIST
         self.tabs.set_current(known)
         self.stack.setCurrentIndex(int(known == OWN))
+        self.add.setVisible(known == LIST)
 
     def show_list(self, filled: bool) -> None:
         """Show the list, or the empty state."""

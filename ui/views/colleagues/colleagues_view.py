@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.services.trust_card import SUFFIX
 from app.services.trust_page import Deed
 from ui.bridge.cell import Cell
@@ -30,7 +30,7 @@ class ColleaguesPage(Page):
         self._desk = desk
         self.presenter = ColleaguesPresenter(desk.session, desk.runner.bound_to(self), self)
         self.parts = ColleaguesLayout(self, self.presenter.reasons())
-        self._device = ""
+        self._device, self._count = "", 0
         only_read = _("This store is open for reading only. Nothing can be changed here.")
         aim = _("You exchange files only with devices whose digits were compared.")
         self.set_quiet((only_read if desk.read_only else aim,))
@@ -123,7 +123,8 @@ class ColleaguesPage(Page):
         if rows:
             self.parts.table.choose_row(devices.index(wanted) if wanted in devices else max(at, 0))
             self._show_row(self.parts.table.current_row())
-        self.set_foot(_("%(count)d devices", count=len(rows)) if rows else "")
+        self._count = len(rows)
+        self._tell_count()
 
     def show_typed_error(self, sentence: str) -> None:
         """Under the field; what was typed stays."""
@@ -163,9 +164,15 @@ class ColleaguesPage(Page):
 
     def _choose_tab(self, key: object) -> None:
         self.parts.show_tab(str(key))
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        shown = self._count and self.parts.tabs.current() == LIST
+        words = ngettext("%(count)d device", "%(count)d devices", self._count) % {"count": self._count}
+        self.set_foot(words if shown else "")
 
     def _to_own(self) -> None:
-        self.parts.show_tab(OWN)
+        self._choose_tab(OWN)
         self.take_focus()
 
     def _go_back(self) -> None:

@@ -28,7 +28,7 @@ class CompareBlock(QWidget):
         self._explained = Sentence("", "second", "quiet")
         self.typed = TextField(name="compare_digits", number=True)
         self.field = Field(_("Digits of your colleague"), self.typed, hint=_("Six groups of five digits."))
-        self.compare = Button(_("Compare"), "primary", name="compare_now", icon_role="sign.privacy")
+        self.compare = Button(_("Compare"), name="compare_now", icon_role="sign.privacy")
         self._place()
         self._how.buttonClicked.connect(self._explain)
         self.compare.clicked.connect(self._compare)

@@ -7,6 +7,7 @@ from app.i18n import _
 from ui.bridge import theme
 from ui.presenters.colleagues_presenter import OwnView
 from ui.views.colleagues.deed_line import DeedLine
+from ui.views.talks.flow_row import FlowRow
 from ui.widgets.button import Button
 from ui.widgets.heading import Heading
 from ui.widgets.key_groups import KeyGroups
@@ -26,7 +27,7 @@ class OwnCardPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("own_card")
         self._name, self._office = Line("", "heading"), Line("", "second", "quiet")
-        self.groups = KeyGroups(name="own_groups", per_row=3)
+        self.groups = KeyGroups(name="own_groups", per_row=3, large=True)
         self.code = QrPicture(name="own_code")
         self.save = Button(_("Save the card …"), "primary", name="own_save", icon_role="sign.saved")
         self.print = Button(_("Print the card"), name="own_print", icon_role="sign.print")
@@ -44,11 +45,6 @@ class OwnCardPanel(QWidget):
         self.new_keys.wanted.connect(self._want_keys)
 
     def _place(self) -> None:
-        files = QHBoxLayout()
-        files.setSpacing(theme.gap(1))
-        for button in (self.save, self.print, self.sheet):
-            files.addWidget(button)
-        files.addStretch(1)
         card = QVBoxLayout()
         card.setSpacing(theme.gap(1))
         card.addWidget(self._name)
@@ -64,7 +60,7 @@ class OwnCardPanel(QWidget):
                 "quiet",
             )
         )
-        card.addLayout(files)
+        card.addWidget(FlowRow((self.save, self.print, self.sheet)))
         card.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(theme.gap(5))
