@@ -28,6 +28,8 @@ PICTURES = {
     "gesprek": "talk",
     "reisdocument": "request-filed",
     "overdrachtsblad": "sheet-concept",
+    "collegas": "colleagues-compare",
+    "mijn-kaart": "colleagues-own",
 }
 """Name of the file and the scene it shows."""
 

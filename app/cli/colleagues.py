@@ -146,9 +146,11 @@ def _lines(session: Session, known: Known) -> list[str]:
     one = known.colleague
     registrar = f" ({_(_REGISTRAR)})" if one.registrar else ""
     name = one.name or _("unknown")
+    # Digits that were not compared yet are heard from the colleague, not read off here.
+    digits = f"  {' '.join(one.groups)}" if one.trust.trusted and not one.new_keys else ""
     return [
         f"{name}, {one.office}{registrar}: {trust_words(session, known)}",
-        f"  {' '.join(one.groups)}  {one.device[:16]}",
+        f"  {one.device[:16]}{digits}",
         f"  {means(one.trust, new_keys=one.new_keys)}",
     ]
 

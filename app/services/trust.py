@@ -43,12 +43,6 @@ def own_card(session: Session) -> bytes:
     return cards.render(_own_card(session)).encode()
 
 
-def card_file_name(session: Session) -> str:
-    """What a card file is called: by the name of the officer, which the card says anyway."""
-    name = "".join(character if character.isalnum() else "-" for character in own(session).name)
-    return f"{name.strip('-') or 'kaart'}{cards.SUFFIX}"
-
-
 def _own_card(session: Session) -> Card:
     device = _device(session)
     if not device.seal_public:

@@ -40,6 +40,17 @@ def save_own(session: Session, path: Path) -> None:
         raise FileNotWritten from None
 
 
+def file_name(name: str) -> str:
+    """What a card file is called: by the name of the officer, which the card says anyway."""
+    plain = "".join(character if character.isalnum() else "-" for character in name)
+    return f"{plain.strip('-') or 'kaart'}{SUFFIX}"
+
+
+def is_scanned(typed: str) -> bool:
+    """Whether it looks like what a scanner reads from a QR code."""
+    return typed.strip().upper().startswith(cards.QR_TAG)
+
+
 def qr_text(device: str) -> str:
     """What the QR code of a device says: what a hand scanner types into the field."""
     return cards.qr_text(device)

@@ -16,11 +16,11 @@ _COMPARED = {
 }
 
 
-def trust_words(session: Session, known: Known) -> str:
-    """One line without a capital, such as «compared by phone on 23 November»."""
+def trust_words(session: Session, known: Known, *, short: bool = False) -> str:
+    """One line without a capital, such as «compared by phone on 23 November»; `short` for the cell of a list."""
     colleague = known.colleague
     if colleague.trust is Trust.REVOKED:
-        return _revoked(session, known)
+        return _revoked(session, known, short)
     if colleague.trust in _SIMPLE:
         return _(_SIMPLE[colleague.trust])
     if colleague.new_keys:
@@ -31,10 +31,12 @@ def trust_words(session: Session, known: Known) -> str:
     return _("on the roster of %(names)s", names=formats.listed(known.vouched_by))
 
 
-def _revoked(session: Session, known: Known) -> str:
+def _revoked(session: Session, known: Known, short: bool) -> str:
     """Who, when and why, as far as the registrar said it."""
     reason = session.content.label(known.revoked_reason, language()).lower()
     day = formats.day(formats.local(known.revoked_at).date(), session.today) if known.revoked_at else ""
+    if short and day:
+        return _("revoked on %(day)s", day=day)
     if day and reason:
         return _("revoked by %(name)s on %(day)s: %(reason)s", name=known.revoked_by, day=day, reason=reason)
     return _("revoked by %(name)s", name=known.revoked_by)

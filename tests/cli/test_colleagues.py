@@ -53,9 +53,11 @@ def test_from_card_to_trust(command: Commands, desk: Desk) -> None:
     added = command("trust", one, "--add", card(two), "--json").json["colleagues"][0]
     assert (added["name"], added["trust"], added["words"]) == ("Sam", "unverified", "nog niet vergeleken")
     groups = command("identity", two, "--json").json["groups"]
+    assert groups[0] not in command("trust", one).out
     done = command("trust", one, "--verify", "sam", "--groups", "-".join(groups), "--json").json
     assert [row["trust"] for row in done["colleagues"]] == ["verified"]
-    assert "telefonisch vergeleken" in command("trust", one).out
+    told = command("trust", one).out
+    assert "telefonisch vergeleken" in told and " ".join(groups) in told
 
 
 @pytest.mark.parametrize(

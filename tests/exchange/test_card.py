@@ -1,5 +1,6 @@
 """Cards: what is written is read back, and nothing else is."""
 
+import hashlib
 import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -170,6 +171,20 @@ def test_groups_and_qr_name_their_device_only(raw: bytes, bit: int, between: str
 )
 def test_something_else_is_neither_right_nor_wrong(typed: str) -> None:
     assert names_device(typed, DEVICE) is None
+
+
+def test_the_bytes_of_a_card_stand_for_ever() -> None:
+    """As `docs/trust.md` says them, and the same tomorrow."""
+    text = render(made("Zoë", heir=True))
+    told = json.loads(text)
+    assert json.dumps(told, ensure_ascii=False, indent=1) + "\n" == text
+    signature = bytes.fromhex(told.pop("signature"))
+    message = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    KEY.public_key().verify(signature, b"regiemap/card/1\0" + message)
+    assert (
+        hashlib.sha256(text.encode()).hexdigest()
+        == "2e8d9767439775addc387cc4155b1537fad50a0aa72a696e56b5f8da03fbab81"
+    )
 
 
 def test_wide_digits_from_an_input_method_count() -> None:

@@ -10,7 +10,7 @@ from app.domain.exchange_facts import Trust
 from app.domain.kinds.place import Device, Officer, Revocation, RosterEntry
 from app.exchange import card as cards
 from app.exchange import trust as engine
-from app.services import trust, trust_page
+from app.services import trust, trust_card, trust_page
 from app.services import trust_problem as problem
 from app.services.session import Session
 from app.services.trust_page import Deed, Known
@@ -60,7 +60,7 @@ def test_the_own_card_names_officer_and_location_and_is_taken_elsewhere(
         "Gezinslocatie Voorbeeld",
         device(session),
     )
-    assert trust.card_file_name(session) == "Robin-Voorbeeld.regiemap-card"
+    assert trust_card.file_name(card.name) == "Robin-Voorbeeld.regiemap-card"
     there = replace(session, store=desk("Elders").store)
     assert trust.add_card(there, data).trust is Trust.UNVERIFIED
     assert trust.own(session).trust is Trust.OWN

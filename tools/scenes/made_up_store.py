@@ -46,6 +46,8 @@ def made_up_session(families: int, kept: str = "") -> Session:
     with engines.writer.begin() as conn:
         schema.migrate(conn)
         device = identity.make(conn, officer)
+        remembered = {"officer": officer, "place": place}
+        conn.exec_driver_sql("INSERT INTO l_meta(name, value) VALUES(?,?)", list(remembered.items()))
     store = Store(engines.writer, engines.reader, device)
     store.place = place
     content = load(RESOURCES / "content")

@@ -6,7 +6,18 @@ from importlib import import_module
 from ui.bridge.desk import Desk
 from ui.views.page_spec import PageSpec
 
-AREAS = ("today", "dossiers", "family", "talks", "documents", "departures", "clear_up", "figures", "settings")
+AREAS = (
+    "today",
+    "dossiers",
+    "family",
+    "talks",
+    "documents",
+    "departures",
+    "clear_up",
+    "colleagues",
+    "figures",
+    "settings",
+)
 
 
 def page_specs(desk: Desk) -> tuple[PageSpec, ...]:

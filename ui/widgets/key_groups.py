@@ -1,4 +1,4 @@
-"""The recovery key to be written down: groups in two rows, large, in the letters that cannot be mistaken."""
+"""Groups to be written down or read aloud: in rows, large, in the letters that cannot be mistaken."""
 
 from collections.abc import Sequence
 
@@ -12,15 +12,19 @@ from ui.widgets.painted_text import CENTRE, put
 
 _PER_ROW = 4
 _GROUP_HEIGHT = 54
+_LARGE_HEIGHT = 68
 
 
 class KeyGroups(QWidget):
     """Numbered groups on paper; spoken letter by letter."""
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str, per_row: int = _PER_ROW, large: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._per_row, self._large = per_row, large
         self._groups: tuple[str, ...] = ()
 
     def set_groups(self, groups: Sequence[str]) -> None:
@@ -33,8 +37,12 @@ class KeyGroups(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        rows = -(-max(len(self._groups), 1) // _PER_ROW)
-        return QSize(420, round((rows * _GROUP_HEIGHT + 2 * theme.gap(2)) * theme.current().factor))
+        rows = -(-max(len(self._groups), 1) // self._per_row)
+        height = rows * self._group_height() + 2 * theme.gap(2)
+        return QSize(105 * self._per_row, round(height * theme.current().factor))
+
+    def _group_height(self) -> int:
+        return _LARGE_HEIGHT if self._large else _GROUP_HEIGHT
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -46,15 +54,16 @@ class KeyGroups(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.setPen(Qt.PenStyle.NoPen)
         font = theme.font("number", strong=True)
-        font.setPixelSize(theme.font("prompt").pixelSize())
-        width, height = (self.width() - 2 * theme.gap(2)) / _PER_ROW, _GROUP_HEIGHT * theme.current().factor
+        font.setPixelSize(theme.font("display" if self._large else "prompt").pixelSize())
+        width = (self.width() - 2 * theme.gap(2)) / self._per_row
+        height = self._group_height() * theme.current().factor
         for at, group in enumerate(self._groups):
-            row, column = divmod(at, _PER_ROW)
+            row, column = divmod(at, self._per_row)
             box = QRectF(theme.gap(2) + column * width, theme.gap(2) + row * height, width, height)
             put(painter, box.adjusted(0, 2, 0, -20), group, font, "ink", CENTRE)
             put(
                 painter,
-                box.adjusted(0, 26, 0, -6),
+                box.adjusted(0, self._group_height() - 28, 0, -6),
                 f"{at + 1}",
                 theme.font("small", strong=False),
                 "quiet",

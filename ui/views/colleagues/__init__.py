@@ -1,0 +1,1 @@
+"""Colleagues: their devices and what is known of them, and the own card to hand out."""
