@@ -23,13 +23,19 @@ class Written:
 
 
 def write(
-    folder: Path, today: date, fill: Fill, *, split: bool = False, part_bytes: int = PART_BYTES
+    folder: Path,
+    today: date,
+    fill: Fill,
+    *,
+    split: bool = False,
+    part_bytes: int = PART_BYTES,
+    name: str = "",
 ) -> Written:
     """Put in `folder` what `fill` writes, read back and found the same. `split`: in parts if it is larger than one.
 
-    Raises what `write_file` raises.
+    Without a `name` it gets a neutral one. Raises what `write_file` raises.
     """
-    made = write_file(_free_path(folder, today), fill)
+    made = write_file(folder / name if name else _free_path(folder, today), fill)
     if not split or made.size <= part_bytes:
         return Written(files=(made.path,), size_bytes=made.size)
     try:

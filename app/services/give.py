@@ -30,10 +30,9 @@ from app.domain.kinds.papers import DisclosureRecord
 from app.domain.kinds.place import Access
 from app.domain.record import Compartment
 from app.domain.words import N_
-from app.exchange import parts, send, trust
+from app.exchange import send, trust, write_out
 from app.exchange.package_file import write_package
 from app.exchange.send import Head, Packed, Parcel
-from app.exchange.write_out import write_file, write_out
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, present_persons
 from app.services.families import NoSuchDossier
 from app.services.session import Session
@@ -147,13 +146,8 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
                 if not known.trust.trusted:
                     raise ReceiverNotTrusted(name=known.name)
             made = _make(session, whole, choice, choice.receivers, kind=kind)
-            fill = partial(_fill, made)
-            written = write_file(folder / name, fill) if name else write_out(folder, session.today, fill)
-            files.append(written.path)
-            if split and written.size > parts.PART_BYTES:
-                files += parts.split(written.path)
-                written.path.unlink()
-                del files[0]
+            written = write_out.write(folder, session.today, partial(_fill, made), split=split, name=name)
+            files += written.files
             _note(session, whole.conn, choice, made, kind)
     except BaseException:  # what was not noted does not leave
         for path in files:
@@ -161,7 +155,7 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
         raise
     return Given(
         files=tuple(map(str, files)),
-        size_bytes=written.size,
+        size_bytes=written.size_bytes,
         families=len(made.families),
         changes=sum(family.changes for family in made.families),
         scans=len(made.packed.manifest.blobs),

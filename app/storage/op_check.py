@@ -92,6 +92,7 @@ _COMMITMENT_HEX: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def secret_of(secret: object) -> tuple[bytes | None, dict[str, dict[str, str]] | None]:
+    """The seed of an op, or what was kept of it when values were taken out. Raises NotAnOp."""
     if isinstance(secret, str):
         if _SEED_HEX.fullmatch(secret) is None:
             raise NotAnOp
@@ -111,6 +112,7 @@ def secret_of(secret: object) -> tuple[bytes | None, dict[str, dict[str, str]] |
 def commitments_of(
     cells: Mapping[str, Value], seed: bytes | None, kept: Mapping[str, Mapping[str, str]] | None
 ) -> dict[str, bytes]:
+    """The commitment of every cell. Raises NotAnOp for a value that has none."""
     try:
         if kept is None:
             return canon.commitments(seed or b"", cells)
