@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.exchange import archive, envelope
 from app.exchange.package_file import read_package
+from app.storage import seal_key
 from tools import read_package as second
 
 TARGET = ROOT / "docs" / "package-vectors.json"
@@ -35,7 +36,7 @@ def fixed() -> Vectors:
     chunk_key = envelope.derived(FILE_KEY, envelope.CHUNKS)
     return {
         "padded": [[size, envelope.padded(size)] for size in SIZES],
-        "seal_key": {"secret": SECRET.hex(), "public": envelope.seal_public(SECRET).hex()},
+        "seal_key": {"secret": SECRET.hex(), "public": seal_key.public(SECRET).hex()},
         "header": {
             "wraps": [bytes(envelope.WRAP_BYTES).hex()],
             "header": envelope.header_bytes([bytes(envelope.WRAP_BYTES)]).decode("ascii"),

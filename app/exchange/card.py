@@ -157,11 +157,11 @@ def _consistent(card: Card) -> bool:
     """The device is the hash of its key, the seal key is one, the moment is one, and the device signed it all."""
     try:
         parse_moment(card.made)
-        seal_key.sealer(card.seal_bytes)
     except ValueError:
         return False
     return (
-        hashlib.sha256(card.sign_bytes).hexdigest() == card.device
+        seal_key.is_public(card.seal_bytes)
+        and hashlib.sha256(card.sign_bytes).hexdigest() == card.device
         and card.heir_of != card.device
         and signed_by(card.sign_bytes, bytes.fromhex(card.signature), _message(asdict(card)))
     )

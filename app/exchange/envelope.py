@@ -17,14 +17,13 @@ from types import TracebackType
 from typing import Any, BinaryIO, Final, Self
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hpke
-from cryptography.hazmat.primitives.asymmetric import mlkem, x25519
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from typing_extensions import override
 
 from app.exchange.problem import DamagedPackage, NewerPackage, NotAPackage, NotForYou, TooManyReceivers
+from app.storage import seal_key
 
 MAGIC: Final = b"REGIEMAP1\n"
 VERSION: Final = 1
@@ -44,56 +43,7 @@ HEADER: Final = b"regiemap/header/1\0"
 CHUNKS: Final = b"regiemap/chunks/1\0"
 
 _ROOM: Final = CHUNK_BYTES - LENGTH_BYTES
-_SEED_BYTES: Final = 64
-_MLKEM_PUBLIC_BYTES: Final = 1184
-_CURVE_BYTES: Final = 32
-SECRET_BYTES: Final = _SEED_BYTES + _CURVE_BYTES
-PUBLIC_BYTES: Final = _MLKEM_PUBLIC_BYTES + _CURVE_BYTES
 _MAGIC_OF_ANY: Final = b"REGIEMAP"
-_HPKE: Final = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
-
-
-# --- keys -------------------------------------------------------------------------------------------------------
-
-
-def new_seal_key() -> tuple[bytes, bytes]:
-    """A new (secret, public) pair to receive packages with: 96 and 1,216 bytes."""
-    secret = (
-        mlkem.MLKEM768PrivateKey.generate().private_bytes_raw()
-        + x25519.X25519PrivateKey.generate().private_bytes_raw()
-    )
-    return secret, seal_public(secret)
-
-
-def seal_public(secret: bytes) -> bytes:
-    """The public half that belongs to a secret half. Raises ValueError for what is no key."""
-    lattice, curve = _secret_halves(secret)
-    return lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
-
-
-def is_seal_public(public: bytes) -> bool:
-    """Whether these bytes can be a public half: to be asked before a device's card is believed."""
-    try:
-        _HPKE.encrypt(b"", _public_key(public))
-    except ValueError:
-        return False
-    return True
-
-
-def _secret_halves(secret: bytes) -> tuple[mlkem.MLKEM768PrivateKey, x25519.X25519PrivateKey]:
-    if len(secret) != SECRET_BYTES:
-        raise ValueError("a secret half has 96 bytes")
-    lattice = mlkem.MLKEM768PrivateKey.from_seed_bytes(secret[:_SEED_BYTES])
-    return lattice, x25519.X25519PrivateKey.from_private_bytes(secret[_SEED_BYTES:])
-
-
-def _public_key(public: bytes) -> hpke.MLKEM768X25519PublicKey:
-    if len(public) != PUBLIC_BYTES:
-        raise ValueError("a public half has 1,216 bytes")
-    return hpke.MLKEM768X25519PublicKey(
-        mlkem.MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_PUBLIC_BYTES]),
-        x25519.X25519PublicKey.from_public_bytes(public[_MLKEM_PUBLIC_BYTES:]),
-    )
 
 
 # --- writing ----------------------------------------------------------------------------------------------------
@@ -115,7 +65,9 @@ class EnvelopeWriter:
         self._held = bytearray()
         file_key = secrets.token_bytes(32)
         info = wrap_info()
-        header = header_bytes([_HPKE.encrypt(file_key, _public_key(public), info) for public in chosen])
+        header = header_bytes(
+            [seal_key.HPKE.encrypt(file_key, seal_key.sealer(public), info) for public in chosen]
+        )
         start = MAGIC + len(header).to_bytes(4) + header
         out.write(start + _check(start) + _mac(file_key, start))
         self._cipher = AESGCM(derived(file_key, CHUNKS))
@@ -243,10 +195,10 @@ def _file_key(source: BinaryIO, secrets: Sequence[bytes]) -> bytes:
         raise DamagedPackage
     wraps, info = _wraps(header), wrap_info()
     for secret in secrets:
-        key = hpke.MLKEM768X25519PrivateKey(*_secret_halves(secret))
+        key = seal_key.opener(secret)
         for wrap in wraps:
             try:
-                file_key = _HPKE.decrypt(wrap, key, info)
+                file_key = seal_key.HPKE.decrypt(wrap, key, info)
             except (InvalidTag, ValueError):
                 continue
             if len(file_key) != 32 or not hmac.compare_digest(mac, _mac(file_key, start)):

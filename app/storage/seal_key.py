@@ -8,13 +8,21 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey
+from cryptography.hazmat.primitives.hpke import (
+    AEAD,
+    KDF,
+    KEM,
+    MLKEM768X25519PrivateKey,
+    MLKEM768X25519PublicKey,
+    Suite,
+)
 
 SEED_BYTES: Final = 64
 LATTICE_BYTES: Final = 1184
 CURVE_BYTES: Final = 32
 SECRET_BYTES: Final = SEED_BYTES + CURVE_BYTES
 PUBLIC_BYTES: Final = LATTICE_BYTES + CURVE_BYTES
+HPKE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 def new() -> tuple[bytes, bytes]:
@@ -44,6 +52,15 @@ def sealer(key: bytes) -> MLKEM768X25519PublicKey:
         MLKEM768PublicKey.from_public_bytes(key[:LATTICE_BYTES]),
         X25519PublicKey.from_public_bytes(key[LATTICE_BYTES:]),
     )
+
+
+def is_public(key: bytes) -> bool:
+    """Whether something can be sealed to these bytes: asked before a card is believed (points of low order fail)."""
+    try:
+        HPKE.encrypt(b"", sealer(key))
+    except ValueError:
+        return False
+    return True
 
 
 def _halves(secret: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:

@@ -14,20 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from app.exchange import envelope as module
 from app.exchange.envelope import (
     CHUNK_BYTES,
     LEAST_BYTES,
     MAGIC,
     TAG_BYTES,
     EnvelopeWriter,
-    is_seal_public,
-    new_seal_key,
     open_envelope,
     padded,
-    seal_public,
 )
 from app.exchange.problem import DamagedPackage, NewerPackage, NotAPackage, NotForYou, TooManyReceivers
+from app.storage import seal_key
 from tests.support.package_bytes import envelope, key, noise, opened
 
 ROOM = CHUNK_BYTES - 4
@@ -100,16 +97,16 @@ def test_nothing_in_the_clear_names_a_receiver() -> None:
 
 
 def test_the_keys() -> None:
-    secret, public = new_seal_key()
-    assert (len(secret), len(public)) == (module.SECRET_BYTES, module.PUBLIC_BYTES)
-    assert seal_public(secret) == public
-    assert is_seal_public(public)
-    assert not is_seal_public(public[:-1])
-    assert not is_seal_public(b"\xff" * len(public))  # coefficients beyond the modulus
-    assert not is_seal_public(public[:1184] + bytes(32))  # a point of low order
+    secret, public = seal_key.new()
+    assert (len(secret), len(public)) == (seal_key.SECRET_BYTES, seal_key.PUBLIC_BYTES)
+    assert seal_key.public(secret) == public
+    assert seal_key.is_public(public)
+    assert not seal_key.is_public(public[:-1])
+    assert not seal_key.is_public(b"\xff" * len(public))  # coefficients beyond the modulus
+    assert not seal_key.is_public(public[:1184] + bytes(32))  # a point of low order
     with pytest.raises(ValueError, match="96"):
-        seal_public(secret[1:])
-    with pytest.raises(ValueError, match="1,216"):
+        seal_key.public(secret[1:])
+    with pytest.raises(ValueError, match="1216"):
         EnvelopeWriter(io.BytesIO(), [public[1:]])
 
 

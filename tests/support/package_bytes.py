@@ -7,8 +7,9 @@ from random import Random
 from typing import Final
 
 from app.exchange.archive import zstd
-from app.exchange.envelope import EnvelopeWriter, new_seal_key, open_envelope
+from app.exchange.envelope import EnvelopeWriter, open_envelope
 from app.exchange.package_file import read_package, write_package
+from app.storage import seal_key
 
 MANIFEST: Final = b'{"format":1}'
 SIGNATURE: Final = bytes(range(64))
@@ -25,7 +26,7 @@ def _keys() -> dict[int, tuple[bytes, bytes]]:
 def key(number: int = 0) -> tuple[bytes, bytes]:
     """The seal key (secret, public) of a made-up device."""
     if number not in _keys():
-        _keys()[number] = new_seal_key()
+        _keys()[number] = seal_key.new()
     return _keys()[number]
 
 
