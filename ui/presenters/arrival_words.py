@@ -139,11 +139,11 @@ def _caution(found: Arrival) -> Caution:
         return Caution(
             state="watch",
             sentence=_(
-                "You have not checked %(name)s yet. You can look at the file, not take it in.",
+                "You have not compared with %(name)s yet. You can look at the file, not take it in.",
                 name=named(sender),
             ),
             rest=_("Compare the six groups of figures with each other, by telephone or side by side."),
-            link=_("Check this colleague …"),
+            link=_("Compare with this colleague …"),
             place=colleague_place(sender),
         )
     if found.known:

@@ -21,14 +21,11 @@ PART_ORDER = (
     Compartment.EIGEN,
 )
 _PARTS = {
-    Compartment.KERN: (
-        N_("Family and persons"),
-        N_("Documents, travel document and departure. This always goes along."),
-    ),
+    Compartment.KERN: (N_("Family, papers and departure"), N_("This always goes along.")),
     Compartment.WERKWIJZE: (N_("Way of working"), N_("Phases, talks and agreements.")),
-    Compartment.GEZONDHEID: (N_("Health"), N_("Only for who needs it for care.")),
-    Compartment.ASIEL_STRAF: (N_("Asylum and criminal law"), N_("Only for who works with these procedures.")),
-    Compartment.VEILIG_ADRES: (N_("Safe address"), N_("Where somebody stays who must not be found.")),
+    Compartment.GEZONDHEID: (N_("Health"), N_("For who arranges care.")),
+    Compartment.ASIEL_STRAF: (N_("Asylum and criminal law"), N_("For who works with this.")),
+    Compartment.VEILIG_ADRES: (N_("Safe address"), N_("Only for who really must know.")),
     Compartment.EIGEN: (N_("Your own notes"), N_("These never go along.")),
 }
 _HOLDS = {
@@ -39,10 +36,18 @@ _HOLDS = {
     Hold.FORK: N_("Written on a copied store. Ask the sender for new keys."),
     Hold.NEWER: N_("Partly from a newer version of the program. It shows after an update."),
 }
+_SHORT = {
+    Hold.GAP: N_("something is missing"),
+    Hold.DESTROYED: N_("destroyed here"),
+    Hold.NO_ACCESS: N_("set apart"),
+    Hold.REVOKED: N_("set apart"),
+    Hold.FORK: N_("copied store"),
+    Hold.NEWER: N_("waits for an update"),
+}
 _STATES = {
-    Trust.VERIFIED: N_("Checked by you"),
-    Trust.VOUCHED: N_("Checked by the registrar of your location"),
-    Trust.UNVERIFIED: N_("Not checked yet"),
+    Trust.VERIFIED: N_("Compared by you"),
+    Trust.VOUCHED: N_("On the roster of your location"),
+    Trust.UNVERIFIED: N_("Not compared yet"),
     Trust.REVOKED: N_("This laptop was revoked. Nothing goes to it any more."),
     Trust.REJECTED: N_("Rejected by you"),
     Trust.OWN: N_("This laptop"),
@@ -69,10 +74,15 @@ def hold_words(holds: Iterable[Hold]) -> str:
     return " ".join(_(_HOLDS[hold]) for hold in Hold if hold in set(holds))
 
 
+def hold_short(holds: Iterable[Hold]) -> str:
+    """The same in a few words, for a list."""
+    return ", ".join(dict.fromkeys(_(_SHORT[hold]) for hold in Hold if hold in set(holds)))
+
+
 def trust_words(one: Colleague) -> str:
     """How far a colleague is known here, with the day when that is known."""
     if one.trust is Trust.VERIFIED and one.verified_at is not None:
-        return _("Checked by you on %(day)s", day=formats.fact(formats.local(one.verified_at).date()))
+        return _("Compared by you on %(day)s", day=formats.fact(formats.local(one.verified_at).date()))
     return _(_STATES[one.trust])
 
 

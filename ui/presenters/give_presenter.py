@@ -245,7 +245,7 @@ def _receiver(one: Colleague, *, checked: bool) -> CheckEntry:
         second=trust_words(one),
         checked=checked,
         enabled=one.trust.trusted,
-        link=_("Check this colleague …") if one.trust is Trust.UNVERIFIED else "",
+        link=_("Compare with this colleague …") if one.trust is Trust.UNVERIFIED else "",
     )
 
 

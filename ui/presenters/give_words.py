@@ -52,7 +52,7 @@ def preview_view(found: GivePreview, *, scans_wanted: bool) -> PreviewView:
     stop = ""
     if found.not_trusted:
         names = formats.listed([named(one) for one in found.not_trusted])
-        stop = _("First check: %(names)s. Until then nothing goes to them.", names=names)
+        stop = _("First compare with %(names)s. Until then nothing goes to them.", names=names)
     words = [families_words(len(found.families)), changes_words(found.changes)]
     if found.scans:
         words.append(scans_words(found.scans))
@@ -110,7 +110,7 @@ def _to(found: GivePreview) -> FactGroup:
                 second=trust_words(one),
                 icon=icon,
                 role=role,
-                link="" if one.trust.trusted else _("Check this colleague …"),
+                link="" if one.trust.trusted else _("Compare with this colleague …"),
                 place=None if one.trust.trusted else colleague_place(one),
             )
         )
