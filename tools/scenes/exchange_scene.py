@@ -1,4 +1,4 @@
-"""Exchange by file: choosing what to give, what would go, a file that came in, who has what, and looking into a file."""
+"""Exchange by file: what to give, what would go, a file that came in, who has what, and looking into a file."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -121,17 +121,17 @@ _LINES = (
     InspectedLine(
         group="Changes",
         words="0192d3b0a1ee · Talk 0192d3b0a1f1 · note",
-        detail="<b>Zegt dat zij eerst de advocaat wil spreken.</b>\nDaarna weer een afspraak, op verzoek van haar zelf.",
+        detail="<b>Zegt dat zij eerst de advocaat wil spreken.</b>\nDaarna weer een afspraak, op haar verzoek.",
     ),
     InspectedLine(group="Scans", words="7f3a9c", detail="1024000"),
 )
 
 
 def _window(
-    part: str, act: Act | None = None, *, families: int = _FAMILIES, empty: bool = False, **arrived: object
+    part: str, act: Act | None = None, *, store: int = _FAMILIES, empty: bool = False, **arrived: object
 ) -> Callable[[], QWidget]:
     def build() -> QWidget:
-        desk = made_up_desk(made_up_session(families))
+        desk = made_up_desk(made_up_session(store))
         give, take, trust = _gates(desk.session)
         if empty:
             give, take, trust = FakeGive(), FakeTake(), FakeTrust(people=(OWN,))
@@ -262,7 +262,7 @@ SCENES = (
     Scene(name="exchange-refused", build=_window("take", _refuse)),
     Scene(name="exchange-give", build=_window("give", _choose)),
     Scene(name="exchange-give-lacks", build=_window("give", _lacks)),
-    Scene(name="exchange-give-empty", build=_window("give", empty=True, families=0)),
+    Scene(name="exchange-give-empty", build=_window("give", empty=True, store=0)),
     Scene(name="exchange-give-preview", build=_window("give", _preview)),
     Scene(name="exchange-give-done", build=_window("give", _written)),
     Scene(name="exchange-holdings", build=_window("holdings")),

@@ -13,6 +13,7 @@ from ui.presenters.exchange_words import (
     colleague_place,
     differences_words,
     families_words,
+    hold_short,
     hold_words,
     named,
     parts_words,
@@ -79,7 +80,7 @@ def arrival_view(found: Arrival) -> ArrivalView:
 def coming_cells(family: FamilyComing, *, chosen: bool, may_choose: bool) -> tuple[Cell, ...]:
     """One family of a file."""
     title = family.title or _("Family without a name")
-    stays = hold_words(family.holds)
+    stays = hold_short(family.holds)
     return (
         Cell(
             main=title,
@@ -208,6 +209,10 @@ def _holds(found: Arrival) -> Iterator[Fact]:
 
 
 def _left_out(found: Arrival) -> Iterator[Fact]:
+    for family in found.families:
+        if family.holds:
+            title = family.title or _("Family without a name")
+            yield Fact(main=title, second=hold_words(family.holds), icon="state.watch", role="watch")
     if found.set_apart:
         yield Fact(
             main=ngettext(
@@ -216,9 +221,7 @@ def _left_out(found: Arrival) -> Iterator[Fact]:
                 found.set_apart,
                 count=found.set_apart,
             ),
-            second=_(
-                "It goes into no dossier until somebody has looked at it. The list says why, per family."
-            ),
+            second=_("They go into no dossier until somebody has looked at them."),
             icon="state.watch",
             role="watch",
         )

@@ -58,7 +58,7 @@ class InspectPresenter:
     def line(self, key: str) -> tuple[str, str]:
         """What a row says in full."""
         _group, words, detail = self._lines[int(key)]
-        return words, detail
+        return _said(words), detail
 
     def _show(self, found: Inspected) -> None:
         self._screen.show_busy("")

@@ -12,7 +12,7 @@ from ui.bridge.cell import NOTHING, Cell
 from ui.presenters.exchange_gate import TakeGate
 from ui.presenters.gate import Runner
 
-TAKEN_HEADS = (N_("Taken in"), N_("From"), N_("Families"), N_("Changes"), N_("State"))
+TAKEN_HEADS = (N_("Taken in"), N_("From whom"), N_("Families"), N_("Changes"), N_("State"))
 _NAMES = 3
 Row = tuple[str, tuple[Cell, ...]]
 

@@ -18,7 +18,6 @@ from ui.views.exchange.part import ExchangePart
 from ui.views.exchange.take_part import TakePart
 from ui.views.page import Page
 from ui.widgets.banner import Banner
-from ui.widgets.button import Button
 from ui.widgets.tab_bar import TabBar
 
 TAKE, GIVE, HOLDINGS = "take", "give", "holdings"
@@ -42,7 +41,6 @@ class ExchangePage(Page):
         }
         self._made: dict[str, ExchangePart] = {}
         self._stack = QStackedWidget()
-        self._colleagues = Button(_("Colleagues"), name="exchange_colleagues", icon_role="sign.colleagues")
         self._drop = Banner(
             "info", _("Let go here to see what is in the file."), _("Nothing is taken in yet.")
         )
@@ -67,6 +65,11 @@ class ExchangePage(Page):
     def regions(self) -> Sequence[QWidget]:
         regions = self._current().regions()
         return (*regions, self._tab_bar.focus_tab()) if regions else (self._tab_bar.focus_tab(),)
+
+    @override
+    def take_focus(self) -> None:
+        super().take_focus()
+        self._current().wants_focus = True
 
     @override
     def act(self, command: str) -> bool:
@@ -106,7 +109,7 @@ class ExchangePage(Page):
         self._fit_actions()
 
     def _choose(self, key: object) -> None:
-        self.go_requested.emit(Place(page="exchange", part=str(key)))
+        self._show_tab(str(key), Place(page="exchange", part=str(key)))
 
     def _fit_actions(self) -> None:
         current = self._made.get(self._tab_bar.current())

@@ -134,6 +134,7 @@ class GivePart(ExchangePart):
         self._parts.all.setEnabled(bool(ids))
         if ids:
             self._parts.table.choose_row(max(at, 0))
+        self.settle_focus()
 
     def show_ticks(self) -> None:
         """Paint the rows anew: other families are chosen."""

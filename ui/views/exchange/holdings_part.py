@@ -51,7 +51,6 @@ class HoldingsPart(ExchangePart):
             _("Nothing was exchanged yet"),
             _("Here stands which colleague has which family, since when, and what they still lack."),
         )
-        self._count = 0
         self._place()
         self.table.row_opened.connect(self._open)
         self.table.row_chosen.connect(self._fit)
@@ -115,6 +114,7 @@ class HoldingsPart(ExchangePart):
         self.table.choose_row(max(at, 0))
         self._fit()
         self.buttons_changed.emit()
+        self.settle_focus()
 
     def show_people(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Offer these colleagues to narrow the list by."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge.place import Place
@@ -14,10 +14,19 @@ class ExchangePart(QWidget):
     go_requested = Signal(object)
     said = Signal(object)
     buttons_changed = Signal()
+    wants_focus = False
+    """The tab was gone to, and what takes the focus is still being read."""
 
     def open_place(self, place: Place) -> None:
         """The tab is gone to."""
         raise NotImplementedError
+
+    def settle_focus(self) -> None:
+        """What was asked for is there: put the focus on it, once."""
+        if self.wants_focus:
+            self.wants_focus = False
+            for region in self.regions()[:1]:
+                region.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def regions(self) -> Sequence[QWidget]:
         """The parts of the tab in the order in which F6 walks them; the first takes the focus."""

@@ -18,7 +18,7 @@ from ui.widgets.progress import Progress
 from ui.widgets.row_table import RowTable
 
 COMING_WIDTHS, COMING_STRETCH = (200, 90, 100, 130, 160), 0
-TAKEN_WIDTHS, TAKEN_STRETCH = (190, 150, 200, 100, 190), 2
+TAKEN_WIDTHS, TAKEN_STRETCH = (200, 160, 200, 110, 240), 2
 
 
 class TakeLayout:
@@ -27,7 +27,7 @@ class TakeLayout:
     def __init__(self, owner: QWidget) -> None:
         self.open = Button(_("Open a file …"), "primary", name="take_open", icon_role="sign.package_in")
         self.look_into = Button(_("Look into a file …"), name="take_look_into", icon_role="sign.find")
-        self.leave = Button(_("Leave it"), name="take_leave")
+        self.leave = Button(_("Do not take in"), name="take_leave")
         self.accept = Button(_("Take in"), "primary", name="take_accept", icon_role="sign.package_in")
         self.problem = Banner("watch", "")
         self.progress = Progress(name="take_progress")

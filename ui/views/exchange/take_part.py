@@ -205,6 +205,7 @@ class TakePart(ExchangePart):
         self._parts.waiting.setCurrentIndex(0 if rows else 1)
         self._parts.taken.choose_row(max(at, 0))
         self._offer_way_back(self._parts.taken.current_row())
+        self.settle_focus()
 
     def show_taken_back(self, sentence: str) -> None:
         """A file was taken back."""
