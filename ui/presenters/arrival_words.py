@@ -59,7 +59,6 @@ class ReportView:
     sentence: str
     about: str
     facts: tuple[FactGroup, ...]
-    differences: int
     offers_receipt: bool
 
 
@@ -107,7 +106,9 @@ def report_view(done: Taken, arrival: Arrival) -> ReportView:
             done.differences,
             count=done.differences,
         )
-        facts.append(Fact(main=sentence, icon="state.clash", role="clash"))
+        place = Place(page="clear_up")
+        link = _("To what is to be cleared up")
+        facts.append(Fact(main=sentence, icon="state.clash", role="clash", link=link, place=place))
     facts += list(_left_out(arrival))
     if arrival.kind == "receipt":
         sentence = _("Noted what %(name)s has.", name=named(arrival.sender))
@@ -118,7 +119,6 @@ def report_view(done: Taken, arrival: Arrival) -> ReportView:
         sentence=sentence,
         about="  ·  ".join(words),
         facts=(FactGroup(title=_("Good to know"), facts=tuple(facts)),),
-        differences=done.differences,
         offers_receipt=arrival.kind == "ops",
     )
 
@@ -134,8 +134,10 @@ def _title(found: Arrival) -> str:
 def _caution(found: Arrival) -> Caution:
     sender = found.sender
     if sender.trust in (Trust.REVOKED, Trust.REJECTED):
+        revoked = sender.trust is Trust.REVOKED
+        said = _("The laptop of %(name)s was revoked.") if revoked else _("You rejected %(name)s.")
         rest = _("You can look at it. It cannot be taken in.")
-        return Caution(state="late", sentence=trust_words(sender), rest=rest)
+        return Caution(state="late", sentence=said % {"name": named(sender)}, rest=rest)
     if not sender.trust.trusted:
         return Caution(
             state="watch",

@@ -24,7 +24,7 @@ class CheckList(QWidget):
         self.setAccessibleName(words)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.gap(2))
+        self._column.setSpacing(theme.gap(1))
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._rows: list[QWidget] = []
         self._boxes: dict[str, QCheckBox] = {}

@@ -29,6 +29,10 @@ class TakeLayout:
         self.look_into = Button(_("Look into a file …"), name="take_look_into", icon_role="sign.find")
         self.leave = Button(_("Do not take in"), name="take_leave")
         self.accept = Button(_("Take in"), "primary", name="take_accept", icon_role="sign.package_in")
+        self.next = Button(_("Ready"), name="take_next")
+        self.receipt = Button(
+            _("Save a receipt …"), "primary", name="take_receipt", icon_role="sign.package_out"
+        )
         self.problem = Banner("watch", "")
         self.progress = Progress(name="take_progress")
         self.steps = QStackedWidget()
@@ -128,9 +132,6 @@ class TakeLayout:
     def _report(self) -> QWidget:
         self.done_words = Banner("good", "")
         self.report = FactPanel(name="take_report")
-        self.clear_up = Button(_("To clear up"), name="take_clear_up", icon_role="state.clash")
-        self.receipt = Button(_("Save a receipt …"), name="take_receipt", icon_role="sign.package_out")
-        self.next = Button(_("Ready"), name="take_next")
         self.receipt_hint = Sentence(
             _("With the receipt your colleague knows what you have, and later gives only what is new."),
             "second",
@@ -138,18 +139,12 @@ class TakeLayout:
         )
         self.receipt_words = Sentence("", "second")
         self.receipt_words.hide()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.gap(1))
-        for button in (self.clear_up, self.receipt, self.next):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.gap(1), 0)
         column.setSpacing(theme.gap(2))
         column.addWidget(self.done_words)
         column.addWidget(self.report)
-        column.addLayout(buttons)
         column.addWidget(self.receipt_hint)
         column.addWidget(self.receipt_words)
         column.addStretch(1)

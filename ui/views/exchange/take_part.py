@@ -44,8 +44,9 @@ class TakePart(ExchangePart):
         self._taken = RowModel([_(head) for head in TAKEN_HEADS], self)
         self._parts.taken.setModel(self._taken)
         self._parts.taken.set_columns(TAKEN_WIDTHS, stretch=TAKEN_STRETCH)
+        self._choosing = False
         self._busy, self._may_take, self._caution_leads_to = False, False, Place(page="")
-        self._foot = ""
+        self._foot, self._offers_receipt = "", False
         self._connect()
 
     def _connect(self) -> None:
@@ -62,7 +63,7 @@ class TakePart(ExchangePart):
         parts.inspect.clicked.connect(self._inspect)
         parts.taken.row_chosen.connect(self._offer_way_back)
         parts.take_back.clicked.connect(self._take_back)
-        parts.clear_up.clicked.connect(self._to_clear_up)
+        parts.report.go_requested.connect(self.go_requested)
         parts.receipt.clicked.connect(self._save_receipt)
         parts.next.clicked.connect(self.presenter.leave_it)
         self._desk.feed.changed.connect(self._follow)
@@ -89,24 +90,25 @@ class TakePart(ExchangePart):
                 return (parts.coming, parts.inspect, parts.leave)
             return (parts.leave, parts.inspect)
         if self._step() == _REPORT:
-            return (parts.receipt if parts.receipt.isVisible() else parts.next,)
+            return (parts.receipt if self._offers_receipt else parts.next,)
         return (parts.taken, parts.open) if self._taken.rowCount() else (parts.open,)
 
     @override
     def buttons(self) -> Sequence[QWidget]:
         parts = self._parts
-        return (parts.look_into, parts.open, parts.leave, parts.accept)
+        return (parts.look_into, parts.open, parts.leave, parts.accept, parts.next, parts.receipt)
 
     @override
     def buttons_now(self) -> Sequence[QWidget]:
         parts = self._parts
+        report = (parts.next, parts.receipt) if self._offers_receipt else (parts.next,)
         now = {_WAITING: (parts.look_into, parts.open), _ARRIVAL: (parts.leave, parts.accept)}
-        return now.get(self._step(), ())
+        return now.get(self._step(), report)
 
     @override
     def foot(self) -> tuple[str, str]:
-        if self._step() == _ARRIVAL and self._coming.rowCount():
-            return self._foot, _("Space chooses")
+        if self._step() == _ARRIVAL and self._foot:
+            return self._foot, _("Space chooses  ·  Esc goes back")
         return "", ""
 
     @override
@@ -160,6 +162,7 @@ class TakePart(ExchangePart):
             parts.caution_link.set_words(caution.link)
             self._caution_leads_to = caution.place
         parts.panes.set_shown("families", shown=view.has_families)
+        self._choosing = view.may_take
         for link in (parts.all, parts.none):
             link.setVisible(view.may_take)
         self._show_step(_ARRIVAL)
@@ -171,7 +174,7 @@ class TakePart(ExchangePart):
         self._parts.coming.choose_row(max(at, 0))
         self._may_take = may_take
         words = _("%(chosen)d of %(all)d families chosen", chosen=chosen, all=len(rows))
-        self._foot = words if rows else ""
+        self._foot = words if rows and self._choosing else ""
         self._fit_buttons()
         self.buttons_changed.emit()
         for region in self.regions()[:1]:
@@ -182,8 +185,7 @@ class TakePart(ExchangePart):
         parts = self._parts
         parts.done_words.set_message("good", view.sentence, view.about)
         parts.report.set_groups(view.facts)
-        parts.clear_up.setVisible(bool(view.differences))
-        parts.receipt.setVisible(view.offers_receipt)
+        self._offers_receipt = view.offers_receipt
         parts.receipt_hint.setVisible(view.offers_receipt)
         parts.receipt_words.hide()
         next_words = ngettext("Next file (%(count)d more)", "Next file (%(count)d more)", more, count=more)
@@ -244,7 +246,7 @@ class TakePart(ExchangePart):
             self.go_requested.emit(Place(page="exchange_inspect", subject=str(self.presenter.file)))
 
     def _tick(self, row: object) -> None:
-        if isinstance(row, int) and 0 <= row < self._coming.rowCount() and self._parts.all.isVisible():
+        if isinstance(row, int) and 0 <= row < self._coming.rowCount() and self._choosing:
             self.presenter.tick(self._coming.id_at(row))
 
     def _tick_all(self) -> None:
@@ -267,9 +269,6 @@ class TakePart(ExchangePart):
         row = self._parts.taken.current_row()
         if row >= 0:
             self.files.take_back(self._taken.id_at(row))
-
-    def _to_clear_up(self) -> None:
-        self.go_requested.emit(Place(page="clear_up"))
 
     def _save_receipt(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Where should the receipt stand?"))
