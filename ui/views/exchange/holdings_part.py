@@ -23,7 +23,7 @@ from ui.widgets.head import Head
 from ui.widgets.progress import Progress
 from ui.widgets.row_table import RowTable
 
-_WIDTHS, _STRETCH = (160, 190, 330, 110, 110, 160), 1
+_WIDTHS, _STRETCH = (150, 180, 400, 110, 110, 160), 1
 _LEFT_OUT = 2
 _NARROW_FROM = 900
 
