@@ -48,6 +48,7 @@ class GivePart(ExchangePart):
         self._parts.going.set_columns(GOING_WIDTHS, stretch=GOING_STRETCH)
         self._stopped, self._busy, self._said = False, False, ""
         self._parts.scans.setChecked(True)
+        self._fit_buttons()
         self._connect()
 
     def _connect(self) -> None:

@@ -47,6 +47,7 @@ class TakePart(ExchangePart):
         self._choosing = False
         self._busy, self._may_take, self._caution_leads_to = False, False, Place(page="")
         self._foot, self._offers_receipt = "", False
+        self._fit_buttons()
         self._connect()
 
     def _connect(self) -> None:
