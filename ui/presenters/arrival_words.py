@@ -71,9 +71,19 @@ def arrival_view(found: Arrival) -> ArrivalView:
         caution=_caution(found),
         facts=tuple(_groups(found)),
         accept=_("Take in") if found.kind == "ops" else _("Keep it"),
-        may_take=found.may_take and not found.known,
+        may_take=may_be_taken(found),
         has_families=bool(found.families),
     )
+
+
+def has_nothing_new(found: Arrival) -> bool:
+    """Whether everything is here already. A receipt brings no change and still tells something."""
+    return found.known and found.kind != "receipt"
+
+
+def may_be_taken(found: Arrival) -> bool:
+    """Whether there is something to take in, from somebody who is trusted."""
+    return found.may_take and not has_nothing_new(found)
 
 
 def coming_cells(family: FamilyComing, *, chosen: bool, may_choose: bool) -> tuple[Cell, ...]:
@@ -149,7 +159,7 @@ def _caution(found: Arrival) -> Caution:
             link=_("Compare with this colleague …"),
             place=colleague_place(sender),
         )
-    if found.known:
+    if has_nothing_new(found):
         return Caution(
             state="info",
             sentence=_("Everything in this file is here already."),

@@ -8,7 +8,15 @@ from app.domain.errors import KnownProblem
 from app.domain.exchange_facts import Arrival, Given, Taken
 from app.i18n import _, ngettext, problem_text
 from app.services.session import Session
-from ui.presenters.arrival_words import ArrivalView, ReportView, Row, arrival_view, coming_cells, report_view
+from ui.presenters.arrival_words import (
+    ArrivalView,
+    ReportView,
+    Row,
+    arrival_view,
+    coming_cells,
+    may_be_taken,
+    report_view,
+)
 from ui.presenters.exchange_gate import GiveGate, TakeGate
 from ui.presenters.gate import Runner
 
@@ -129,7 +137,7 @@ class TakePresenter:
         found = self._arrival
         if found is None:
             return
-        may_take = found.may_take and not found.known
+        may_take = may_be_taken(found)
         rows = [
             (
                 family.dossier,

@@ -161,7 +161,7 @@ def test_the_worst_stands_above_all(tab: Tab, other: dict[str, object], sentence
 
 
 def test_a_receipt_has_no_families_and_is_kept(tab: Tab) -> None:
-    tab.take.arrival = arrival(kind="receipt", families=(), changes=0, differences=0)
+    tab.take.arrival = arrival(kind="receipt", families=(), changes=0, differences=0, known=True)
     tab.offer("bewijs.regiemap")
     assert not tab.part(CheckTable, "take_coming").isVisible()
     tab.click("take_accept")

@@ -12,12 +12,14 @@ from app.i18n import _
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
 from ui.presenters.exchange_gate import GiveGate, TakeGate, TrustGate
+from ui.presenters.exchange_words import COLLEAGUES_PAGE
 from ui.views.exchange.give_part import GivePart
 from ui.views.exchange.holdings_part import HoldingsPart
 from ui.views.exchange.part import ExchangePart
 from ui.views.exchange.take_part import TakePart
 from ui.views.page import Page
 from ui.widgets.banner import Banner
+from ui.widgets.button import Button
 from ui.widgets.tab_bar import TabBar
 
 TAKE, GIVE, HOLDINGS = "take", "give", "holdings"
@@ -41,6 +43,8 @@ class ExchangePage(Page):
         }
         self._made: dict[str, ExchangePart] = {}
         self._stack = QStackedWidget()
+        self._colleagues = Button(_("Colleagues"), name="exchange_colleagues", icon_role="sign.colleagues")
+        self.add_action(self._colleagues)
         self._drop = Banner(
             "info", _("Let go here to see what is in the file."), _("Nothing is taken in yet.")
         )
@@ -53,6 +57,7 @@ class ExchangePage(Page):
         self.set_content(self._stack)
         self.setAcceptDrops(True)
         self._tab_bar.tab_chosen.connect(self._choose)
+        self._colleagues.clicked.connect(self._to_colleagues)
 
     # -- Page ------------------------------------------------------------------------------------------------------
 
@@ -108,6 +113,9 @@ class ExchangePage(Page):
         part.open_place(place)
         self._fit_actions()
 
+    def _to_colleagues(self) -> None:
+        self.go_requested.emit(Place(page=COLLEAGUES_PAGE))
+
     def _choose(self, key: object) -> None:
         self._show_tab(str(key), Place(page="exchange", part=str(key)))
 
@@ -117,6 +125,7 @@ class ExchangePage(Page):
         for part in self._made.values():
             for button in part.buttons():
                 button.setVisible(button in now)
+        self._colleagues.setVisible(current is None or current.is_at_rest())
         if current is not None:
             self.set_foot(*current.foot())
 

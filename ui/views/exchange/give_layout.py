@@ -128,7 +128,6 @@ class GiveLayout:
         self.nobody = Sentence(
             _("No colleagues are known here yet. First exchange cards with each other."), "body", "quiet"
         )
-        self.colleagues = Button(_("To the colleagues"), "link", name="give_colleagues")
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.gap(1), 0)
@@ -137,7 +136,6 @@ class GiveLayout:
         column.addWidget(self.receivers_lack)
         column.addWidget(self.nobody)
         column.addWidget(self.receivers)
-        column.addWidget(self.colleagues, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return Scroll(inner, name="give_receivers_scroll")
 

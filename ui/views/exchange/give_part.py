@@ -64,7 +64,6 @@ class GivePart(ExchangePart):
         parts.parts.ticked.connect(self._choose_parts)
         parts.receivers.ticked.connect(self._choose_receivers)
         parts.receivers.link_pressed.connect(self._check)
-        parts.colleagues.clicked.connect(self._to_colleagues)
         parts.scans.clicked.connect(self._set_options)
         parts.full.clicked.connect(self._set_options)
         parts.preview.clicked.connect(self.presenter.preview)
@@ -102,6 +101,10 @@ class GivePart(ExchangePart):
     @override
     def buttons_now(self) -> Sequence[QWidget]:
         return {_CHOICE: (self._parts.preview,), _PREVIEW: (self._parts.save,)}.get(self._step(), ())
+
+    @override
+    def is_at_rest(self) -> bool:
+        return self._step() != _PREVIEW
 
     @override
     def foot(self) -> tuple[str, str]:
@@ -245,9 +248,6 @@ class GivePart(ExchangePart):
 
     def _check(self, device: object) -> None:
         self.go_requested.emit(Place(page=COLLEAGUES_PAGE, subject=str(device)))
-
-    def _to_colleagues(self) -> None:
-        self.go_requested.emit(Place(page=COLLEAGUES_PAGE))
 
     def _to_holdings(self) -> None:
         self.go_requested.emit(Place(page="exchange", part="holdings"))

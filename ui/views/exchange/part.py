@@ -40,6 +40,10 @@ class ExchangePart(QWidget):
         """Those of `buttons` that mean something now."""
         return ()
 
+    def is_at_rest(self) -> bool:
+        """Whether nothing is under way that has a next step of its own."""
+        return True
+
     def foot(self) -> tuple[str, str]:
         """What stands at the foot: counts, and keys."""
         return "", ""

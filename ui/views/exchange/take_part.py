@@ -107,6 +107,10 @@ class TakePart(ExchangePart):
         return now.get(self._step(), report)
 
     @override
+    def is_at_rest(self) -> bool:
+        return self._step() == _WAITING
+
+    @override
     def foot(self) -> tuple[str, str]:
         if self._step() == _ARRIVAL and self._foot:
             return self._foot, _("Space chooses  ·  Esc goes back")
