@@ -134,6 +134,7 @@ def _take(driver: WindowDriver, file: Path, folder: Path) -> Path:
     driver.click("take_receipt")
     (receipt,) = set(folder.iterdir()) - before
     driver.click("take_next")
+    assert driver.part(RowTable, "take_taken").hasFocus()
     driver.picture("taken-list")
     driver.program.window.go(Place(page="dossiers"))
     driver.settle()

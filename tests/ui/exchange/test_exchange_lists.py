@@ -75,7 +75,7 @@ def test_what_is_new_is_given_from_there(page: ExchangePage) -> None:
     button = page.findChild(QPushButton, "holdings_give")
     assert isinstance(button, QPushButton)
     button.click()
-    assert places == [Place(page="exchange", subject="d1", part=f"give/{WIT.device}")]
+    assert places == [Place(page="exchange", part=f"give/d1/{WIT.device}")]
 
 
 def test_a_receipt_for_the_chosen_colleague(

@@ -175,7 +175,7 @@ def test_without_family_or_colleague_nothing_is_asked_and_the_place_says_so(tab:
 
 
 def test_a_family_named_by_the_place_is_chosen(tab: Tab, ids: dict[str, str]) -> None:
-    tab.open(subject=ids["Bravo"], part=f"give/{OKORO.device}")
+    tab.open(part=f"give/{ids['Bravo']}/{OKORO.device}")
     assert tab.part(QCheckBox, f"give_to_{OKORO.device}").isChecked()
     choice = tab.choice()
     assert (choice.dossiers, choice.receivers) == ((ids["Bravo"],), (OKORO.device,))

@@ -194,7 +194,8 @@ def test_several_files_are_looked_at_one_after_the_other(tab: Tab) -> None:
     assert tab.take.asked[-1] == ("look", Path("twee.regiemap"))
     QTest.keyClick(tab.page, Qt.Key.Key_Escape)
     tab.settle()
-    assert tab.part(RowTable, "take_taken").isVisible()
+    table = tab.part(RowTable, "take_taken")
+    assert table.isVisible() and table.hasFocus()
     assert len(tab.accepted()) == 1
 
 

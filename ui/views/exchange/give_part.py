@@ -32,7 +32,10 @@ _CHOICE, _PREVIEW, _DONE = range(3)
 
 
 class GivePart(ExchangePart):
-    """`Place.subject` chooses a dossier beforehand; `Place.part` may name a device behind a slash ("give/…")."""
+    """`Place.part` may name a dossier and a device to choose beforehand: "give/«dossier»/«device»".
+
+    They stand in the part, not as its subject: the officer is at the exchange, not in the family.
+    """
 
     def __init__(self, desk: Desk, give: GiveGate, trust: TrustGate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,11 +81,11 @@ class GivePart(ExchangePart):
 
     @override
     def open_place(self, place: Place) -> None:
-        device = place.part.partition("/")[2]
-        if place.subject or device or self._step() == _DONE:
+        _tab, dossier, device = (*place.part.split("/"), "", "")[:3]
+        if dossier or device or self._step() == _DONE:
             self.show_choice()
         if self._step() == _CHOICE:
-            self.presenter.open(place.subject, device)
+            self.presenter.open(dossier, device)
 
     @override
     def regions(self) -> Sequence[QWidget]:
@@ -199,6 +202,7 @@ class GivePart(ExchangePart):
         """Show the choice again."""
         self.show_problem("")
         self._show_step(_CHOICE)
+        self.wants_focus = True
         self.presenter.reload()
 
     def show_done(self, view: DoneView) -> None:

@@ -160,7 +160,7 @@ class HoldingsPart(ExchangePart):
     def _give(self) -> None:
         found = self.presenter.holding(self._chosen())
         if found is not None:
-            self.go_requested.emit(Place(page="exchange", subject=found.dossier, part=f"give/{found.device}"))
+            self.go_requested.emit(Place(page="exchange", part=f"give/{found.dossier}/{found.device}"))
 
     def _receipt(self) -> None:
         found = self.presenter.holding(self._chosen())

@@ -135,6 +135,7 @@ class TakePart(ExchangePart):
     def show_waiting(self) -> None:
         """Show that a file can be opened, and the files taken in."""
         self._show_step(_WAITING)
+        self.wants_focus = True
         self.files.reload()
 
     def show_busy(self, sentence: str) -> None:
@@ -178,7 +179,7 @@ class TakePart(ExchangePart):
         self._coming.set_rows(rows)
         self._parts.coming.choose_row(max(at, 0))
         self._may_take = may_take
-        words = _("%(chosen)d of %(all)d families chosen", chosen=chosen, all=len(rows))
+        words = _("Chosen: %(chosen)d of %(all)d", chosen=chosen, all=len(rows))
         self._foot = words if rows and self._choosing else ""
         self._fit_buttons()
         self.buttons_changed.emit()

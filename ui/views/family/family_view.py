@@ -173,7 +173,7 @@ class FamilyPage(Page):
 
     def _give_to_colleague(self) -> None:
         if self._stack.currentWidget() is not self._gone:
-            self.go_requested.emit(Place(page="exchange", subject=self.presenter.dossier, part="give"))
+            self.go_requested.emit(Place(page="exchange", part=f"give/{self.presenter.dossier}"))
 
     def _begin_talk(self) -> None:
         self._show_tab(_TALKS)
