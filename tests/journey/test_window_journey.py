@@ -3,68 +3,32 @@
 The guard of `tests/support/no_internet.py` watches all of it: an internet socket or a warning of Qt ends the test.
 """
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 
 from app.domain.paper import PaperStatus
 from app.services import papers
-from app.services.door import Door
 from tests.reports.validation import assert_archivable
-from tests.support.command_case import make_app
 from tests.support.departure_case import made_up_family, planned, wanted_sheet
-from tests.support.window_driver import CONTROL, WindowDriver
+from tests.support.first_start import PASSPHRASE, first_start
+from tests.support.window_driver import CONTROL, Open, WindowDriver
 from ui.bridge.place import Place
-from ui.shell.program import Program
 from ui.views.talks.agreement_form import AgreementList
 from ui.views.talks.talk_page import TalkPage
 from ui.widgets.button import Button
 from ui.widgets.dialog import Question
-from ui.widgets.key_groups import KeyGroups
 from ui.widgets.row_table import RowTable
 
-PASSPHRASE = "paars kanaal zeven lepel"
 _DEEDS = (
     "Gezin ingeschreven", "Gesprek begonnen", "Checklist beantwoord", "Notitie geschreven", "Afspraak gemaakt",
     "Bijzondere omstandigheden vastgelegd", "Gesprek afgerond", "Aanvraag van een reisdocument begonnen",
     "Stap van de aanvraag vastgelegd", "Vertrek gepland", "Afgedrukt of meegegeven", "Vertrek gewijzigd",
     "Ongedaan gemaakt: vertrek gewijzigd", "Opnieuw gedaan: vertrek gewijzigd",
 )  # fmt: skip
-Open = Callable[[], WindowDriver]
-
-
-@pytest.fixture
-def open_program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
-    """Start the program as main.py does, on the same folder each time."""
-    app = make_app(tmp_path / "home")
-    made: list[Program] = []
-    bugs: list[object] = []
-
-    def start() -> WindowDriver:
-        qapp.setCursorFlashTime(0)
-        program = Program(app, qapp, Door(gate=app.gate, path=tmp_path / "store"))
-        program.runner.bug_met.connect(bugs.append)
-        made.append(program)
-        program.begin()
-        program.window.showNormal()  # the offscreen screen is smaller than the design size
-        program.window.resize(1366, 768)
-        program.window.activateWindow()
-        qtbot.waitExposed(program.window)
-        driver = WindowDriver(program, qtbot)
-        driver.settle()
-        return driver
-
-    yield start
-    for program in made:
-        program.window.close()
-        program.setParent(None)
-        program.deleteLater()
-    assert bugs == []
 
 
 @pytest.fixture
@@ -89,7 +53,7 @@ def test_from_first_start_to_a_printed_sheet(
     open_program: Open, printed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver = open_program()
-    _first_start(driver)
+    first_start(driver, "Robin Voorbeeld", "Gezinslocatie Voorbeeld")
     dossier = _family(driver)
     _talk(driver)
     _request(driver, dossier)
@@ -106,25 +70,6 @@ def test_from_first_start_to_a_printed_sheet(
     again.click("unlock")
     again.picture("again")
     _everything_is_there(again, dossier)
-
-
-def _first_start(driver: WindowDriver) -> None:
-    driver.picture("first")
-    driver.type("officer", "Robin Voorbeeld")
-    driver.type("location", "Gezinslocatie Voorbeeld")
-    driver.click("first_start_next")
-    driver.type("new_passphrase", PASSPHRASE)
-    driver.type("new_passphrase_again", PASSPHRASE)
-    driver.picture("passphrase")
-    driver.click("first_start_next")
-    spoken = driver.part(KeyGroups, "recovery_groups").accessibleName()
-    driver.picture("recovery")
-    driver.click("first_start_next")
-    groups = [part.partition(":")[2].replace(" ", "") for part in spoken.split(";")]
-    driver.type("typed_recovery", "-".join(groups).lower())
-    driver.picture("typed")
-    driver.click("first_start_next")
-    driver.picture("today-empty")
 
 
 def _family(driver: WindowDriver) -> str:

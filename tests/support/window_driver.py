@@ -3,9 +3,10 @@
 import os
 import time
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,13 @@ from ui.widgets.note_edit import NoteEdit
 
 W = TypeVar("W", bound=QWidget)
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Open(Protocol):
+    """Starts the program."""
+
+    def __call__(self, laptop: str = "") -> "WindowDriver":
+        """On the folder of this laptop."""
 
 
 class WindowDriver:
@@ -110,6 +118,20 @@ class WindowDriver:
         choice.setFocus()
         choice.setCurrentIndex(at)
         choice.activated.emit(at)
+        self.settle()
+
+    def drop(self, *files: Path) -> None:
+        """Let files go over the page, as a hand does that drags them from a folder."""
+        page = self.program.window.current_page()
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        assert page is not None and page.acceptDrops()
+        enter = QDragEnterEvent(QPoint(9, 9), copy, data, left, none)
+        QApplication.sendEvent(page, enter)
+        assert enter.isAccepted(), "the page takes no such file"
+        QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), copy, data, left, none))
         self.settle()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -28,6 +28,8 @@ class Cell:
     number: bool = False
     right: bool = False
     light: bool = False
+    checked: bool | None = None
+    """Whether the box before the words is ticked; None without a box. The words must say it too (`spoken_as`)."""
     spoken_as: str = ""
     """Said instead of `main` where the eye knows more than the word says."""
 

@@ -14,6 +14,7 @@ AREAS = (
     "documents",
     "departures",
     "clear_up",
+    "exchange",
     "colleagues",
     "figures",
     "settings",

@@ -2,7 +2,13 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+)
 from typing_extensions import override
 
 from ui.bridge import icon, theme
@@ -42,6 +48,9 @@ def _draw_words(painter: QPainter, box: QRectF, cell: Cell) -> None:
     line = round(20 * theme.current().factor)
     pad, px = theme.size("cell_pad"), theme.size("icon")
     x, top = box.x() + pad, box.center().y() - (line if cell.second else line / 2)
+    if cell.checked is not None:
+        _draw_box(painter, QRectF(x, top + (line - px) / 2, px, px), checked=cell.checked)
+        x += px + theme.gap(1)
     if cell.icon:
         icon_role = "quiet" if cell.role == "ink" else cell.role
         icon.draw(painter, x, top + (line - px) / 2, cell.icon, icon_role)
@@ -62,6 +71,15 @@ def _draw_words(painter: QPainter, box: QRectF, cell: Cell) -> None:
     if cell.second:
         second_box = QRectF(x, top + line - 1, room, line)
         put(painter, second_box, cell.second, theme.font("second"), "quiet", RIGHT if cell.right else LEFT)
+
+
+def _draw_box(painter: QPainter, box: QRectF, *, checked: bool) -> None:
+    option = QStyleOptionButton()
+    option.rect = box.toRect()
+    option.state = QStyle.StateFlag.State_Enabled | (
+        QStyle.StateFlag.State_On if checked else QStyle.StateFlag.State_Off
+    )
+    QApplication.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, painter)
 
 
 def _draw_light(painter: QPainter, box: QRectF, cell: Cell) -> None:

@@ -49,6 +49,10 @@ class TabBar(QWidget):
             policy = Qt.FocusPolicy.StrongFocus if other.isChecked() else Qt.FocusPolicy.ClickFocus
             other.setFocusPolicy(policy)
 
+    def focus_tab(self) -> QWidget:
+        """The current tab, which takes the focus of the bar."""
+        return self._buttons[self.current()]
+
     def set_words(self, key: str, words: str) -> None:
         """Change what a tab says, for a count beside it."""
         self._buttons[key].set_words(words)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.i18n import _
 from ui.bridge import theme
 from ui.presenters.departure_fields import TABS
-from ui.views.talks.panes import Scroll
+from ui.views.panes import Scroll
 from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.page_frame import PageFrame

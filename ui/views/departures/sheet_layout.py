@@ -8,7 +8,7 @@ from app.i18n import _
 from ui.bridge import theme
 from ui.presenters.sheet_presenter import LANGUAGES
 from ui.views.departures.own_text_panel import OwnTextPanel
-from ui.views.talks.panes import Pane, Panes, Scroll
+from ui.views.panes import Pane, Panes, Scroll
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.choice import Choice

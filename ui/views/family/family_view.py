@@ -31,6 +31,7 @@ class FamilyPage(Page):
         self._parts: dict[str, FamilyPart] = {}
         self._tab_bar = TabBar([(tab.key, _(tab.title)) for tab in tabs], name="family_tabs")
         self._edit = Button(_("Change family"), "plain", name="family_edit", icon_role="sign.edit")
+        self._give = Button(_("Give …"), "plain", name="family_give", icon_role="sign.package_out")
         self._talk = Button(_("Begin a talk"), "primary", name="family_talk", icon_role="nav.talks")
         self._chip = Chip(_("Closed"), "info", "sign.lock")
         self._warning_action = Button("", "plain", name="family_banner_action")
@@ -44,6 +45,7 @@ class FamilyPage(Page):
     def _fill(self) -> None:
         self.set_chip(self._chip)
         self._chip.hide()
+        self.add_action(self._give)
         self.add_action(self._edit)
         if _TALKS in self._specs:
             self.add_action(self._talk)
@@ -52,9 +54,10 @@ class FamilyPage(Page):
         self._warning.hide()
         self._stack.addWidget(self._gone)
         self.set_content(self._stack)
-        for button in (self._edit, self._talk):
+        for button in (self._give, self._edit, self._talk):
             button.setEnabled(not self._desk.read_only)
         self._tab_bar.tab_chosen.connect(self._choose)
+        self._give.clicked.connect(self._give_to_colleague)
         self._edit.clicked.connect(self._change)
         self._talk.clicked.connect(self._begin_talk)
         self._warning_action.clicked.connect(self._follow_banner)
@@ -153,7 +156,7 @@ class FamilyPage(Page):
         for other, own in self._parts.items():
             for button in own.actions_wanted():
                 button.setVisible(other == key)
-        for button in (self._edit, self._talk):
+        for button in (self._give, self._edit, self._talk):
             button.setVisible(key == _OVERVIEW)
         part.open_dossier(self.presenter.dossier, rest)
 
@@ -167,6 +170,10 @@ class FamilyPage(Page):
     def _change(self) -> None:
         if not self._desk.read_only and self._stack.currentWidget() is not self._gone:
             self.go_requested.emit(Place(page="family_form", subject=self.presenter.dossier))
+
+    def _give_to_colleague(self) -> None:
+        if self._stack.currentWidget() is not self._gone:
+            self.go_requested.emit(Place(page="exchange", part=f"give/{self.presenter.dossier}"))
 
     def _begin_talk(self) -> None:
         self._show_tab(_TALKS)

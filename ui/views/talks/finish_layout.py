@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.i18n import _
 from ui.bridge import theme
 from ui.presenters.talk_finish_presenter import MarkLine
-from ui.views.talks.panes import Pane, Panes, Scroll
+from ui.views.panes import Pane, Panes, Scroll
 from ui.views.talks.topic_form import TopicList
 from ui.widgets.button import Button
 from ui.widgets.checklist_view import ChecklistView

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QRadioButton,
 
 from app.i18n import _
 from ui.bridge import theme
-from ui.views.talks.panes import Pane, Panes, Scroll
+from ui.views.panes import Pane, Panes, Scroll
 from ui.widgets.button import Button
 from ui.widgets.checklist_view import ChecklistView
 from ui.widgets.choice import Choice

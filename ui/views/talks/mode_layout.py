@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from app.i18n import _
 from ui.bridge import theme
 from ui.views.band import Band
+from ui.views.panes import Scroll
 from ui.views.talks.agreement_form import AgreementForm, AgreementList
-from ui.views.talks.panes import Scroll
 from ui.views.talks.step_column import StepColumn
 from ui.views.talks.topic_form import TopicList
 from ui.views.talks.whole_checklist import WholeChecklist

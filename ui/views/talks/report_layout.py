@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.paper_text import LineKind, TextLine
 from app.i18n import _
 from ui.bridge import theme
-from ui.views.talks.panes import Pane, Panes, Scroll
+from ui.views.panes import Pane, Panes, Scroll
 from ui.views.talks.paper_pages import PaperPages
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip

@@ -15,8 +15,8 @@ from ui.bridge.place import Notice, Place
 from ui.models.row_model import RowModel
 from ui.presenters.family_talks_presenter import HEADS, AgreementLine, FamilyTalksPresenter
 from ui.views.family.tab import FamilyPart, FamilyTab
+from ui.views.panes import Scroll
 from ui.views.talks.agreement_form import AgreementList
-from ui.views.talks.panes import Scroll
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.head import Head

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -28,6 +28,7 @@ class Panes(QWidget):
         super().__init__(parent)
         self._panes = tuple(panes)
         self._side_by_side = True
+        self._left_out: frozenset[str] = frozenset()
         self.tabs = TabBar([(pane.key, pane.words) for pane in panes], name=f"{name}_tabs")
         self.tabs.tab_chosen.connect(self._fit)
         row = QHBoxLayout()
@@ -46,11 +47,20 @@ class Panes(QWidget):
         self.tabs.set_current(key)
         self._fit()
 
+    def set_shown(self, key: str, *, shown: bool) -> None:
+        """Leave out a part that has nothing to show now; what is left gets the room."""
+        self._left_out = self._left_out - {key} if shown else self._left_out | {key}
+        self._fit()
+
     def _fit(self, _key: object = None) -> None:
         self._side_by_side = self.width() >= theme.breakpoint_px("talk_side_by_side_from")
-        self.tabs.setVisible(not self._side_by_side)
+        offered = [pane.key for pane in self._panes if pane.key not in self._left_out]
+        if len(offered) == 1:
+            self.tabs.set_current(offered[0])
+        self.tabs.setVisible(not self._side_by_side and len(offered) > 1)
         for pane in self._panes:
-            pane.widget.setVisible(self._side_by_side or pane.key == self.tabs.current())
+            shown = self._side_by_side or pane.key == self.tabs.current()
+            pane.widget.setVisible(shown and pane.key in offered)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -76,3 +86,22 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(self.focusPolicy().NoFocus)
         self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         self.setWidget(content)
+        content.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_height()
+        return super().eventFilter(watched, event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As high as its sentences are at this width: left to itself Qt counts them at their narrowest."""
+        content: QWidget | None = self.widget()
+        layout = content.layout() if content is not None else None
+        if content is not None and layout is not None and layout.hasHeightForWidth():
+            content.setMinimumHeight(max(layout.totalHeightForWidth(self.viewport().width()), 1))

@@ -1,0 +1,258 @@
+"""What a file of a colleague holds, in words and cells, before and after it is taken in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.exchange_facts import Arrival, FamilyComing, Taken, Trust
+from app.domain.words import N_
+from app.i18n import _, formats, ngettext
+from ui.bridge.cell import NOTHING, Cell
+from ui.bridge.place import Place
+from ui.presenters.exchange_words import (
+    changes_words,
+    colleague_place,
+    differences_words,
+    families_words,
+    hold_short,
+    hold_words,
+    named,
+    parts_words,
+    scans_words,
+    size_words,
+    trust_sign,
+    trust_words,
+)
+from ui.presenters.fact import Fact, FactGroup
+
+COMING_HEADS = (N_("Family"), N_("Here"), N_("Changes"), N_("Differences"), N_("Stays out"))
+Row = tuple[str, tuple[Cell, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """The worst that should be known before taking a file in; `state` is "" for nothing."""
+
+    state: str = ""
+    sentence: str = ""
+    rest: str = ""
+    link: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalView:
+    """What a file holds: title, one line, a warning, facts, and the words of the button that takes it in."""
+
+    title: str
+    about: str
+    caution: Caution
+    facts: tuple[FactGroup, ...]
+    accept: str
+    may_take: bool
+    has_families: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """What came of taking a file in."""
+
+    sentence: str
+    about: str
+    facts: tuple[FactGroup, ...]
+    offers_receipt: bool
+
+
+def arrival_view(found: Arrival) -> ArrivalView:
+    """A file as the screen shows it before anything is kept."""
+    about = [_("made on %(moment)s", moment=formats.deed(found.made_at)), size_words(found.size_bytes)]
+    return ArrivalView(
+        title=_title(found),
+        about="  ·  ".join(about),
+        caution=_caution(found),
+        facts=tuple(_groups(found)),
+        accept=_("Take in") if found.kind == "ops" else _("Keep it"),
+        may_take=may_be_taken(found),
+        has_families=bool(found.families),
+    )
+
+
+def has_nothing_new(found: Arrival) -> bool:
+    """Whether everything is here already. A receipt brings no change and still tells something."""
+    return found.known and found.kind != "receipt"
+
+
+def may_be_taken(found: Arrival) -> bool:
+    """Whether there is something to take in, from somebody who is trusted."""
+    return found.may_take and not has_nothing_new(found)
+
+
+def coming_cells(family: FamilyComing, *, chosen: bool, may_choose: bool) -> tuple[Cell, ...]:
+    """One family of a file."""
+    title = family.title or _("Family without a name")
+    stays = hold_short(family.holds)
+    return (
+        Cell(
+            main=title,
+            second=", ".join(family.persons),
+            strong=True,
+            checked=chosen if may_choose else None,
+            spoken_as=_("%(family)s, chosen", family=title) if chosen and may_choose else "",
+        ),
+        Cell(main=_("new here") if family.new else _("known")),
+        Cell(main=formats.number(family.changes) if family.changes else _("nothing new"), right=True),
+        _differences_cell(family.differences),
+        Cell(main=stays, icon="state.watch", role="watch") if stays else Cell(main=NOTHING),
+    )
+
+
+def report_view(done: Taken, arrival: Arrival) -> ReportView:
+    """What came of it."""
+    words = [families_words(len(done.families)), changes_words(done.changes)]
+    facts = []
+    if done.differences:
+        sentence = ngettext(
+            "%(count)d value now stands beside another. Both are kept, for you to clear up.",
+            "%(count)d values now stand beside others. All are kept, for you to clear up.",
+            done.differences,
+            count=done.differences,
+        )
+        place = Place(page="clear_up")
+        link = _("To what is to be cleared up")
+        facts.append(Fact(main=sentence, icon="state.clash", role="clash", link=link, place=place))
+    facts += list(_left_out(arrival))
+    if arrival.kind == "receipt":
+        sentence = _("Noted what %(name)s has.", name=named(arrival.sender))
+        words = []
+    else:
+        sentence = _("The file of %(name)s was taken in.", name=named(arrival.sender))
+    return ReportView(
+        sentence=sentence,
+        about="  ·  ".join(words),
+        facts=(FactGroup(title=_("Good to know"), facts=tuple(facts)),),
+        offers_receipt=arrival.kind == "ops",
+    )
+
+
+def _title(found: Arrival) -> str:
+    names = {
+        "receipt": _("Receipt of %(name)s", name=named(found.sender)),
+        "extract": _("To read only, from %(name)s", name=named(found.sender)),
+    }
+    return names.get(found.kind, _("File of %(name)s", name=named(found.sender)))
+
+
+def _caution(found: Arrival) -> Caution:
+    sender = found.sender
+    if sender.trust in (Trust.REVOKED, Trust.REJECTED):
+        revoked = sender.trust is Trust.REVOKED
+        said = _("The laptop of %(name)s was revoked.") if revoked else _("You rejected %(name)s.")
+        rest = _("You can look at it. It cannot be taken in.")
+        return Caution(state="late", sentence=said % {"name": named(sender)}, rest=rest)
+    if not sender.trust.trusted:
+        return Caution(
+            state="watch",
+            sentence=_(
+                "You have not compared with %(name)s yet. You can look at the file, not take it in.",
+                name=named(sender),
+            ),
+            rest=_("Compare the six groups of figures with each other, by telephone or side by side."),
+            link=_("Compare with this colleague …"),
+            place=colleague_place(sender),
+        )
+    if has_nothing_new(found):
+        return Caution(
+            state="info",
+            sentence=_("Everything in this file is here already."),
+            rest=_("There is nothing to do."),
+        )
+    if found.to_confirm:
+        return Caution(
+            state="watch",
+            sentence=ngettext(
+                "%(name)s asks for the destruction of %(count)d dossier.",
+                "%(name)s asks for the destruction of %(count)d dossiers.",
+                len(found.to_confirm),
+                name=named(sender),
+                count=len(found.to_confirm),
+            ),
+            rest=_(
+                "Nothing is destroyed by taking the file in. The program asks you afterwards, per dossier."
+            ),
+        )
+    if found.clock_ahead:
+        return Caution(
+            state="watch",
+            sentence=_("The clock of the sender runs ahead of the clock of this laptop."),
+            rest=_("Nothing is lost by it. Do check the date on both laptops."),
+        )
+    return Caution()
+
+
+def _groups(found: Arrival) -> Iterator[FactGroup]:
+    icon, role = trust_sign(found.sender)
+    sender = Fact(main=named(found.sender), second=trust_words(found.sender), icon=icon, role=role)
+    yield FactGroup(title=_("From whom"), facts=(sender,))
+    if found.kind == "receipt":
+        words = _("It says what they have of what you gave. Later files to them then hold only what is new.")
+        yield FactGroup(title=_("What it is"), facts=(Fact(main=words, icon="state.info"),))
+        return
+    yield FactGroup(title=_("What it holds"), facts=tuple(_holds(found)))
+    yield FactGroup(title=_("Stays out or waits"), facts=tuple(_left_out(found)))
+    asked = tuple(Fact(main=title, icon="sign.remove") for title in found.to_confirm)
+    yield FactGroup(title=_("Asked to be destroyed"), facts=asked)
+
+
+def _holds(found: Arrival) -> Iterator[Fact]:
+    words = [families_words(len(found.families)), changes_words(found.changes)]
+    if found.scans:
+        words.append(scans_words(found.scans))
+    known = found.known_changes
+    second = ngettext("%(count)d more is here already", "%(count)d more are here already", known, count=known)
+    yield Fact(main=", ".join(words), second=second if known else "", icon="sign.package_in")
+    if found.compartments:
+        yield Fact(main=parts_words(found.compartments), icon="nav.dossiers")
+    if found.differences:
+        rest = _("Both values stay. You clear them up when it suits you.")
+        yield Fact(main=differences_words(found.differences), second=rest, icon="state.clash", role="clash")
+    if found.extract_until is not None:
+        day = formats.fact(found.extract_until)
+        rest = _("After that day it removes itself.")
+        yield Fact(main=_("Can be read until %(day)s", day=day), second=rest, icon="sign.term")
+
+
+def _left_out(found: Arrival) -> Iterator[Fact]:
+    for family in found.families:
+        if family.holds:
+            title = family.title or _("Family without a name")
+            yield Fact(main=title, second=hold_words(family.holds), icon="state.watch", role="watch")
+    if found.set_apart:
+        yield Fact(
+            main=ngettext(
+                "%(count)d change is set apart",
+                "%(count)d changes are set apart",
+                found.set_apart,
+                count=found.set_apart,
+            ),
+            second=_("They go into no dossier until somebody has looked at them."),
+            icon="state.watch",
+            role="watch",
+        )
+    if found.newer:
+        yield Fact(
+            main=ngettext(
+                "%(count)d change waits for an update",
+                "%(count)d changes wait for an update",
+                found.newer,
+                count=found.newer,
+            ),
+            second=_("It comes from a newer version of the program, and shows after an update."),
+            icon="state.info",
+            role="info",
+        )
+
+
+def _differences_cell(count: int) -> Cell:
+    if not count:
+        return Cell(main=NOTHING)
+    words = ngettext("%(count)d difference", "%(count)d differences", count, count=count)
+    return Cell(main=words, icon="state.clash", role="clash")

@@ -1,0 +1,134 @@
+"""Everything that a file holds, before anything is taken in: plain lines, and the chosen one whole below them."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.i18n import _
+from ui.bridge import theme
+from ui.bridge.desk import Desk
+from ui.bridge.place import Place
+from ui.models.grouped_model import GroupedModel
+from ui.presenters.exchange_gate import TakeGate
+from ui.presenters.inspect_presenter import INSPECT_HEADS, InspectPresenter, Row
+from ui.views.page import Page
+from ui.widgets.banner import Banner
+from ui.widgets.head import Head
+from ui.widgets.progress import Progress
+from ui.widgets.row_table import RowTable
+from ui.widgets.search_field import SearchField
+
+_WIDTHS, _STRETCH = (520, 400), 1
+_READER_LINES = 5
+
+
+class InspectPage(Page):
+    """`Place.subject` is the file. An InspectScreen."""
+
+    def __init__(self, desk: Desk, take: TakeGate, parent: QWidget | None = None) -> None:
+        super().__init__(_("Look into a file"), name="inspect_page", parent=parent)
+        self._desk = desk
+        self.presenter = InspectPresenter(desk.session, desk.runner.bound_to(self), self, take)
+        self._search = SearchField(_("Search in the file"), name="inspect_search")
+        self._model = GroupedModel([_(head) for head in INSPECT_HEADS], self)
+        self._table = RowTable(
+            name="inspect_table", words=_("What the file holds"), row_role="row_compact", head=Head()
+        )
+        self._table.setModel(self._model)
+        self._table.set_columns(_WIDTHS, stretch=_STRETCH)
+        self._whole = QPlainTextEdit()
+        self._whole.setObjectName("inspect_whole")
+        self._whole.setReadOnly(True)
+        self._whole.setTabChangesFocus(True)
+        self._whole.setAccessibleName(_("The chosen line in full"))
+        self._problem = Banner("watch", "")
+        self._problem.hide()
+        self._progress = Progress(name="inspect_progress")
+        self._fill()
+        self._search.searched.connect(self._look_for)
+        self._search.list_requested.connect(self._to_list)
+        self._table.row_chosen.connect(self._show_whole)
+        self.set_back(_("Exchange"))
+
+    def _fill(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(2))
+        column.addWidget(self._search, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._progress)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._whole)
+        self._whole.setFixedHeight(_READER_LINES * theme.size("row_compact"))
+        self.set_banner(self._problem)
+        self.set_content(content)
+
+    # -- Page ------------------------------------------------------------------------------------------------------
+
+    @override
+    def open_place(self, place: Place) -> None:
+        file = Path(place.subject)
+        self.set_quiet((file.name, _("Nothing is taken in by looking.")))
+        self._whole.clear()
+        self.presenter.open(file)
+
+    @override
+    def regions(self) -> Sequence[QWidget]:
+        return (self._table, self._whole, self._search)
+
+    @override
+    def act(self, command: str) -> bool:
+        if command != "filter":
+            return False
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+        return True
+
+    @override
+    def leave(self) -> None:
+        """Keep nothing of what was read."""
+        self._model.set_groups((), ())
+        self._whole.clear()
+
+    # -- InspectScreen ---------------------------------------------------------------------------------------------
+
+    def show_lines(self, rows: Sequence[Row], headings: Collection[str]) -> None:
+        """Show these lines."""
+        self._model.set_groups(rows, headings)
+        self._whole.clear()
+        first = next((row for row, (key, _cells) in enumerate(rows) if key not in set(headings)), -1)
+        if first >= 0:
+            self._table.choose_row(first)
+
+    def show_count(self, words: str) -> None:
+        """Say how many lines there are."""
+        self.set_foot(words, _("Ctrl F searches") if words else "")
+
+    def show_busy(self, sentence: str) -> None:
+        """Say what is being done; "" when it is over."""
+        if sentence:
+            self._progress.begin(sentence, stoppable=False)
+        else:
+            self._progress.end()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why the file cannot be read; "" for nothing."""
+        self._problem.setVisible(bool(sentence))
+        if sentence:
+            self._problem.set_message("watch", sentence)
+
+    # -- wishes ----------------------------------------------------------------------------------------------------
+
+    def _look_for(self, text: object) -> None:
+        self.presenter.search(str(text))
+
+    def _to_list(self) -> None:
+        self._table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_whole(self, row: object) -> None:
+        if isinstance(row, int) and not self._model.is_heading(row):
+            words, detail = self.presenter.line(self._model.id_at(row))
+            self._whole.setPlainText(f"{words}\n{detail}")
