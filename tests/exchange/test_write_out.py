@@ -43,6 +43,12 @@ def test_parts_and_no_whole_beside_them(tmp_path: Path) -> None:
         assert source.read() == DATA
 
 
+def test_a_name_that_was_chosen(tmp_path: Path) -> None:
+    assert write(tmp_path, TODAY, fill, name="brief.regiemap").files == (tmp_path / "brief.regiemap",)
+    with pytest.raises(FileExists):
+        write(tmp_path, TODAY, fill, name="brief.regiemap")
+
+
 def test_a_taken_name_is_not_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = iter(["one", "one", "two"])
     monkeypatch.setattr(module, "neutral_name", lambda _today: next(names))
