@@ -4,6 +4,7 @@ For many questions within one transaction read `book(conn)` once and ask that.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -23,6 +24,7 @@ __all__ = [
     "heir_ok",
     "keep_card",
     "own_name",
+    "people",
     "tip_name",
     "tips_of",
     "tips_text",
@@ -46,12 +48,17 @@ def card_of(conn: Connection, device: str) -> Card | None:
 
 def colleague(conn: Connection, device: str) -> Colleague:
     """What is shown of a device, known or not; this device has the name of the officer."""
+    return people(conn, [device])[0]
+
+
+def people(conn: Connection, devices: Sequence[str]) -> tuple[Colleague, ...]:
+    """The same for several, read once."""
     read = book(conn)
-    found = read.colleague(device)
-    if device in read.own:
-        name, office, officer = own_name(conn)
-        return replace(found, name=name, office=office, officer=officer)
-    return found
+    name, office, officer = own_name(conn)
+    return tuple(
+        replace(found, name=name, office=office, officer=officer) if found.device in read.own else found
+        for found in map(read.colleague, devices)
+    )
 
 
 def colleagues(conn: Connection) -> tuple[Colleague, ...]:

@@ -55,6 +55,7 @@ class TrustBook:
     is_registrar: bool
     sign_keys: Mapping[str, bytes] = field(repr=False)
     heirs: Mapping[str, tuple[str, bytes]] = field(repr=False)
+    _earlier: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def trust_of(self, device: str) -> Trust:
         """How far `device` is known; one that an earlier device signed inherits from that, if nothing else tells."""
@@ -84,6 +85,11 @@ class TrustBook:
 
     def earlier(self, device: str) -> str:
         """The device whose place this one took and whose signature under it is right; empty if there is none."""
+        if device not in self._earlier:
+            self._earlier[device] = self._find_earlier(device)
+        return self._earlier[device]
+
+    def _find_earlier(self, device: str) -> str:
         told = [self.heirs[device]] if device in self.heirs else []
         found = self.card_of(device)
         if found is not None and found.heir_of:
@@ -137,10 +143,23 @@ class TrustBook:
         return any(revoked.device == device for revoked in self.revocations)
 
     def valid_up_to(self, device: str, scope: str, compartment: str) -> int | None:
-        """The last number of a stream that is taken; None: the device is not revoked, 0: nothing is."""
+        """The last number of a stream that is taken; None: the device is not revoked, 0: nothing is.
+
+        Whoever holds the key of a revoked device can make heirs of it: of an heir that nobody here trusts by itself
+        nothing is taken either.
+        """
         name = tip_name(scope, compartment)
         found = [revoked.tips.get(name, 0) for revoked in self.revocations if revoked.device == device]
+        if not found and self.revocations and self._is_heir_of_revoked(device):
+            return 0
         return min(found, default=None)
+
+    def _is_heir_of_revoked(self, device: str) -> bool:
+        step, seen = device, set[str]()
+        while step and step not in seen and self._told(step) is None:
+            seen.add(step)
+            step = self.earlier(step)
+        return bool(step) and step != device and self.is_revoked(step)
 
 
 def _moment(at_ms: int | None) -> datetime | None:

@@ -363,6 +363,31 @@ def test_new_keys_after_a_revocation_or_rejection_are_to_be_compared_anew(
         assert trust_of(me, one.device) is Trust.VERIFIED
 
 
+def test_of_an_heir_of_a_revoked_device_nothing_is_taken_until_it_is_trusted_by_itself(
+    me: Desk, head: Desk, other: Desk
+) -> None:
+    old = other.device
+    me.knows(other)
+    other.renew()
+    carry(other.store, me.store, other.place)
+    with other.store.write(verbs.OFFICER_CHANGED) as uow:
+        uow.add(entry(other.card(), other.place))
+    carry(other.store, me.store, other.place)
+    assert _limit(me, other) is None
+    revokes(head, old)
+    carry(head.store, me.store, head.place)
+    assert _limit(me, other) == 0
+    vouches(head, other.card())
+    carry(head.store, me.store, head.place)
+    assert trust_of(me, other.device) is Trust.VOUCHED
+    assert _limit(me, other) is None
+
+
+def _limit(me: Desk, other: Desk) -> int | None:
+    with me.store.read() as conn:
+        return trust.valid_up_to(conn, other.device, other.place, "kern")
+
+
 def test_a_claim_to_be_somebody_s_new_keys_without_their_signature_is_nothing(me: Desk, desk: Desks) -> None:
     known, thief = desk("Bekend"), desk("Dief")
     me.knows(known)
