@@ -129,16 +129,15 @@ def inspect(session: Session, file: Path) -> Inspected:
 @contextmanager
 def _opened(file: Path) -> Iterator[tuple[BinaryIO, int]]:
     """The package in a file, or in the parts of which it is one; and its bytes."""
-    if not file.is_file():
-        raise CannotOpen(file=file.name)
     try:
-        with translate_errors(), parts.open_whole(file) as source:
-            source.seek(0, 2)
-            size = source.tell()
-            source.seek(0)
-            yield source, size
-    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        file.open("rb").close()
+    except OSError:
         raise CannotOpen(file=file.name) from None
+    with translate_errors(), parts.open_whole(file) as source:
+        source.seek(0, 2)
+        size = source.tell()
+        source.seek(0)
+        yield source, size
 
 
 def _receiver(session: Session, conn: Connection, *, look: bool) -> Receiver:
