@@ -1,9 +1,7 @@
 """Exchange by file: giving, taking, what it costs in bytes and memory, on two stores that share made-up families."""
 
 import gc
-import resource
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -153,7 +151,8 @@ def _one_family(mine: Session, theirs: Session, folder: Path) -> Iterator[Figure
 def _history(mine: Session, edited: int, count: int) -> Iterator[Figure]:
     """What the journal weighs, from the bytes of its rows."""
     sql = (
-        "SELECT sum(length(o.cells) + coalesce(length(o.parents), 0) + length(o.rec) + coalesce(length(o.seed), 0) + 24)"
+        "SELECT sum(length(o.cells) + coalesce(length(o.parents), 0) + length(o.rec) + coalesce(length(o.seed), 0)"
+        " + 24)"
         " FROM j_op o WHERE o.fields IS {which} NULL"
     )
     with mine.store.read() as conn:
@@ -219,6 +218,8 @@ def _size(code: str, title: str, file: Path) -> Figure:
 
 def _peak_mb() -> float:
     """The most this process held until now; where the system does not say, what it holds."""
-    if sys.platform == "linux":
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
     return memory_mb() or 0.0
