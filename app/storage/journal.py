@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -205,28 +205,49 @@ def known(conn: Connection, records: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def ops_of(conn: Connection, records: Sequence[str]) -> dict[str, list[Op]]:
-    """All ops of these records."""
-    found: dict[str, list[Op]] = {record: [] for record in records}
+class RawOp(NamedTuple):
+    """An op as its row reads."""
+
+    stream: int
+    seq: int
+    action: int
+    kind: str
+    record: str
+    fields: int | None
+    cells: str
+    parents: str | None
+    kept: str | None
+    hlc: int
+    device: str
+    scope: str
+
+
+def raw_ops_of(conn: Connection, records: Sequence[str]) -> dict[str, list[RawOp]]:
+    """The rows of all ops of these records."""
+    found: dict[str, list[RawOp]] = {record: [] for record in records}
     for start in range(0, len(records), CHUNK):
         part = [bytes.fromhex(record) for record in records[start : start + CHUNK]]
         sql = f"{_OPS} WHERE o.rec IN ({','.join('?' * len(part))})"
         for row in conn.exec_driver_sql(sql, tuple(part)):
-            op = _op(row)
-            found[op.record].append(op)
+            found[row[4]].append(RawOp(*row))
     return found
+
+
+def ops_of(conn: Connection, records: Sequence[str]) -> dict[str, list[Op]]:
+    """All ops of these records."""
+    return {record: list(map(op_of, rows)) for record, rows in raw_ops_of(conn, records).items()}
 
 
 def ops_of_group(conn: Connection, group: int) -> list[Op]:
     """The ops of one of our own actions, in the order written."""
     sql = f'{_OPS} WHERE a."group" = ? ORDER BY o.stream, o.seq'
-    return [_op(row) for row in conn.exec_driver_sql(sql, (group,))]
+    return [op_of(row) for row in conn.exec_driver_sql(sql, (group,))]
 
 
 def all_ops(conn: Connection) -> Iterator[tuple[str, list[Op]]]:
     """Every record with its ops, in order of id: for rebuilding the tables. Streams, so that size does not matter."""
     rows = conn.exec_driver_sql(f"{_OPS} ORDER BY o.rec")
-    for record, members in groupby(map(_op, rows), key=lambda op: op.record):
+    for record, members in groupby(map(op_of, rows), key=lambda op: op.record):
         yield record, list(members)
 
 
@@ -236,7 +257,8 @@ def stored_cells(kind: str, fields: int | None, text: str) -> dict[str, Value]:
     return cells if fields is None else {name: cells.get(name) for name in KINDS[kind].names[:fields]}
 
 
-def _op(row: Sequence[Any]) -> Op:
+def op_of(row: Sequence[Any]) -> Op:
+    """The op behind its row."""
     stream, seq, action, kind, record, fields, cells_text, parents_text, kept, hlc, device, scope = row
     cells = stored_cells(kind, fields, cells_text)
     redacted: frozenset[str] = frozenset(json.loads(kept)["gone"]) if kept else frozenset()

@@ -1,9 +1,10 @@
 """Brings the record tables up to date with the journal. The tables are only the present of the ops."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -11,10 +12,18 @@ from app.domain.merge import RecordState, state_of
 from app.domain.op import DELETED, Op
 from app.domain.record import KINDS, Kind, Value
 from app.storage import journal
+from app.storage.straight import straight
+
+AT_ONCE: Final = 2_000
+
+
+def _upsert(kind: Kind) -> str:
+    return _upsert_of(kind.name)
 
 
 @cache
-def _upsert(kind: Kind) -> str:
+def _upsert_of(name: str) -> str:
+    kind = KINDS[name]
     names = ["id", "scope", *kind.names]
     columns = ", ".join(f'"{name}"' for name in names)
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
@@ -41,12 +50,12 @@ def project_fresh(conn: Connection, ops: Iterable[journal.NewOp]) -> None:
 
 def project(conn: Connection, records: Sequence[str]) -> dict[str, RecordState]:
     """Merge all ops of these records and write what follows to tables and list of differences."""
-    found = journal.ops_of(conn, records)
-    states = {}
-    for record, ops in found.items():
+    rows, states = _Rows(conn), {}
+    for record, ops in journal.ops_of(conn, records).items():
         if ops:
             states[record] = state = state_of(ops)
-            _write(conn, ops[0], state)
+            rows.put(ops[0], state)
+    rows.write()
     return states
 
 
@@ -62,37 +71,82 @@ class Projected:
 def project_or_drop(conn: Connection, records: Mapping[str, str]) -> Projected:
     """`project` for ops that came from elsewhere: kinds by record id; one that has no ops any more has no row."""
     touched, strangers = [], []
-    for record, ops in journal.ops_of(conn, list(records)).items():
-        if not ops:
-            kind = KINDS.get(records[record])
-            conn.exec_driver_sql("DELETE FROM j_conflict WHERE rec = ?", (record,))
-            if kind is not None:
-                scope = conn.exec_driver_sql(
-                    f'DELETE FROM "r_{kind.name}" WHERE id = ? RETURNING scope', (record,)
-                ).scalar()
-                touched.append((kind.name, record, str(scope or "")))
-            continue
-        first = ops[0]
-        if any((op.kind, op.scope) != (first.kind, first.scope) for op in ops):
-            strangers.append(record)
-            continue
-        _write(conn, first, state_of(ops))
-        touched.append((first.kind, record, first.scope))
+    wanted = list(records)
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = _Rows(conn)
+        for record, ops in journal.raw_ops_of(conn, wanted[start : start + AT_ONCE]).items():
+            if not ops:
+                touched += rows.drop(records[record], record)
+                continue
+            first = ops[0]
+            if any(op.kind != first.kind or op.scope != first.scope for op in ops):
+                strangers.append(record)
+                continue
+            values = straight(ops)
+            if values is None:
+                merged = list(map(journal.op_of, ops))
+                rows.put(merged[0], state_of(merged))
+            else:
+                rows.put_values(first.kind, record, first.scope, values)
+            touched.append((first.kind, record, first.scope))
+        rows.write()
     return Projected(touched=tuple(touched), strangers=tuple(strangers))
 
 
-def _write(conn: Connection, first: Op, state: RecordState) -> None:
-    record, kind = first.record, KINDS.get(first.kind)
-    conn.exec_driver_sql("DELETE FROM j_conflict WHERE rec = ?", (record,))
-    if kind is None:
-        return
-    if state.gone:
-        conn.exec_driver_sql(f'DELETE FROM "r_{kind.name}" WHERE id = ?', (record,))
-        return
-    conn.exec_driver_sql(_upsert(kind), _row(kind, first, state))
-    open_ = _open_differences(first, state)
-    if open_:
-        conn.exec_driver_sql("INSERT INTO j_conflict(rec, field, kind, scope, what) VALUES(?,?,?,?,?)", open_)
+class _Rows:
+    """Rows of many records on their way to the tables: one statement per kind instead of a few per record."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._rows: dict[str, list[tuple[Value, ...]]] = {}
+        self._gone: dict[str, list[tuple[str]]] = {}
+        self._records: list[str] = []
+        self._open: list[tuple[str, str, str, str, str]] = []
+
+    def put(self, first: Op, state: RecordState) -> None:
+        """What the state of a record says."""
+        kind = KINDS.get(first.kind)
+        self._records.append(first.record)
+        if kind is None:
+            return
+        if state.gone:
+            self._gone.setdefault(kind.name, []).append((first.record,))
+            return
+        self._rows.setdefault(kind.name, []).append(_row(kind, first, state))
+        self._open += _open_differences(first, state)
+
+    def put_values(self, kind: str, record: str, scope: str, values: Mapping[str, Value]) -> None:
+        """The row of a record on which nothing differs."""
+        self._records.append(record)
+        row = (record, scope, *map(values.get, KINDS[kind].names))
+        self._rows.setdefault(kind, []).append(row)
+
+    def drop(self, kind: str, record: str) -> list[tuple[str, str, str]]:
+        """A record without ops; returns (kind, record, scope) if it had a row."""
+        self._records.append(record)
+        if kind not in KINDS:
+            return []
+        sql = f'SELECT scope FROM "r_{kind}" WHERE id = ?'
+        scope = self._conn.exec_driver_sql(sql, (record,)).scalar()
+        self._gone.setdefault(kind, []).append((record,))
+        return [(kind, record, str(scope or ""))]
+
+    def write(self) -> None:
+        """Write all of it."""
+        conn = self._conn
+        if self._records:
+            conn.exec_driver_sql(
+                "DELETE FROM j_conflict WHERE rec IN (SELECT value FROM json_each(?))",
+                (json.dumps(self._records),),
+            )
+        for kind, gone in self._gone.items():
+            conn.exec_driver_sql(f'DELETE FROM "r_{kind}" WHERE id = ?', gone)
+        for kind, rows in self._rows.items():
+            conn.exec_driver_sql(_upsert(KINDS[kind]), rows)
+        if self._open:
+            conn.exec_driver_sql(
+                "INSERT INTO j_conflict(rec, field, kind, scope, what) VALUES(?,?,?,?,?)", self._open
+            )
 
 
 def _row(kind: Kind, first: Op, state: RecordState) -> tuple[Value, ...]:
@@ -113,10 +167,14 @@ def rebuild(conn: Connection) -> int:
     for name in KINDS:
         conn.exec_driver_sql(f'DELETE FROM "r_{name}"')
     conn.exec_driver_sql("DELETE FROM j_conflict")
-    count = 0
+    count, rows = 0, _Rows(conn)
     for _record, ops in journal.all_ops(conn):
-        _write(conn, ops[0], state_of(ops))
+        rows.put(ops[0], state_of(ops))
         count += 1
+        if count % AT_ONCE == 0:
+            rows.write()
+            rows = _Rows(conn)
+    rows.write()
     open_guard(conn, False)
     return count
 

@@ -4,16 +4,21 @@ Facts on health, asylum, crime and secret addresses, and the officer's own marks
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
 from app.domain.record import Compartment, Kind, kinds
+from app.storage.schema_sql import SEARCH_TRIGGERS
 
 NEVER = frozenset(
     {Compartment.GEZONDHEID, Compartment.ASIEL_STRAF, Compartment.VEILIG_ADRES, Compartment.EIGEN}
 )
 CHUNK = 500
+MANY = 500  # lines to take out
+SHARE = 8  # one in so many: then making the index anew is cheaper
+TRIGGERS = {sql.split()[2]: sql for sql in SEARCH_TRIGGERS}
 TRIGRAM = 3  # letters from which a word is looked for inside words too
 SEARCHED: dict[str, Kind] = {
     kind.name: kind
@@ -22,22 +27,53 @@ SEARCHED: dict[str, Kind] = {
 }
 
 
-def index(conn: Connection, kind: str, records: Iterable[str]) -> None:
-    """Bring the index up to date for records of one kind, as their rows now stand."""
-    if kind not in SEARCHED:
-        return
-    names = ", ".join(f'"{field.name}"' for field in SEARCHED[kind].fields if field.searched)
-    ids = list(records)
-    for start in range(0, len(ids), CHUNK):
-        part = tuple(ids[start : start + CHUNK])
-        marks = ",".join("?" * len(part))
-        conn.exec_driver_sql(f"DELETE FROM d_search_text WHERE rec IN ({marks})", part)
-        found = conn.exec_driver_sql(f'SELECT id, scope, {names} FROM "r_{kind}" WHERE id IN ({marks})', part)
-        rows = [
-            (row[0], row[1], " ".join(join_digits(str(value)) for value in row[2:] if value)) for row in found
-        ]
+def index(conn: Connection, touched: Mapping[str, Sequence[str]]) -> None:
+    """Bring the index up to date for records by kind, as their rows now stand; what reads the same stays."""
+    stale: list[tuple[str]] = []
+    rows: list[tuple[str, str, str]] = []
+    for kind, ids in touched.items():
+        if kind in SEARCHED:
+            for start in range(0, len(ids), CHUNK):
+                _compare(conn, kind, tuple(ids[start : start + CHUNK]), stale, rows)
+    with _in_bulk(conn, len(stale)):
+        if stale:
+            conn.exec_driver_sql("DELETE FROM d_search_text WHERE rec = ?", stale)
         if rows:
             conn.exec_driver_sql("INSERT INTO d_search_text(rec, scope, body) VALUES(?,?,?)", rows)
+
+
+def _compare(
+    conn: Connection,
+    kind: str,
+    ids: tuple[str, ...],
+    stale: list[tuple[str]],
+    rows: list[tuple[str, str, str]],
+) -> None:
+    names = ", ".join(f'"{field.name}"' for field in SEARCHED[kind].fields if field.searched)
+    marks = ",".join("?" * len(ids))
+    before: dict[str, str] = dict(
+        conn.exec_driver_sql(f"SELECT rec, body FROM d_search_text WHERE rec IN ({marks})", ids).all()
+    )
+    found = conn.exec_driver_sql(f'SELECT id, scope, {names} FROM "r_{kind}" WHERE id IN ({marks})', ids)
+    now = {row[0]: (row[1], " ".join(join_digits(str(value)) for value in row[2:] if value)) for row in found}
+    stale += [(rec,) for rec, body in before.items() if rec not in now or now[rec][1] != body]
+    rows += [(rec, scope, body) for rec, (scope, body) in now.items() if before.get(rec) != body]
+
+
+@contextmanager
+def _in_bulk(conn: Connection, stale: int) -> Iterator[None]:
+    """Taking many lines out of the index one by one is dear (each leaves no trace): then it is made anew instead."""
+    count = conn.exec_driver_sql("SELECT count(*) FROM d_search_text").scalar_one() if stale >= MANY else 0
+    if stale < MANY or stale * SHARE < count:
+        yield
+        return
+    for name in TRIGGERS:
+        conn.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for table in ("d_search_word", "d_search_part"):
+        conn.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES('rebuild')")
+    for sql in TRIGGERS.values():
+        conn.exec_driver_sql(sql)
 
 
 def join_digits(text: str) -> str:
@@ -47,11 +83,11 @@ def join_digits(text: str) -> str:
 
 def rebuild(conn: Connection) -> None:
     """Make the whole index anew."""
-    conn.exec_driver_sql("DELETE FROM d_search_text")
-    for kind in SEARCHED:
-        ids = [record for (record,) in conn.exec_driver_sql(f'SELECT id FROM "r_{kind}"')]
-        if ids:
-            index(conn, kind, ids)
+    touched = {kind: list(conn.exec_driver_sql(f'SELECT id FROM "r_{kind}"').scalars()) for kind in SEARCHED}
+    count = conn.exec_driver_sql("SELECT count(*) FROM d_search_text").scalar_one()
+    with _in_bulk(conn, count):
+        conn.exec_driver_sql("DELETE FROM d_search_text")
+    index(conn, touched)
 
 
 def words_of(query: str) -> list[str]:

@@ -26,6 +26,8 @@ from app.storage.scan import ScanShelf
 from app.storage.translate_errors import translate_errors
 from app.storage.uow import Moved, UnitOfWork
 
+NOT_LISTED = frozenset({"access", "disclosure"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -246,9 +248,8 @@ class Store:
         by_kind: dict[str, list[str]] = {}
         for kind, record, _scope in touched:
             by_kind.setdefault(kind, []).append(record)
-        for kind, records in by_kind.items():
-            search.index(conn, kind, records)
-        return self._refresh(conn, {scope for _kind, _record, scope in touched})
+        search.index(conn, by_kind)
+        return self._refresh(conn, _listed(touched))
 
     def _unit(self, conn: Connection) -> UnitOfWork:
         assert self.identity is not None, "a store without an identity is only read"
@@ -295,7 +296,7 @@ class Store:
             undoing.write_turn(uow, undoes)
             ops = uow.settle()
             touched += self._put(uow, verb, ops, group)
-        concerned = self._refresh(conn, {scope for _kind, _record, scope in touched})
+        concerned = self._refresh(conn, _listed(touched))
         return Change(
             group=group,
             verb=verb.code,
@@ -343,8 +344,7 @@ class Store:
         by_kind: dict[str, list[str]] = {}
         for kind, record, _scope in touched:
             by_kind.setdefault(kind, []).append(record)
-        for kind, records in by_kind.items():
-            search.index(conn, kind, records)
+        search.index(conn, by_kind)
         return tuple(touched)
 
     def _refresh(self, conn: Connection, scopes: Iterable[str]) -> frozenset[str]:
@@ -361,6 +361,11 @@ class Store:
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:
             listener(change)
+
+
+def _listed(touched: Iterable[tuple[str, str, str]]) -> set[str]:
+    """The scopes of which lists and agenda may say something else now: who may write, and who got what, is in none."""
+    return {scope for kind, _record, scope in touched if kind not in NOT_LISTED}
 
 
 class Whole:
