@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from app.exchange.problem import DamagedPackage
+from app.storage.journal import json_text
 from app.storage.outgoing import OpRow
 
 ACTION: Final = "a"
@@ -20,7 +21,7 @@ def lines(
         if (row.place, row.action) != last:
             last = row.place, row.action
             header = [ACTION, row.action_id.hex(), row.verb, row.officer, row.hlc]
-            yield row.place, _dump(header), False
+            yield row.place, json_text(header), False
         yield row.place, op_line(row, device_of), True
 
 
@@ -34,11 +35,9 @@ def op_line(row: OpRow, device_of: Mapping[int, int] | Mapping[int, str]) -> str
 
 def _parents(text: str, device_of: Mapping[int, int] | Mapping[int, str]) -> str:
     named = json.loads(text)
-    return _dump({field: [[device_of[stream], seq] for stream, seq in dots] for field, dots in named.items()})
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json_text(
+        {field: [[device_of[stream], seq] for stream, seq in dots] for field, dots in named.items()}
+    )
 
 
 def is_action(line: Sequence[Any]) -> bool:

@@ -101,12 +101,13 @@ class _StreamIndexes(dict[int, int]):
 
     def __init__(self, conn: Connection, devices: _Devices) -> None:
         super().__init__()
-        self._conn, self._devices = conn, devices
+        self._devices = devices
+        self._names: dict[int, str] = dict(
+            conn.exec_driver_sql("SELECT s.no, d.id FROM j_stream s JOIN j_device d ON d.no = s.device").all()
+        )
 
     def __missing__(self, stream: int) -> int:
-        sql = "SELECT d.id FROM j_stream s JOIN j_device d ON d.no = s.device WHERE s.no = ?"
-        device = str(self._conn.exec_driver_sql(sql, (stream,)).scalar_one())
-        self[stream] = found = self._devices.index(device)
+        self[stream] = found = self._devices.index(self._names[stream])
         return found
 
 

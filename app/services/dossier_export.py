@@ -218,7 +218,12 @@ class _File:
 
 
 def present_persons(conn: Connection, dossiers: list[str]) -> list[str]:
-    """Whose scopes go along with these dossiers, by id (settled rule 4).
+    """Whose scopes go along with these dossiers, by id (settled rule 4)."""
+    return sorted({person for persons in persons_by_dossier(conn, dossiers).values() for person in persons})
+
+
+def persons_by_dossier(conn: Connection, dossiers: list[str]) -> dict[str, list[str]]:
+    """The persons who go along with each of these dossiers, by id.
 
     Members without an end. Once somebody has a shielded membership (or one on which opinions differ), only the
     dossier of that membership takes them along.
@@ -230,8 +235,12 @@ def present_persons(conn: Connection, dossiers: list[str]) -> list[str]:
     ):
         shielded.setdefault(person, set()).add(scope)
     rows = conn.exec_driver_sql(
-        "SELECT m.person, m.scope FROM r_membership m JOIN r_person p ON p.id = m.person"
-        " WHERE m.to_on IS NULL AND m.scope IN (SELECT value FROM json_each(?))",
+        "SELECT DISTINCT m.person, m.scope FROM r_membership m JOIN r_person p ON p.id = m.person"
+        " WHERE m.to_on IS NULL AND m.scope IN (SELECT value FROM json_each(?)) ORDER BY m.person",
         (json.dumps(dossiers),),
     )
-    return sorted({person for person, scope in rows if scope in shielded.get(person, {scope})})
+    found: dict[str, list[str]] = {dossier: [] for dossier in dossiers}
+    for person, scope in rows:
+        if scope in shielded.get(person, {scope}):
+            found[scope].append(person)
+    return found

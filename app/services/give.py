@@ -33,7 +33,7 @@ from app.domain.words import N_
 from app.exchange import send, trust, write_out
 from app.exchange.package_file import write_package
 from app.exchange.send import Head, Packed, Parcel
-from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, present_persons
+from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, persons_by_dossier
 from app.services.families import NoSuchDossier
 from app.services.session import Session
 from app.storage import access, knowledge, outgoing, schema
@@ -182,9 +182,8 @@ def _make(
 ) -> _Made:
     """Give access, note the disclosure, seal and gather."""
     conn, store = whole.conn, session.store
-    families = tuple(
-        (dossier, tuple(present_persons(conn, [dossier]))) for dossier in sorted(set(choice.dossiers))
-    )
+    present = persons_by_dossier(conn, sorted(set(choice.dossiers)))
+    families = tuple((dossier, tuple(persons)) for dossier, persons in present.items())
     parcel = Parcel(
         families=families,
         compartments=tuple(sorted({KERN, *map(str, choice.compartments)})) if kind == "ops" else (),
@@ -271,8 +270,8 @@ def _family(conn: Connection, packed: Packed, dossier: str, persons: tuple[str, 
     title, number = conn.exec_driver_sql(
         "SELECT coalesce(title, ''), coalesce(number, '') FROM r_dossier WHERE scope = ?", (dossier,)
     ).one()
-    own = {no for no, (scope, _) in enumerate(packed.manifest.scopes) if scope in (dossier, *persons)}
-    blobs = [entry for entry in packed.manifest.blobs if entry.scope in own]
+    scopes, own = packed.manifest.scopes, (dossier, *persons)
+    blobs = [entry for entry in packed.manifest.blobs if scopes[entry.scope][0] in own]
     return FamilyGoing(
         dossier=dossier,
         title=title,
@@ -297,9 +296,9 @@ def _note(session: Session, conn: Connection, choice: GiveChoice, made: _Made, k
             made.packed.manifest.id,
             int(session.now().timestamp() * 1000),
             kind,
-            json_text(list(choice.receivers)),  # type: ignore[arg-type]
-            json_text(sorted(choice.dossiers)),  # type: ignore[arg-type]
-            json_text(list(made.packed.manifest.compartments)),  # type: ignore[arg-type]
+            json_text(list(choice.receivers)),
+            json_text(sorted(choice.dossiers)),
+            json_text(list(made.packed.manifest.compartments)),
             json_text(counts),
         ),
     ).scalar_one()

@@ -3,7 +3,6 @@
 What is here is only kept by the caller's transaction: anything wrong raises, and nothing was written.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ from sqlalchemy import Connection
 from app.domain import canon
 from app.domain.record import KINDS, Kind, Value
 from app.storage import project
-from app.storage.journal import NewOp, known
+from app.storage.journal import NewOp, json_text, known
 from app.storage.knowledge import StreamKey
 from app.storage.op_check import (
     NAME,
@@ -381,11 +380,6 @@ def good_seals(seals: Sequence[Seal]) -> bool:
         return good(seals)
     with ThreadPoolExecutor(2) as pool:
         return all(pool.map(good, (seals[::2], seals[1::2])))
-
-
-def json_text(value: object) -> str:
-    """As the journal keeps cells and parents."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _any(kind: Kind) -> Any:

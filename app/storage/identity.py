@@ -5,6 +5,7 @@ earlier one of ours is signed by it, so that colleagues who know the old one kno
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from cryptography.exceptions import InvalidSignature
@@ -32,6 +33,10 @@ class DeviceIdentity:
     def sign(self, message: bytes) -> bytes:
         """Ed25519 signature of 64 bytes."""
         return Ed25519PrivateKey.from_private_bytes(self.secret).sign(message)
+
+    def signer(self) -> Callable[[bytes], bytes]:
+        """`sign` for many messages, without reading the key each time; not to be kept."""
+        return Ed25519PrivateKey.from_private_bytes(self.secret).sign
 
     @property
     def certificate(self) -> bytes:

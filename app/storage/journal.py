@@ -144,9 +144,12 @@ def _parents_text(parents: Mapping[str, tuple[Dot, ...]]) -> str | None:
     return json_text(parents) if parents else None
 
 
-def json_text(value: Mapping[str, object]) -> str:
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def json_text(value: object) -> str:
     """The compact form in which the journal keeps cells, parents and what a redaction leaves."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class StreamDevices(dict[int, str]):

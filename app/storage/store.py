@@ -74,6 +74,9 @@ class Identity(Protocol):
     def sign(self, message: bytes) -> bytes:
         """A signature by the device's key."""
 
+    def signer(self) -> Callable[[bytes], bytes]:
+        """`sign` for many messages."""
+
 
 def _nothing(conn: Connection, dossiers: Iterable[str]) -> None:
     """No content, nothing to derive."""
@@ -221,7 +224,7 @@ class Store:
         assert self.identity is not None
         with self._transaction() as conn:
             return chain.seal(
-                conn, self.identity.writer.device, self.identity.writer.device_id, self.identity.sign
+                conn, self.identity.writer.device, self.identity.writer.device_id, self.identity.signer()
             )
 
     def refresh_all(self) -> None:
@@ -387,7 +390,7 @@ class Whole:
         """Sign what this device left unsigned."""
         identity = self._store.identity
         assert identity is not None
-        chain.seal(self.conn, identity.writer.device, identity.writer.device_id, identity.sign)
+        chain.seal(self.conn, identity.writer.device, identity.writer.device_id, identity.signer())
 
     def settle(self) -> frozenset[str]:
         """Bring lists and index up to date with what was touched."""

@@ -81,6 +81,7 @@ def _all_of_it(one: Unlocked, other: Unlocked, folder: Path) -> Iterator[Figure]
     yield median("exchange.give", f"giving {edited} changes in {count} families", gives, target=600)
     yield _size("exchange.size", f"file with {edited} changes", files[0])
     yield from _taking(theirs, files[0], edited, count)
+    take.accept(theirs, files[-1])
     _acknowledge(theirs, mine, folder)
     quiet = Path(give.write(mine, choice, folder).files[0])
     scopes = _scopes(mine)
