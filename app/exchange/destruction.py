@@ -146,6 +146,11 @@ def orders(conn: Connection, scopes: Sequence[str]) -> list[tuple[str, bytes, st
     return [(body, signature, device) for scope, body, signature, device in rows if scope in wanted]
 
 
+def any_order(conn: Connection) -> bool:
+    """Whether anything was ever ordered to be destroyed."""
+    return conn.exec_driver_sql("SELECT 1 FROM l_destruction LIMIT 1").first() is not None
+
+
 def done(conn: Connection) -> frozenset[str]:
     """The scopes that are destroyed here."""
     return frozenset(conn.exec_driver_sql("SELECT scope FROM l_destroyed").scalars())

@@ -457,7 +457,14 @@ class _Import:
             for (scope, compartment), numbers in self.manifest.have.items()
             for device, seq in numbers.items()
         ]
-        knowledge.tell(self.conn, sender, self.manifest.no, told, self.manifest.have_blobs)
+        knowledge.tell(
+            self.conn,
+            sender,
+            self.manifest.no,
+            told,
+            self.manifest.have_blobs,
+            complete=self.manifest.kind == "receipt",
+        )
         pairs = {(key.scope, key.compartment) for key in self.touched_streams}
         pairs |= {
             (self.manifest.scopes[segment.scope][0], segment.compartment)

@@ -124,6 +124,7 @@ def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None =
     ops, kinds, changes = _ops_members(conn, going, devices)
     chosen = [(scope, name) for scope, _kind in parcel.scopes for name in parcel.compartments]
     pairs = tuple([(place, KERN) for place in places] + chosen)
+    told = _told_pairs(conn, parcel, pairs)
     blobs = _blobs(conn, parcel, index) if scans is not None else []
     manifest = Manifest(
         id=head.id,
@@ -148,8 +149,8 @@ def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None =
             )
             for stream, start in going
         ),
-        have=_have(conn, parcel, pairs, devices),
-        have_blobs=_have_blobs(conn, parcel, pairs),
+        have=_have(conn, told, devices),
+        have_blobs=_have_blobs(conn, told),
         destroyed=_orders(conn, parcel, devices),
         kinds=kinds,
         ops=tuple(entry for entry, _data in ops),
@@ -225,16 +226,26 @@ def _ops_members(
     return members, {kind: KINDS[kind].names for kind in sorted(kinds) if kind in KINDS}, changes
 
 
-def _have(
-    conn: Connection, parcel: Parcel, pairs: Sequence[tuple[str, str]], devices: _Devices
-) -> dict[tuple[str, str], dict[int, int]]:
-    """What is held here of what was exchanged with these receivers before or goes now; never of anybody hidden."""
-    hidden = _hidden_persons(conn) - {scope for scope, _kind in parcel.scopes}
+def _told_pairs(
+    conn: Connection, parcel: Parcel, pairs: Sequence[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    """Of which (scope, compartment) pairs the package says what is held here: its own, and in a receipt all that was
+    ever exchanged with these receivers, but for persons who are hidden by now."""
+    if parcel.kind != "receipt":
+        return frozenset(pairs)
+    hidden = _hidden_persons(conn)
     known = {pair for pair in knowledge.shared_with(conn, parcel.receivers) if pair[0] not in hidden}
-    held = knowledge.held(conn, known.union(pairs))
-    for scope in destruction.done(conn) & {scope for scope, _name in known}:
+    return frozenset(known.union(pairs))
+
+
+def _have(
+    conn: Connection, pairs: frozenset[tuple[str, str]], devices: _Devices
+) -> dict[tuple[str, str], dict[int, int]]:
+    """What is held here of these; of a destroyed scope what its destruction had seen, so that nobody sends it again."""
+    held = dict(knowledge.held(conn, pairs))
+    for scope in destruction.done(conn) & {scope for scope, _name in pairs}:
         vector = destruction.vector_of(conn, scope)
-        held = {**held, **{(scope, name): vector[name] for name in vector if (scope, name) in known}}
+        held |= {(scope, name): vector[name] for name in vector if (scope, name) in pairs}
     return {
         pair: {devices.index(device): seq for device, seq in numbers.items()}
         for pair, numbers in held.items()
@@ -250,10 +261,9 @@ def _hidden_persons(conn: Connection) -> set[str]:
     return set(conn.exec_driver_sql(sql).scalars())
 
 
-def _have_blobs(conn: Connection, parcel: Parcel, pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """The scans held here in what was exchanged with these receivers before or goes now."""
-    known = knowledge.shared_with(conn, parcel.receivers).union(pairs)
-    return tuple(sorted(blob for blob, pair in _scans(conn, {scope for scope, _ in known}) if pair in known))
+def _have_blobs(conn: Connection, pairs: frozenset[tuple[str, str]]) -> tuple[str, ...]:
+    """The scans held here of these."""
+    return tuple(sorted(blob for blob, pair in _scans(conn, {scope for scope, _ in pairs}) if pair in pairs))
 
 
 def _scans(conn: Connection, scopes: Iterable[str]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -269,6 +279,8 @@ def _scans(conn: Connection, scopes: Iterable[str]) -> Iterator[tuple[str, tuple
 
 def _orders(conn: Connection, parcel: Parcel, devices: _Devices) -> tuple[Order, ...]:
     """The destructions of scopes that these receivers got or told to hold."""
+    if not destruction.any_order(conn):
+        return ()
     found = []
     known = sorted({scope for scope, _name in knowledge.shared_with(conn, parcel.receivers)})
     for body, signature, device in destruction.orders(conn, known):

@@ -1,7 +1,7 @@
 """What colleagues told to hold, and which compartments of which scopes were exchanged with whom.
 
 Only a colleague's own file says what is held there (never "sent, so it will have arrived"); a later file replaces what
-an earlier one said, so that what was dropped there is sent again.
+an earlier one said of the same, and a receipt all of it, so that what was dropped there is sent again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,13 +41,26 @@ def acknowledged(conn: Connection, peers: Sequence[str], scopes: Sequence[str]) 
     return {key: min(seqs) for key, seqs in found.items() if len(seqs) == len(peers)}
 
 
-def tell(conn: Connection, peer: str, no: int, lines: Iterable[Told], blobs: Iterable[str]) -> bool:
-    """Keep what a colleague's file number `no` says to be held there; False for a file older than the last one."""
+def tell(
+    conn: Connection, peer: str, no: int, lines: Sequence[Told], blobs: Iterable[str], *, complete: bool
+) -> bool:
+    """Keep what a colleague's file number `no` says to be held there; False for a file older than the last one.
+
+    `complete`: what it does not name is not held there (a receipt); else that stays as it was told before.
+    """
     last = conn.exec_driver_sql("SELECT last_no FROM l_peer WHERE device = ?", (peer,)).scalar()
     if last is None or no <= last:
         return False
-    conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ?", (peer,))
-    conn.exec_driver_sql("DELETE FROM l_have_blob WHERE peer = ?", (peer,))
+    if complete:
+        conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ?", (peer,))
+        conn.exec_driver_sql("DELETE FROM l_have_blob WHERE peer = ?", (peer,))
+    else:
+        pairs = {(line.key.scope, line.key.compartment) for line in lines}
+        if pairs:
+            conn.exec_driver_sql(
+                "DELETE FROM l_have WHERE peer = ? AND scope = ? AND compartment = ?",
+                [(peer, *pair) for pair in sorted(pairs)],
+            )
     rows = [(peer, *line.key, line.seq) for line in lines]
     if rows:
         conn.exec_driver_sql(
