@@ -94,9 +94,9 @@ class FakeGive:
     def write(self, session: Session, choice: GiveChoice, folder: Path, *, split: bool = False) -> Given:
         """Two files when split."""
         self._note((choice, folder, split))
-        names = ["pakket-20261123-7F3A.regiemap"]
+        names = ["sync-20261123-7F3A.regiemap"]
         if split:
-            names = [f"{names[0]}.deel-{number}-van-2" for number in (1, 2)]
+            names = [f"sync-20261123-7F3A-{number}-2.regiemap" for number in (1, 2)]
         return Given(
             files=tuple(str(folder / name) for name in names),
             size_bytes=2_081_400,
@@ -109,7 +109,7 @@ class FakeGive:
         """One small file."""
         self._note((device, folder))
         return Given(
-            files=(str(folder / "pakket-20261123-91C0.regiemap"),),
+            files=(str(folder / "sync-20261123-91C0.regiemap"),),
             size_bytes=4_096,
             families=0,
             changes=0,

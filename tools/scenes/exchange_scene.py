@@ -171,7 +171,7 @@ def _window(
 
 def _place(part: str) -> Place:
     if part == "inspect":
-        return Place(page="exchange_inspect", subject="pakket-20261120-7F3A.regiemap")
+        return Place(page="exchange_inspect", subject="sync-20261120-7F3A.regiemap")
     return Place(page="exchange", part=part)
 
 
@@ -218,7 +218,7 @@ def _take(page: ExchangePage) -> TakePart:
 
 
 def _arrived(_desk: Desk, page: ExchangePage) -> None:
-    _take(page).offer([Path("pakket-20261120-7F3A.regiemap")])
+    _take(page).offer([Path("sync-20261120-7F3A.regiemap")])
 
 
 def _reported(desk: Desk, page: ExchangePage) -> None:

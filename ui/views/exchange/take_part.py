@@ -288,4 +288,4 @@ class TakePart(ExchangePart):
 
 def file_filter() -> str:
     """What the window of the system shows when a file is chosen."""
-    return _("Files of Regiemap (*.regiemap *.regiemap.*);;All files (*)")
+    return _("Files of Regiemap (*.regiemap);;All files (*)")
