@@ -27,12 +27,12 @@ from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session,
 from tools.scenes.scene import Scene
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
+from ui.shell.page_list import page_specs
 from ui.shell.window import Window
 from ui.views.exchange.exchange_view import ExchangePage
 from ui.views.exchange.give_part import GivePart
 from ui.views.exchange.inspect_view import InspectPage
 from ui.views.exchange.take_part import TakePart
-from ui.views.page_spec import PageSpec
 
 _FAMILIES = 300
 Act = Callable[[Desk, ExchangePage], None]
@@ -146,17 +146,8 @@ def _window(
         def inspect(parent: QWidget) -> InspectPage:
             return InspectPage(desk, take, parent)
 
-        pages = (
-            PageSpec(key="exchange", icon="nav.exchange", title="Exchange", build=exchange),
-            PageSpec(
-                key="exchange_inspect",
-                icon="nav.exchange",
-                title="Look into a file",
-                build=inspect,
-                in_rail=False,
-                belongs_to="exchange",
-            ),
-        )
+        own = {"exchange": exchange, "exchange_inspect": inspect}
+        pages = [replace(spec, build=own.get(spec.key, spec.build)) for spec in page_specs(desk)]
         window = in_window(desk, pages, _place(part))
         page = window.current_page()
         if act is not None and isinstance(page, ExchangePage):

@@ -30,8 +30,8 @@ USUAL = frozenset({Compartment.KERN, Compartment.WERKWIJZE})
 class GiveScreen(Protocol):
     """What the presenter asks of the tab."""
 
-    def show_families(self, ids: Sequence[str]) -> None:
-        """Show these families in this order; none when nothing is found."""
+    def show_families(self, ids: Sequence[str], *, narrowed: bool) -> None:
+        """Show these families in this order; none when nothing is found, or without `narrowed` nothing is there."""
 
     def show_ticks(self) -> None:
         """Paint the rows anew: other families are chosen."""
@@ -195,7 +195,7 @@ class GivePresenter:
     def _show_found(self, number: int, ids: tuple[str, ...]) -> None:
         if number == self._asked:
             self._shown = ids
-            self._screen.show_families(ids)
+            self._screen.show_families(ids, narrowed=bool(self.query) or self.filters.any)
             self._count()
 
     def _show_people(self, people: tuple[Colleague, ...]) -> None:

@@ -67,9 +67,7 @@ class GiveLayout:
         self.families_lack = Sentence("", "second", "late")
         self.families_lack.hide()
         self.table = CheckTable(name="give_families", words=_("Families"), head=Head())
-        self.empty = EmptyState(
-            _("No families found"), _("Search for another name, or take the filters away.")
-        )
+        self.empty = EmptyState("", "")
         self.list = QStackedWidget()
         self.list.addWidget(self.table)
         self.list.addWidget(self.empty)

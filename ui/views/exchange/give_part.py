@@ -133,12 +133,15 @@ class GivePart(ExchangePart):
 
     # -- GiveScreen ------------------------------------------------------------------------------------------------
 
-    def show_families(self, ids: Sequence[str]) -> None:
-        """Show these families in this order; none when nothing is found."""
+    def show_families(self, ids: Sequence[str], *, narrowed: bool) -> None:
+        """Show these families in this order; none when nothing is found, or without `narrowed` nothing is there."""
         at = self._parts.table.current_row()
         self._model.set_ids(ids)
         self._parts.list.setCurrentWidget(self._parts.table if ids else self._parts.empty)
         self._parts.all.setEnabled(bool(ids))
+        nothing = (_("No families yet"), _("What you register can be given from here."))
+        missed = (_("No families found"), _("Search for another name, or take the filters away."))
+        self._parts.empty.set_words(*(missed if narrowed else nothing))
         if ids:
             self._parts.table.choose_row(max(at, 0))
         self.settle_focus()
