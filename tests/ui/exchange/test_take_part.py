@@ -269,6 +269,7 @@ def test_only_a_file_that_may_go_back_can_be_taken_back(tab: Tab) -> None:
         "Het bestand van M. de Wit is teruggenomen. U kunt het opnieuw openen."
     ]
     assert not tab.said[0].undoable
+    assert table.hasFocus()
     assert not button.isEnabled()
 
 

@@ -217,6 +217,7 @@ class TakePart(ExchangePart):
 
     def show_taken_back(self, sentence: str) -> None:
         """A file was taken back."""
+        self.wants_focus = True
         self.said.emit(Notice(sentence=sentence, undoable=False))
 
     # -- wishes ----------------------------------------------------------------------------------------------------
