@@ -272,7 +272,7 @@ def _to_read(desk: Desk, page: ExchangePage) -> None:
     part.presenter.choose_receivers(frozenset({WIT.device}))
     part.presenter.reload()
     settle(desk)
-    box, day = part.findChild(QCheckBox, "give_to_read"), part.findChild(DateField, "give_until")
+    box, day = part.findChild(QCheckBox, "give_reading"), part.findChild(DateField, "give_until")
     assert isinstance(box, QCheckBox) and isinstance(day, DateField)
     box.click()
     day.set_value("2026-12-24")

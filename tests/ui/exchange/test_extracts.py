@@ -66,7 +66,7 @@ def _begin(page: ExchangePage, settle: Settle, families: int) -> QLineEdit:
         QTest.keyClick(table, Qt.Key.Key_Space)
     _click(page, f"give_to_{WIT.device}")
     assert not day.isVisible()
-    _click(page, "give_to_read")
+    _click(page, "give_reading")
     assert day.isVisible()
     return day
 
@@ -170,6 +170,6 @@ def test_without_the_service_there_is_no_tab_and_no_choice(desk: Desk, qtbot: Qt
     page.show()
     page.open_place(Place(page="exchange", part="give"))
     settle()
-    box = page.findChild(QCheckBox, "give_to_read")
+    box = page.findChild(QCheckBox, "give_reading")
     assert box is not None and not box.isVisible()
     assert page.findChild(QPushButton, "exchange_tabs_extracts") is None

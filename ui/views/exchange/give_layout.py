@@ -142,7 +142,7 @@ class GiveLayout:
 
     def _reading(self) -> QWidget:
         self.to_read = QCheckBox(_("To read only"))
-        self.to_read.setObjectName("give_to_read")
+        self.to_read.setObjectName("give_reading")
         hint = _("Your colleague cannot change it or give it on.")
         self.until = Field(_("Can be read until"), DateField(name="give_until"), hint=hint)
         self.reading = QWidget()
