@@ -108,6 +108,7 @@ class ExchangePage(Page):
             part.buttons_changed.connect(self._fit_actions)
             for button in part.buttons():
                 self.add_action(button)
+            part.fit(self.width())
             self._made[key] = part
             self._stack.addWidget(part)
         return self._made[key]
@@ -164,8 +165,7 @@ class ExchangePage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        part = self._made.get(HOLDINGS)
-        if isinstance(part, HoldingsPart):
+        for part in self._made.values():
             part.fit(event.size().width())
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from app.i18n import _, ngettext
+from ui.bridge import theme
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.models.row_model import RowModel
@@ -25,6 +26,8 @@ from ui.views.exchange.take_layout import (
 )
 
 _WAITING, _ARRIVAL, _REPORT = range(3)
+_CHANGES = 3  # the column left out of the list of files
+_NARROW_FROM = 900
 
 
 class TakePart(ExchangePart):
@@ -122,6 +125,11 @@ class TakePart(ExchangePart):
             return False
         self._open()
         return True
+
+    @override
+    def fit(self, width: int) -> None:
+        narrow = width < _NARROW_FROM * theme.current().factor
+        self._parts.taken.setColumnHidden(_CHANGES, narrow)
 
     def go_back(self) -> bool:
         """From a file that is looked at to the list; False when there is nothing to go back from."""
