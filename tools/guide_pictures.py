@@ -30,6 +30,10 @@ PICTURES = {
     "overdrachtsblad": "sheet-concept",
     "collegas": "colleagues-compare",
     "mijn-kaart": "colleagues-own",
+    "geven": "exchange-give",
+    "geven-voorbeeld": "exchange-give-preview",
+    "opnemen": "exchange-arrival",
+    "wie-heeft-wat": "exchange-holdings",
 }
 """Name of the file and the scene it shows."""
 

@@ -41,11 +41,15 @@ def test_a_family_goes_over_and_back_and_both_values_are_seen(
     dossier = _family(robin)
     first = _give(robin, dossier, "Sam Proef", folder)
     _look_into(sam, first)
+    _no_package(sam, folder)
+    _take(sam, first, folder).unlink()
+    _take_back(sam)
     receipt = _take(sam, first, folder)
     _take_receipt(robin, receipt)
 
     _write_birth_date(robin, dossier, "14-03-1990")
     _write_birth_date(sam, dossier, "14-04-1990")
+    _cannot_take_back(sam)
     back = _give(sam, dossier, "Robin Voorbeeld", folder)
     _take_a_difference(robin, back)
     _clear_up(robin)
@@ -184,6 +188,36 @@ def _take(driver: WindowDriver, file: Path, folder: Path) -> Path:
     driver.settle()
     assert "Voorbeeldian" in driver.words()
     return receipt
+
+
+def _no_package(driver: WindowDriver, folder: Path) -> None:
+    """A file that is something else: one sentence, and nothing is kept."""
+    other = folder / "vakantie.regiemap"
+    other.write_bytes(b"GIF89a" * 400)
+    _open(driver, other)
+    driver.picture("no-package")
+    assert "vakantie.regiemap: " in driver.words()
+    assert driver.part(Button, "take_open").isEnabled()
+    other.unlink()
+
+
+def _take_back(driver: WindowDriver) -> None:
+    driver.program.window.go(Place(page="exchange", part="take"))
+    driver.settle()
+    driver.click("take_back")
+    driver.picture("taken-back")
+    assert "is teruggenomen" in driver.words()
+    driver.program.window.go(Place(page="dossiers"))
+    driver.settle()
+    assert "Voorbeeldian" not in driver.words()
+
+
+def _cannot_take_back(driver: WindowDriver) -> None:
+    driver.program.window.go(Place(page="exchange", part="take"))
+    driver.settle()
+    driver.picture("cannot-take-back")
+    assert not driver.part(Button, "take_back").isEnabled()
+    assert "geschreven" in driver.words(), "the reason stands beside the button"
 
 
 def _take_receipt(driver: WindowDriver, receipt: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app.domain.errors import KnownProblem
@@ -21,6 +21,8 @@ from app.domain.exchange_facts import (
     Taken,
     Trust,
 )
+from app.domain.extract_facts import ExtractChoice, ExtractText, HeldExtract
+from app.domain.paper_text import TextLine
 from app.domain.record import Compartment
 from app.services.session import Session
 
@@ -94,9 +96,9 @@ class FakeGive:
     def write(self, session: Session, choice: GiveChoice, folder: Path, *, split: bool = False) -> Given:
         """Two files when split."""
         self._note((choice, folder, split))
-        names = ["pakket-20261123-7F3A.regiemap"]
+        names = ["sync-20261123-7F3A.regiemap"]
         if split:
-            names = [f"{names[0]}.deel-{number}-van-2" for number in (1, 2)]
+            names = [f"sync-20261123-7F3A-{number}-2.regiemap" for number in (1, 2)]
         return Given(
             files=tuple(str(folder / name) for name in names),
             size_bytes=2_081_400,
@@ -109,7 +111,7 @@ class FakeGive:
         """One small file."""
         self._note((device, folder))
         return Given(
-            files=(str(folder / "pakket-20261123-91C0.regiemap"),),
+            files=(str(folder / "sync-20261123-91C0.regiemap"),),
             size_bytes=4_096,
             families=0,
             changes=0,
@@ -199,6 +201,77 @@ class FakeTrust:
     def colleagues(self, session: Session) -> tuple[Colleague, ...]:
         """What was put in."""
         return self.people
+
+
+@dataclass
+class FakeExtract:
+    """Two extracts of M. de Wit, one of which ends soon."""
+
+    asked: list[object] = field(default_factory=list)
+    problem: KnownProblem | None = None
+    extracts: tuple[HeldExtract, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+
+    def preview(self, session: Session, choice: ExtractChoice) -> GivePreview:
+        """One family."""
+        self._note(choice)
+        people = tuple(one for one in PEOPLE if one.device in choice.receivers)
+        going = FamilyGoing(
+            dossier=choice.dossier,
+            title="Hakobyan",
+            number="NM-0061",
+            persons=("a", "b"),
+            changes=0,
+            scans=0,
+            scan_bytes=0,
+        )
+        return GivePreview(
+            families=(going,),
+            receivers=people,
+            not_trusted=(),
+            compartments=choice.compartments,
+            changes=0,
+            scans=0,
+            scan_bytes=0,
+            size_bytes=9_000,
+        )
+
+    def write(self, session: Session, choice: ExtractChoice, folder: Path, *, split: bool = False) -> Given:
+        """One file."""
+        self._note((choice, folder, split))
+        file = str(folder / "sync-20261123-11AA.regiemap")
+        return Given(files=(file,), size_bytes=9_000, families=1, changes=0, scans=0)
+
+    def held(self, session: Session) -> tuple[HeldExtract, ...]:
+        """What was put in and not dropped."""
+        return self.extracts
+
+    def read(self, session: Session, extract: str) -> ExtractText:
+        """The same lines for each."""
+        self._note(extract)
+        return ExtractText(held=next(each for each in self.extracts if each.id == extract), lines=self.lines)
+
+    def drop(self, session: Session, extract: str) -> None:
+        """One less."""
+        self._note(("drop", extract))
+        self.extracts = tuple(each for each in self.extracts if each.id != extract)
+
+    def _note(self, asked: object) -> None:
+        self.asked.append(asked)
+        if self.problem is not None:
+            raise self.problem
+
+
+def held_extract(number: int, title: str, ends_on: date) -> HeldExtract:
+    """An extract of M. de Wit."""
+    return HeldExtract(
+        id=f"{number:032x}",
+        title=title,
+        sender=WIT,
+        arrived_at=AT,
+        ends_on=ends_on,
+        compartments=frozenset({Compartment.KERN}),
+    )
 
 
 FAMILIES = (

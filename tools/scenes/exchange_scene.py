@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.exchange_facts import Holding, InspectedLine, Taken
+from app.domain.paper_text import LineKind, TextLine
 from app.domain.record import Compartment
 from app.services import family_list
 from app.services.session import Session
@@ -17,22 +19,27 @@ from tests.support.exchange_fake import (
     OKORO,
     OWN,
     WIT,
+    FakeExtract,
     FakeGive,
     FakeTake,
     FakeTrust,
     Refused,
     arrival,
+    held_extract,
 )
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session, settle
 from tools.scenes.scene import Scene
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
+from ui.shell.page_list import page_specs
 from ui.shell.window import Window
 from ui.views.exchange.exchange_view import ExchangePage
+from ui.views.exchange.extract_view import ExtractPage
 from ui.views.exchange.give_part import GivePart
 from ui.views.exchange.inspect_view import InspectPage
 from ui.views.exchange.take_part import TakePart
-from ui.views.page_spec import PageSpec
+from ui.views.page import Page
+from ui.widgets.date_field import DateField
 
 _FAMILIES = 300
 Act = Callable[[Desk, ExchangePage], None]
@@ -104,6 +111,27 @@ def _taken(
     )
 
 
+def _extract() -> FakeExtract:
+    heading, fact = LineKind.HEADING, LineKind.FACT
+    return FakeExtract(
+        extracts=(
+            held_extract(1, "Hakobyan", date(2026, 11, 27)),
+            held_extract(2, "Tesfaye Bekele", date(2027, 1, 15)),
+        ),
+        lines=(
+            TextLine(kind=heading, value="Gezin"),
+            TextLine(kind=fact, label="Naam", value="Hakobyan", native="Հակոբյան"),
+            TextLine(kind=fact, label="Regievoerder", value="M. de Wit"),
+            TextLine(kind=heading, value="Lusine Hakobyan"),
+            TextLine(kind=fact, label="Geboren", value="1988, maand en dag onbekend"),
+            TextLine(kind=fact, label="Reisdocument", value="laissez-passer, ingediend op 2 november 2026"),
+            TextLine(kind=fact, label="Vertrek", value="wo 9 december 2026, ZZ 106 naar Wenen"),
+            TextLine(kind=heading, value="Narek Hakobyan"),
+            TextLine(kind=fact, label="Geboren", value="ongeveer 2017"),
+        ),
+    )
+
+
 _LINES = (
     InspectedLine(group="The file", words="Number", detail="0192d3b09c6e7b1e8e5f3f1f0c5a7d21"),
     InspectedLine(group="The file", words="Kind", detail="ops"),
@@ -128,12 +156,20 @@ _LINES = (
 
 
 def _window(
-    part: str, act: Act | None = None, *, store: int = _FAMILIES, empty: bool = False, **arrived: object
+    part: str,
+    act: Act | None = None,
+    *,
+    store: int = _FAMILIES,
+    empty: bool = False,
+    reading: bool = False,
+    **arrived: object,
 ) -> Callable[[], QWidget]:
     def build() -> QWidget:
         desk = made_up_desk(made_up_session(store))
         give, take, trust = _gates(desk.session)
+        extract = _extract()
         if empty:
+            extract = FakeExtract()
             give, take, trust = FakeGive(), FakeTake(), FakeTrust(people=(OWN,))
         elif arrived:
             take.arrival = arrival(**arrived)
@@ -141,22 +177,18 @@ def _window(
             take.refused["pakket.regiemap"] = Refused()
 
         def exchange(parent: QWidget) -> ExchangePage:
-            return ExchangePage(desk, give, take, trust, parent)
+            return ExchangePage(desk, give, take, trust, extract if reading else None, parent)
 
         def inspect(parent: QWidget) -> InspectPage:
             return InspectPage(desk, take, parent)
 
-        pages = (
-            PageSpec(key="exchange", icon="nav.exchange", title="Exchange", build=exchange),
-            PageSpec(
-                key="exchange_inspect",
-                icon="nav.exchange",
-                title="Look into a file",
-                build=inspect,
-                in_rail=False,
-                belongs_to="exchange",
-            ),
-        )
+        def to_read(parent: QWidget) -> ExtractPage:
+            return ExtractPage(desk, extract, parent)
+
+        own: dict[str, Callable[[QWidget], Page]] = {"exchange": exchange, "exchange_inspect": inspect}
+        pages = [replace(spec, build=own.get(spec.key, spec.build)) for spec in page_specs(desk)]
+        read = replace(pages[-1], key="exchange_extract", build=to_read, in_rail=False, belongs_to="exchange")
+        pages = [*(spec for spec in pages if spec.key != read.key), read]
         window = in_window(desk, pages, _place(part))
         page = window.current_page()
         if act is not None and isinstance(page, ExchangePage):
@@ -171,7 +203,9 @@ def _window(
 
 def _place(part: str) -> Place:
     if part == "inspect":
-        return Place(page="exchange_inspect", subject="pakket-20261120-7F3A.regiemap")
+        return Place(page="exchange_inspect", subject="sync-20261120-7F3A.regiemap")
+    if part == "extract":
+        return Place(page="exchange_extract", subject=f"{1:032x}")
     return Place(page="exchange", part=part)
 
 
@@ -190,7 +224,8 @@ def _give(page: ExchangePage) -> GivePart:
 def _choose(desk: Desk, page: ExchangePage) -> None:
     part = _give(page)
     for dossier in family_list.ids(desk.session)[1:4]:
-        part.presenter.tick(dossier)
+        if dossier not in part.presenter.choice.dossiers:
+            part.presenter.tick(dossier)
     part.presenter.choose_receivers(frozenset({WIT.device}))
     part.presenter.reload()
 
@@ -218,7 +253,7 @@ def _take(page: ExchangePage) -> TakePart:
 
 
 def _arrived(_desk: Desk, page: ExchangePage) -> None:
-    _take(page).offer([Path("pakket-20261120-7F3A.regiemap")])
+    _take(page).offer([Path("sync-20261120-7F3A.regiemap")])
 
 
 def _reported(desk: Desk, page: ExchangePage) -> None:
@@ -229,6 +264,18 @@ def _reported(desk: Desk, page: ExchangePage) -> None:
 
 def _refuse(_desk: Desk, page: ExchangePage) -> None:
     _take(page).offer([Path("pakket.regiemap")])
+
+
+def _to_read(desk: Desk, page: ExchangePage) -> None:
+    part = _give(page)
+    part.presenter.tick(family_list.ids(desk.session, "Hakobyan")[0])
+    part.presenter.choose_receivers(frozenset({WIT.device}))
+    part.presenter.reload()
+    settle(desk)
+    box, day = part.findChild(QCheckBox, "give_reading"), part.findChild(DateField, "give_until")
+    assert isinstance(box, QCheckBox) and isinstance(day, DateField)
+    box.click()
+    day.set_value("2026-12-24")
 
 
 SCENES = (
@@ -267,5 +314,8 @@ SCENES = (
     Scene(name="exchange-give-done", build=_window("give", _written)),
     Scene(name="exchange-holdings", build=_window("holdings")),
     Scene(name="exchange-holdings-empty", build=_window("holdings", empty=True)),
+    Scene(name="exchange-give-to-read", build=_window("give", _to_read, reading=True)),
+    Scene(name="exchange-extracts", build=_window("extracts", reading=True)),
+    Scene(name="exchange-extract", build=_window("extract")),
     Scene(name="exchange-inspect", build=_window("inspect")),
 )

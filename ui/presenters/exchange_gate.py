@@ -14,6 +14,7 @@ from app.domain.exchange_facts import (
     Inspected,
     Taken,
 )
+from app.domain.extract_facts import ExtractChoice, ExtractText, HeldExtract
 from app.services.session import Session
 
 
@@ -57,3 +58,22 @@ class TrustGate(Protocol):
 
     def colleagues(self, session: Session) -> Sequence[Colleague]:
         """All devices known here, this one among them."""
+
+
+class ExtractGate(Protocol):
+    """Lets colleagues read a part of a dossier, and reads theirs; `app.services.extract`."""
+
+    def preview(self, session: Session, choice: ExtractChoice) -> GivePreview:
+        """What would go, without keeping anything."""
+
+    def write(self, session: Session, choice: ExtractChoice, folder: Path, *, split: bool = False) -> Given:
+        """Write the file and read it back."""
+
+    def held(self, session: Session) -> Sequence[HeldExtract]:
+        """The extracts that can be read here today."""
+
+    def read(self, session: Session, extract: str) -> ExtractText:
+        """One of them with its text."""
+
+    def drop(self, session: Session, extract: str) -> None:
+        """Remove it before its last day."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from app.domain.errors import KnownProblem
 from app.domain.exchange_facts import NEVER_GIVEN, Colleague, GiveChoice, Given, GivePreview, Trust
+from app.domain.extract_facts import ExtractChoice
 from app.domain.record import Compartment
 from app.domain.words import N_
 from app.i18n import _, problem_text
@@ -15,14 +17,14 @@ from app.services.family_list import FamilyRow, Filters
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
 from ui.bridge.check_entry import CheckEntry
-from ui.presenters.exchange_gate import GiveGate, TrustGate
+from ui.presenters.exchange_gate import ExtractGate, GiveGate, TrustGate
 from ui.presenters.exchange_words import PART_ORDER, families_words, part_about, part_words, trust_words
 from ui.presenters.family_words import members_words
 from ui.presenters.gate import Runner
 from ui.presenters.give_words import DoneView, PreviewView, done_view, preview_view
 
 GIVE_HEADS = (N_("Family"), N_("Members"), N_("Case officer"))
-FAMILIES, RECEIVERS = "families", "receivers"
+FAMILIES, RECEIVERS, UNTIL = "families", "receivers", "until"
 USUAL = frozenset({Compartment.KERN, Compartment.WERKWIJZE})
 """What the work needs; the rest is chosen for a receiver who needs it."""
 
@@ -30,8 +32,8 @@ USUAL = frozenset({Compartment.KERN, Compartment.WERKWIJZE})
 class GiveScreen(Protocol):
     """What the presenter asks of the tab."""
 
-    def show_families(self, ids: Sequence[str]) -> None:
-        """Show these families in this order; none when nothing is found."""
+    def show_families(self, ids: Sequence[str], *, narrowed: bool) -> None:
+        """Show these families in this order; none when nothing is found, or without `narrowed` nothing is there."""
 
     def show_ticks(self) -> None:
         """Paint the rows anew: other families are chosen."""
@@ -46,7 +48,7 @@ class GiveScreen(Protocol):
         """Show the colleagues; none when there is no other."""
 
     def show_lacks(self, sentences: dict[str, str]) -> None:
-        """Say beside FAMILIES and RECEIVERS what is still to be chosen; not named: nothing."""
+        """Say beside FAMILIES, RECEIVERS and UNTIL what is still to be chosen; not named: nothing."""
 
     def show_busy(self, sentence: str) -> None:
         """Say what is being done; "" when it is over."""
@@ -68,10 +70,18 @@ class GivePresenter:
     """`choice` is what is chosen now; it lives until the store is locked or the file is written."""
 
     def __init__(
-        self, session: Session, runner: Runner, screen: GiveScreen, give: GiveGate, trust: TrustGate
+        self,
+        session: Session,
+        runner: Runner,
+        screen: GiveScreen,
+        give: GiveGate,
+        trust: TrustGate,
+        extract: ExtractGate | None = None,
     ) -> None:
+        """Without `extract` nothing can be given to read only."""
         self._session, self._runner, self._screen = session, runner, screen
-        self._give, self._trust = give, trust
+        self._give, self._trust, self._extract = give, trust, extract
+        self._to_read, self._until = False, ""
         self._asked = 0
         self._shown: tuple[str, ...] = ()
         self._people: tuple[Colleague, ...] = ()
@@ -134,31 +144,65 @@ class GivePresenter:
         """With scans or without; also what they told to hold already."""
         self.choice = replace(self.choice, scans=scans, full=full)
 
+    def set_reading(self, *, to_read: bool, until: str) -> None:
+        """Only to read, until and with this day (YYYY-MM-DD, "" when it is not said)."""
+        self._to_read, self._until = to_read and self._extract is not None, until
+        self._screen.show_lacks({})
+
     # -- what is done --------------------------------------------------------------------------------------------------
 
     def preview(self) -> None:
         """Find out what would go."""
-        lacks = {}
-        if not self.choice.dossiers:
-            lacks[FAMILIES] = _("Choose at least one family.")
-        if not self.choice.receivers:
-            lacks[RECEIVERS] = _("Choose the colleague who gets this file.")
+        lacks = self._lacks()
         self._screen.show_lacks(lacks)
         self._screen.show_problem("")
         if lacks:
             return
-        session, choice = self._session, self.choice
+        session, choice, reading = self._session, self.choice, self._reading()
         self._screen.show_busy(_("Working out what goes along"))
-        self._runner.start(lambda: self._give.preview(session, choice), self._show_preview, self._failed)
+        if self._extract is not None and reading is not None:
+            extract = self._extract
+            self._runner.start(lambda: extract.preview(session, reading), self._show_preview, self._failed)
+        else:
+            self._runner.start(lambda: self._give.preview(session, choice), self._show_preview, self._failed)
+
+    def _lacks(self) -> dict[str, str]:
+        lacks = {}
+        if not self.choice.dossiers:
+            lacks[FAMILIES] = _("Choose at least one family.")
+        elif self._to_read and len(self.choice.dossiers) > 1:
+            lacks[FAMILIES] = _("Choose one family: each is a file of its own to read.")
+        if not self.choice.receivers:
+            lacks[RECEIVERS] = _("Choose the colleague who gets this file.")
+        if self._to_read and self._until <= self._session.today.isoformat():
+            lacks[UNTIL] = _("Fill in a day to come, after which it cannot be read any more.")
+        return lacks
+
+    def _reading(self) -> ExtractChoice | None:
+        """What is chosen as an extract; None when whole families go."""
+        if not self._to_read:
+            return None
+        return ExtractChoice(
+            dossier=self.choice.dossiers[0],
+            receivers=self.choice.receivers,
+            compartments=self.choice.compartments,
+            until=date.fromisoformat(self._until),
+        )
 
     def write(self, folder: Path, *, split: bool) -> None:
         """Write the file into `folder` and read it back."""
-        session, choice = self._session, self.choice
+        session, choice, reading = self._session, self.choice, self._reading()
         self._screen.show_problem("")
         self._screen.show_busy(_("Writing the file and reading it back"))
-        self._runner.start(
-            lambda: self._give.write(session, choice, folder, split=split), self._written, self._failed
-        )
+        if self._extract is not None and reading is not None:
+            extract = self._extract
+            self._runner.start(
+                lambda: extract.write(session, reading, folder, split=split), self._written, self._failed
+            )
+        else:
+            self._runner.start(
+                lambda: self._give.write(session, choice, folder, split=split), self._written, self._failed
+            )
 
     def begin_again(self) -> None:
         """Choose anew, for the same colleagues."""
@@ -195,7 +239,7 @@ class GivePresenter:
     def _show_found(self, number: int, ids: tuple[str, ...]) -> None:
         if number == self._asked:
             self._shown = ids
-            self._screen.show_families(ids)
+            self._screen.show_families(ids, narrowed=bool(self.query) or self.filters.any)
             self._count()
 
     def _show_people(self, people: tuple[Colleague, ...]) -> None:
@@ -220,7 +264,9 @@ class GivePresenter:
 
     def _show_preview(self, found: GivePreview) -> None:
         self._screen.show_busy("")
-        self._screen.show_preview(preview_view(found, scans_wanted=self.choice.scans))
+        self._screen.show_preview(
+            preview_view(found, scans_wanted=self.choice.scans, reading=self._reading())
+        )
 
     def _written(self, given: Given) -> None:
         self._screen.show_busy("")

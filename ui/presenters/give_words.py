@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.exchange_facts import FamilyGoing, Given, GivePreview
+from app.domain.extract_facts import ExtractChoice
 from app.domain.record import Compartment
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext
@@ -47,7 +48,9 @@ class DoneView:
     facts: tuple[FactGroup, ...]
 
 
-def preview_view(found: GivePreview, *, scans_wanted: bool) -> PreviewView:
+def preview_view(
+    found: GivePreview, *, scans_wanted: bool, reading: ExtractChoice | None = None
+) -> PreviewView:
     """A preview as the screen shows it."""
     stop = ""
     if found.not_trusted:
@@ -58,7 +61,13 @@ def preview_view(found: GivePreview, *, scans_wanted: bool) -> PreviewView:
         words.append(scans_words(found.scans))
     return PreviewView(
         rows=tuple((family.dossier, _going(family)) for family in found.families),
-        facts=(_to(found), _along(found), _never(found), _size(found, scans_wanted=scans_wanted)),
+        facts=(
+            _to(found),
+            *_reading(reading),
+            _along(found),
+            _never(found),
+            _size(found, scans_wanted=scans_wanted),
+        ),
         sum="  ·  ".join(words),
         stop=stop,
     )
@@ -115,6 +124,14 @@ def _to(found: GivePreview) -> FactGroup:
             )
         )
     return FactGroup(title=_("To whom"), facts=tuple(facts))
+
+
+def _reading(reading: ExtractChoice | None) -> tuple[FactGroup, ...]:
+    if reading is None:
+        return ()
+    until = _("Can be read until %(day)s", day=formats.fact(reading.until))
+    rest = _("Your colleague cannot change it or give it on. After that day it removes itself.")
+    return (FactGroup(title=_("To read only"), facts=(Fact(main=until, second=rest, icon="sign.term"),)),)
 
 
 def _along(found: GivePreview) -> FactGroup:

@@ -57,6 +57,7 @@ class TakePresenter:
         self._files: list[Path] = []
         self._arrival: Arrival | None = None
         self._chosen: frozenset[str] = frozenset()
+        self._dealt_with: set[str] = set()
 
     @property
     def file(self) -> Path | None:
@@ -67,6 +68,7 @@ class TakePresenter:
         """Look at these files, one after the other."""
         if files:
             self._files = list(dict.fromkeys(files))
+            self._dealt_with = set()
             self._look()
 
     def tick(self, dossier: str) -> None:
@@ -95,6 +97,8 @@ class TakePresenter:
 
     def leave_it(self) -> None:
         """Do nothing with the file; go on to the next that was dropped with it."""
+        if self._arrival is not None:
+            self._dealt_with.add(self._arrival.package)
         self._files = self._files[1:]
         self._arrival = None
         self._screen.show_problem("")
@@ -123,6 +127,10 @@ class TakePresenter:
         self._runner.start(lambda: self._take.look(session, file), self._show, self._not_read)
 
     def _show(self, found: Arrival) -> None:
+        if found.package in self._dealt_with:  # another part of the same file was dropped with it
+            self._screen.show_busy("")
+            self.leave_it()
+            return
         self._arrival, self._chosen = found, frozenset(family.dossier for family in found.families)
         self._screen.show_busy("")
         self._screen.show_arrival(arrival_view(found))

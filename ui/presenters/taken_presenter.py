@@ -74,7 +74,8 @@ class TakenPresenter:
 
 
 def _cells(each: Taken) -> tuple[Cell, ...]:
-    names = [name or _("Family without a name") for name in each.families]
+    gone = _("no longer here") if each.taken_back_at is not None else _("Family without a name")
+    names = list(dict.fromkeys(name or gone for name in each.families))
     shown = names[:_NAMES]
     if len(names) > _NAMES:
         shown.append(_("%(count)d more", count=len(names) - _NAMES))

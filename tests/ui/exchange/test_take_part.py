@@ -189,6 +189,7 @@ def test_a_refusal_while_taking_in_leaves_the_file_to_try_again(tab: Tab) -> Non
 def test_several_files_are_looked_at_one_after_the_other(tab: Tab) -> None:
     tab.offer("een.regiemap", "twee.regiemap", "een.regiemap")
     tab.click("take_accept")
+    tab.take.arrival = arrival(package="0193" * 8)
     assert tab.part(QPushButton, "take_next").text() == "Volgende bestand (nog 1)"
     tab.click("take_next")
     assert tab.take.asked[-1] == ("look", Path("twee.regiemap"))
@@ -197,6 +198,14 @@ def test_several_files_are_looked_at_one_after_the_other(tab: Tab) -> None:
     table = tab.part(RowTable, "take_taken")
     assert table.isVisible() and table.hasFocus()
     assert len(tab.accepted()) == 1
+
+
+def test_parts_of_one_file_dropped_together_are_one_file(tab: Tab) -> None:
+    tab.offer("deel-1.regiemap", "deel-2.regiemap")
+    tab.click("take_accept")
+    tab.click("take_next")
+    assert tab.take.asked[-1] == ("look", Path("deel-2.regiemap"))
+    assert tab.part(RowTable, "take_taken").isVisible()
 
 
 def test_the_receipt_goes_to_who_sent_the_file(
@@ -260,6 +269,7 @@ def test_only_a_file_that_may_go_back_can_be_taken_back(tab: Tab) -> None:
         "Het bestand van M. de Wit is teruggenomen. U kunt het opnieuw openen."
     ]
     assert not tab.said[0].undoable
+    assert table.hasFocus()
     assert not button.isEnabled()
 
 

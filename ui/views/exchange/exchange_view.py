@@ -1,6 +1,6 @@
 """*Uitwisselen*: taking in, giving, who has what; files can be dropped anywhere on the page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -11,8 +11,9 @@ from typing_extensions import override
 from app.i18n import _
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
-from ui.presenters.exchange_gate import GiveGate, TakeGate, TrustGate
+from ui.presenters.exchange_gate import ExtractGate, GiveGate, TakeGate, TrustGate
 from ui.presenters.exchange_words import COLLEAGUES_PAGE
+from ui.views.exchange.extracts_part import ExtractsPart
 from ui.views.exchange.give_part import GivePart
 from ui.views.exchange.holdings_part import HoldingsPart
 from ui.views.exchange.part import ExchangePart
@@ -22,25 +23,33 @@ from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.tab_bar import TabBar
 
-TAKE, GIVE, HOLDINGS = "take", "give", "holdings"
+TAKE, GIVE, HOLDINGS, EXTRACTS = "take", "give", "holdings", "extracts"
 
 
 class ExchangePage(Page):
     """`Place.part` names the tab; behind a slash and in `Place.subject` stands what the tab makes of it."""
 
     def __init__(
-        self, desk: Desk, give: GiveGate, take: TakeGate, trust: TrustGate, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        give: GiveGate,
+        take: TakeGate,
+        trust: TrustGate,
+        extract: ExtractGate | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Exchange"), name="exchange_page", parent=parent)
         self._desk = desk
-        self._tab_bar = TabBar(
-            ((TAKE, _("Take in")), (GIVE, _("Give")), (HOLDINGS, _("Who has what"))), name="exchange_tabs"
-        )
-        self._build: Mapping[str, Callable[[], ExchangePart]] = {
+        tabs = [(TAKE, _("Take in")), (GIVE, _("Give")), (HOLDINGS, _("Who has what"))]
+        self._build: dict[str, Callable[[], ExchangePart]] = {
             TAKE: lambda: TakePart(desk, take, give),
-            GIVE: lambda: GivePart(desk, give, trust),
+            GIVE: lambda: GivePart(desk, give, trust, extract),
             HOLDINGS: lambda: HoldingsPart(desk, give),
         }
+        if extract is not None:
+            tabs.append((EXTRACTS, _("To read only")))
+            self._build[EXTRACTS] = lambda: ExtractsPart(desk, extract)
+        self._tab_bar = TabBar(tabs, name="exchange_tabs")
         self._made: dict[str, ExchangePart] = {}
         self._stack = QStackedWidget()
         self._colleagues = Button(_("Colleagues"), name="exchange_colleagues", icon_role="sign.colleagues")
@@ -99,6 +108,7 @@ class ExchangePage(Page):
             part.buttons_changed.connect(self._fit_actions)
             for button in part.buttons():
                 self.add_action(button)
+            part.fit(self.width())
             self._made[key] = part
             self._stack.addWidget(part)
         return self._made[key]
@@ -155,8 +165,7 @@ class ExchangePage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        part = self._made.get(HOLDINGS)
-        if isinstance(part, HoldingsPart):
+        for part in self._made.values():
             part.fit(event.size().width())
 
 

@@ -12,7 +12,9 @@ from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.check_list import CheckList
 from ui.widgets.check_table import CheckTable
+from ui.widgets.date_field import DateField
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.field import Field
 from ui.widgets.head import Head
 from ui.widgets.heading import Heading
 from ui.widgets.line import Sentence
@@ -67,9 +69,7 @@ class GiveLayout:
         self.families_lack = Sentence("", "second", "late")
         self.families_lack.hide()
         self.table = CheckTable(name="give_families", words=_("Families"), head=Head())
-        self.empty = EmptyState(
-            _("No families found"), _("Search for another name, or take the filters away.")
-        )
+        self.empty = EmptyState("", "")
         self.list = QStackedWidget()
         self.list.addWidget(self.table)
         self.list.addWidget(self.empty)
@@ -136,8 +136,23 @@ class GiveLayout:
         column.addWidget(self.receivers_lack)
         column.addWidget(self.nobody)
         column.addWidget(self.receivers)
+        column.addWidget(self._reading())
         column.addStretch(1)
         return Scroll(inner, name="give_receivers_scroll")
+
+    def _reading(self) -> QWidget:
+        self.to_read = QCheckBox(_("To read only"))
+        self.to_read.setObjectName("give_reading")
+        hint = _("Your colleague cannot change it or give it on.")
+        self.until = Field(_("Can be read until"), DateField(name="give_until"), hint=hint)
+        self.reading = QWidget()
+        column = QVBoxLayout(self.reading)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.gap(1))
+        column.addWidget(Heading(_("How"), ruled=True))
+        column.addWidget(self.to_read)
+        column.addWidget(self.until)
+        return self.reading
 
     # -- what would go, and what was written -----------------------------------------------------------------------
 

@@ -13,9 +13,9 @@ from ui.bridge.desk import Desk
 from ui.bridge.place import Place
 from ui.models.paged_model import PagedModel
 from ui.models.row_model import RowModel
-from ui.presenters.exchange_gate import GiveGate, TrustGate
+from ui.presenters.exchange_gate import ExtractGate, GiveGate, TrustGate
 from ui.presenters.exchange_words import COLLEAGUES_PAGE
-from ui.presenters.give_presenter import FAMILIES, GIVE_HEADS, RECEIVERS, GivePresenter
+from ui.presenters.give_presenter import FAMILIES, GIVE_HEADS, RECEIVERS, UNTIL, GivePresenter
 from ui.presenters.give_words import DoneView, PreviewView
 from ui.views.exchange.give_layout import (
     CHOICE_STRETCH,
@@ -37,11 +37,18 @@ class GivePart(ExchangePart):
     They stand in the part, not as its subject: the officer is at the exchange, not in the family.
     """
 
-    def __init__(self, desk: Desk, give: GiveGate, trust: TrustGate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        give: GiveGate,
+        trust: TrustGate,
+        extract: ExtractGate | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("give_part")
         self._desk = desk
-        self.presenter = GivePresenter(desk.session, desk.runner.bound_to(self), self, give, trust)
+        self.presenter = GivePresenter(desk.session, desk.runner.bound_to(self), self, give, trust, extract)
         self._parts = GiveLayout(self)
         self._model = PagedModel([_(head) for head in GIVE_HEADS], self.presenter.fetch, self)
         self._parts.table.setModel(self._model)
@@ -51,6 +58,8 @@ class GivePart(ExchangePart):
         self._parts.going.set_columns(GOING_WIDTHS, stretch=GOING_STRETCH)
         self._stopped, self._busy, self._said = False, False, ""
         self._parts.scans.setChecked(True)
+        self._parts.reading.setVisible(extract is not None)
+        self._parts.until.hide()
         self._fit_buttons()
         self._connect()
 
@@ -69,7 +78,9 @@ class GivePart(ExchangePart):
         parts.receivers.link_pressed.connect(self._check)
         parts.scans.clicked.connect(self._set_options)
         parts.full.clicked.connect(self._set_options)
-        parts.preview.clicked.connect(self.presenter.preview)
+        parts.to_read.clicked.connect(self._set_reading)
+        parts.until.editor.value_typed.connect(self._set_reading)
+        parts.preview.clicked.connect(self._preview)
         parts.back.clicked.connect(self.show_choice)
         parts.save.clicked.connect(self._save)
         parts.facts.go_requested.connect(self.go_requested)
@@ -133,12 +144,15 @@ class GivePart(ExchangePart):
 
     # -- GiveScreen ------------------------------------------------------------------------------------------------
 
-    def show_families(self, ids: Sequence[str]) -> None:
-        """Show these families in this order; none when nothing is found."""
+    def show_families(self, ids: Sequence[str], *, narrowed: bool) -> None:
+        """Show these families in this order; none when nothing is found, or without `narrowed` nothing is there."""
         at = self._parts.table.current_row()
         self._model.set_ids(ids)
         self._parts.list.setCurrentWidget(self._parts.table if ids else self._parts.empty)
         self._parts.all.setEnabled(bool(ids))
+        nothing = (_("No families yet"), _("What you register can be given from here."))
+        missed = (_("No families found"), _("Search for another name, or take the filters away."))
+        self._parts.empty.set_words(*(missed if narrowed else nothing))
         if ids:
             self._parts.table.choose_row(max(at, 0))
         self.settle_focus()
@@ -166,9 +180,17 @@ class GivePart(ExchangePart):
         """Say beside families and receivers what is still to be chosen, and bring the first into sight."""
         for key, line in ((FAMILIES, self._parts.families_lack), (RECEIVERS, self._parts.receivers_lack)):
             _say(line, sentences.get(key, ""))
+        if UNTIL in sentences:
+            self._parts.until.show_error(sentences[UNTIL])
+        else:
+            self._parts.until.check()
         if sentences:
             self._parts.panes.show_pane(FAMILIES if FAMILIES in sentences else RECEIVERS)
-            first = self._parts.search if FAMILIES in sentences else self._parts.receivers.first()
+            places: dict[str, QWidget] = {
+                FAMILIES: self._parts.search,
+                RECEIVERS: self._parts.receivers.first(),
+            }
+            first = next((places[key] for key in places if key in sentences), self._parts.until.editor)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_busy(self, sentence: str) -> None:
@@ -249,6 +271,20 @@ class GivePart(ExchangePart):
 
     def _set_options(self) -> None:
         self.presenter.set_options(scans=self._parts.scans.isChecked(), full=self._parts.full.isChecked())
+
+    def _set_reading(self, _value: object = None) -> None:
+        """What is given to read only carries no scans and is whole each time."""
+        parts, to_read = self._parts, self._parts.to_read.isChecked()
+        parts.until.setVisible(to_read)
+        parts.scans.setEnabled(not to_read)
+        parts.full.setEnabled(not to_read)
+        until = "" if parts.until.editor.problem() else parts.until.editor.value()
+        self.presenter.set_reading(to_read=to_read, until=until)
+
+    def _preview(self) -> None:
+        if self._parts.to_read.isChecked():
+            self._set_reading()  # the key of the button does not leave the field
+        self.presenter.preview()
 
     def _check(self, device: object) -> None:
         self.go_requested.emit(Place(page=COLLEAGUES_PAGE, subject=str(device)))

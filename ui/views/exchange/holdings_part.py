@@ -172,7 +172,7 @@ class HoldingsPart(ExchangePart):
         if self.isVisible():
             self.presenter.reload()
 
+    @override
     def fit(self, width: int) -> None:
-        """Leave out the parts in a narrow window."""
         narrow = width < _NARROW_FROM * theme.current().factor
         self.table.setColumnHidden(_LEFT_OUT, narrow)

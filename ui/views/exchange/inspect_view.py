@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -11,9 +11,9 @@ from app.i18n import _
 from ui.bridge import theme
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
-from ui.models.grouped_model import GroupedModel
+from ui.models.paged_model import PagedModel
 from ui.presenters.exchange_gate import TakeGate
-from ui.presenters.inspect_presenter import INSPECT_HEADS, InspectPresenter, Row
+from ui.presenters.inspect_presenter import HEADING, INSPECT_HEADS, InspectPresenter
 from ui.views.page import Page
 from ui.widgets.banner import Banner
 from ui.widgets.head import Head
@@ -25,6 +25,16 @@ _WIDTHS, _STRETCH = (520, 400), 1
 _READER_LINES = 5
 
 
+class _Lines(PagedModel):
+    """The headings are read but never chosen, so that arrows step over them."""
+
+    @override
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if index.isValid() and self.id_at(index.row()).startswith(HEADING):
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index)
+
+
 class InspectPage(Page):
     """`Place.subject` is the file. An InspectScreen."""
 
@@ -33,7 +43,7 @@ class InspectPage(Page):
         self._desk = desk
         self.presenter = InspectPresenter(desk.session, desk.runner.bound_to(self), self, take)
         self._search = SearchField(_("Search in the file"), name="inspect_search")
-        self._model = GroupedModel([_(head) for head in INSPECT_HEADS], self)
+        self._model = _Lines([_(head) for head in INSPECT_HEADS], self.presenter.fetch, self)
         self._table = RowTable(
             name="inspect_table", words=_("What the file holds"), row_role="row_compact", head=Head()
         )
@@ -72,7 +82,6 @@ class InspectPage(Page):
     def open_place(self, place: Place) -> None:
         file = Path(place.subject)
         self.set_quiet((file.name, _("Nothing is taken in by looking.")))
-        self._whole.clear()
         self.presenter.open(file)
 
     @override
@@ -90,16 +99,15 @@ class InspectPage(Page):
     @override
     def leave(self) -> None:
         """Keep nothing of what was read."""
-        self._model.set_groups((), ())
-        self._whole.clear()
+        self.presenter.forget()
 
     # -- InspectScreen ---------------------------------------------------------------------------------------------
 
-    def show_lines(self, rows: Sequence[Row], headings: Collection[str]) -> None:
+    def show_lines(self, ids: Sequence[str], headings: Collection[str]) -> None:
         """Show these lines."""
-        self._model.set_groups(rows, headings)
+        self._model.set_ids(ids)
         self._whole.clear()
-        first = next((row for row, (key, _cells) in enumerate(rows) if key not in set(headings)), -1)
+        first = next((row for row, key in enumerate(ids) if key not in headings), -1)
         if first >= 0:
             self._table.choose_row(first)
 
@@ -129,6 +137,6 @@ class InspectPage(Page):
         self._table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_whole(self, row: object) -> None:
-        if isinstance(row, int) and not self._model.is_heading(row):
+        if isinstance(row, int) and not self._model.id_at(row).startswith(HEADING):
             words, detail = self.presenter.line(self._model.id_at(row))
             self._whole.setPlainText(f"{words}\n{detail}")

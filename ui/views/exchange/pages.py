@@ -14,7 +14,7 @@ def page_specs(desk: Desk) -> tuple[PageSpec, ...]:
     """Exchange by file, and looking into a file."""
 
     def exchange(parent: QWidget) -> ExchangePage:
-        return ExchangePage(desk, give, take, trust, parent)
+        return ExchangePage(desk, give, take, trust, parent=parent)
 
     def inspect(parent: QWidget) -> InspectPage:
         return InspectPage(desk, take, parent)

@@ -48,6 +48,9 @@ class ExchangePart(QWidget):
         """What stands at the foot: counts, and keys."""
         return "", ""
 
+    def fit(self, width: int) -> None:
+        """Leave out what a page of this width has no room for."""
+
     def act(self, command: str) -> bool:
         """Do "new", "edit", "filter" or "print" here; False when it means nothing."""
         del command

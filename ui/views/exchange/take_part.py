@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from app.i18n import _, ngettext
+from ui.bridge import theme
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.models.row_model import RowModel
@@ -25,6 +26,8 @@ from ui.views.exchange.take_layout import (
 )
 
 _WAITING, _ARRIVAL, _REPORT = range(3)
+_CHANGES = 3  # the column left out of the list of files
+_NARROW_FROM = 900
 
 
 class TakePart(ExchangePart):
@@ -123,6 +126,11 @@ class TakePart(ExchangePart):
         self._open()
         return True
 
+    @override
+    def fit(self, width: int) -> None:
+        narrow = width < _NARROW_FROM * theme.current().factor
+        self._parts.taken.setColumnHidden(_CHANGES, narrow)
+
     def go_back(self) -> bool:
         """From a file that is looked at to the list; False when there is nothing to go back from."""
         if self._step() == _WAITING:
@@ -217,6 +225,7 @@ class TakePart(ExchangePart):
 
     def show_taken_back(self, sentence: str) -> None:
         """A file was taken back."""
+        self.wants_focus = True
         self.said.emit(Notice(sentence=sentence, undoable=False))
 
     # -- wishes ----------------------------------------------------------------------------------------------------
@@ -288,4 +297,4 @@ class TakePart(ExchangePart):
 
 def file_filter() -> str:
     """What the window of the system shows when a file is chosen."""
-    return _("Files of Regiemap (*.regiemap *.regiemap.*);;All files (*)")
+    return _("Files of Regiemap (*.regiemap);;All files (*)")
