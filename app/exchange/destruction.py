@@ -15,15 +15,22 @@ from sqlalchemy import Connection
 
 from app.domain.exchange_facts import Hold
 from app.domain.ident import is_id
-from app.exchange import set_apart
-from app.storage import access, outgoing, removal
+from app.domain.record import ScopeKind
+from app.exchange import set_apart, trust
+from app.storage import access, chain, identity, outgoing, removal
 from app.storage.identity import signed_by
 from app.storage.knowledge import StreamKey
-from app.storage.removal import Touched
+from app.storage.removal import Destroyed, Touched
 
 SIGNED: Final = b"regiemap/destruction/1\0"
 DAYS: Final = 14
+DOSSIER: Final = str(ScopeKind.DOSSIER)
+PERSON: Final = str(ScopeKind.PERSON)
 Vector = Mapping[str, Mapping[str, int]]
+
+
+class LivesElsewhere(ValueError):
+    """A person to be destroyed belongs to another family here: a person decides, not the order."""
 
 
 class NotAnOrder(ValueError):
@@ -40,7 +47,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A destruction that waits for the officer's word. `days` on which the reminder was shown."""
+    """A destruction that waits for the officer's word. `days` on which the reminder was shown.
+
+    `dossier`: of a person, the family whose owner gave the order. `entitled`: whoever gave it owns that family, or is a
+    registrar. `lives_elsewhere`: a person who belongs to another family here. Reminders alone let nothing take effect
+    that is not entitled or lives elsewhere.
+    """
 
     scope: str
     kind: str
@@ -49,6 +61,9 @@ class Waiting:
     officer: str
     at: str
     days: int
+    dossier: str = ""
+    entitled: bool = False
+    lives_elsewhere: bool = False
 
 
 def issue(
@@ -62,12 +77,18 @@ def issue(
     at: str,
     sign: Callable[[bytes], bytes],
     now_ms: int,
+    dossier: str = "",
 ) -> tuple[Touched, ...]:
-    """Destroy a scope here and make the order for everybody. Returns what is gone."""
+    """Destroy a scope here and make the order for everybody. Returns what is gone.
+
+    `dossier`: for a person, the family whose owner orders it. Whether this officer may is asked before
+    (`app.services.removal`).
+    """
     form = {
         "v": 1,
         "scope": scope,
         "kind": kind,
+        "dossier": dossier,
         "vector": removal.vector(conn, scope),
         "reason": reason,
         "by": device,
@@ -76,7 +97,7 @@ def issue(
     }
     body = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     _keep(conn, scope, device, body, sign(SIGNED + body.encode()), now_ms)
-    return carry_out(conn, scope, now_ms)
+    return _take_effect(conn, scope, now_ms)
 
 
 def receive(conn: Connection, body: str, signature: bytes, sign_key: bytes, now_ms: int) -> Verdict:
@@ -101,7 +122,7 @@ def receive(conn: Connection, body: str, signature: bytes, sign_key: bytes, now_
         return Verdict(scope=scope, new=False)
     _keep(conn, scope, device, body, signature, now_ms)
     if is_destroyed(conn, scope) or here is None:
-        carry_out(conn, scope, now_ms)
+        _take_effect(conn, scope, now_ms)
         return Verdict(scope=scope, new=False)
     return Verdict(scope=scope, new=True)
 
@@ -116,13 +137,15 @@ def _keep(conn: Connection, scope: str, device: str, body: str, signature: bytes
 
 def _parse(body: str) -> dict[str, Any]:
     try:
+        body.encode()  # refuses lone surrogates
         form = json.loads(body)
         vector = form["vector"]
         good = (
             form["v"] == 1
             and is_id(form["scope"])
-            and form["kind"] in ("dossier", "person")
-            and all(isinstance(form[name], str) for name in ("reason", "by", "officer", "at"))
+            and form["kind"] in (DOSSIER, PERSON)
+            and all(isinstance(form[name], str) for name in ("reason", "by", "officer", "at", "dossier"))
+            and (form["dossier"] == "" or is_id(form["dossier"]))
             and all(
                 isinstance(part, str) and isinstance(device, str) and type(seq) is int and 0 < seq < 1 << 62
                 for part, numbers in vector.items()
@@ -151,14 +174,14 @@ def any_order(conn: Connection) -> bool:
     return conn.exec_driver_sql("SELECT 1 FROM l_destruction LIMIT 1").first() is not None
 
 
-def done(conn: Connection) -> frozenset[str]:
+def done(conn: Connection) -> Destroyed:
     """The scopes that are destroyed here."""
-    return frozenset(conn.exec_driver_sql("SELECT scope FROM l_destroyed").scalars())
+    return removal.destroyed(conn)
 
 
 def is_destroyed(conn: Connection, scope: str) -> bool:
     """Whether a scope is destroyed here."""
-    return conn.exec_driver_sql("SELECT 1 FROM l_destroyed WHERE scope = ?", (scope,)).first() is not None
+    return scope in removal.destroyed(conn)
 
 
 def vector_of(conn: Connection, scope: str) -> dict[str, dict[str, int]]:
@@ -173,10 +196,19 @@ def vector_of(conn: Connection, scope: str) -> dict[str, dict[str, int]]:
 
 
 def carry_out(conn: Connection, scope: str, now_ms: int) -> tuple[Touched, ...]:
-    """Let the orders about a scope take effect here. Returns what is gone.
+    """Let the orders about a scope take effect here. Returns what is gone. Raises `LivesElsewhere`.
 
     Ops that no order had seen, our own included, are set apart: nothing is lost silently.
     """
+    if any(_lives_elsewhere(conn, form) for form in _forms(conn, scope)):
+        raise LivesElsewhere
+    own = identity.load(conn, "")
+    if own is not None:
+        chain.seal(conn, own.writer.device, own.writer.device_id, own.sign)
+    return _take_effect(conn, scope, now_ms)
+
+
+def _take_effect(conn: Connection, scope: str, now_ms: int) -> tuple[Touched, ...]:
     seen = vector_of(conn, scope)
     apart = list(_unseen(conn, scope, seen))
     waiting = conn.exec_driver_sql(
@@ -229,36 +261,110 @@ def waiting(conn: Connection) -> tuple[Waiting, ...]:
         "SELECT scope, body, days FROM l_destruction WHERE done_at IS NULL AND scope IN"
         " (SELECT scope FROM j_stream WHERE seq > 0) ORDER BY arrived_at"
     )
-    for scope, body, days in conn.exec_driver_sql(sql):
+    for scope, body, days in conn.exec_driver_sql(sql).all():
         form = json.loads(body)
-        found.setdefault(
-            scope,
-            Waiting(
-                scope=scope,
-                kind=form["kind"],
-                reason=form["reason"],
-                device=form["by"],
-                officer=form["officer"],
-                at=form["at"],
-                days=len(json.loads(days)),
-            ),
+        one = Waiting(
+            scope=scope,
+            kind=form["kind"],
+            reason=form["reason"],
+            device=form["by"],
+            officer=form["officer"],
+            at=form["at"],
+            days=len(json.loads(days)),
+            dossier=form["dossier"],
+            entitled=_entitled(conn, form),
+            lives_elsewhere=_lives_elsewhere(conn, form),
         )
-    return tuple(found.values())
+        known = found.get(scope)
+        if known is None or (one.entitled and not known.entitled):
+            found[scope] = one
+    return tuple(sorted(found.values(), key=lambda one: one.kind != PERSON))
 
 
 def remind(conn: Connection, today: date) -> tuple[Waiting, ...]:
-    """Note that the reminder is shown today; a day counts once, so that a clock that jumps counts once too.
+    """Note that the reminder is shown today. A day counts once, and one day for each unlocking: a clock that jumps
+    about counts once.
 
     Returns those that have now been shown on enough days to take effect by themselves.
     """
-    day = today.isoformat()
+    unlock = str(conn.exec_driver_sql("SELECT value FROM l_meta WHERE name = 'unlocks'").scalar() or "")
     for scope, device, text in conn.exec_driver_sql(
         "SELECT scope, device, days FROM l_destruction WHERE done_at IS NULL"
     ).all():
         days = json.loads(text)
-        if day not in days:
+        if all(day != today.isoformat() and at != unlock for day, at in days):
             conn.exec_driver_sql(
                 "UPDATE l_destruction SET days = ? WHERE scope = ? AND device = ?",
-                (json.dumps([*days, day]), scope, device),
+                (json.dumps([*days, [today.isoformat(), unlock]]), scope, device),
             )
-    return tuple(one for one in waiting(conn) if one.days >= DAYS)
+    return tuple(
+        one for one in waiting(conn) if one.days >= DAYS and one.entitled and not one.lives_elsewhere
+    )
+
+
+def unseen(conn: Connection, scope: str) -> int:
+    """How many ops here no order about this scope had seen: they would be set apart."""
+    seen = vector_of(conn, scope)
+    return sum(
+        max(0, seq - seen.get(compartment, {}).get(device, 0))
+        for compartment, numbers in removal.vector(conn, scope).items()
+        for device, seq in numbers.items()
+    )
+
+
+# -- who may ----------------------------------------------------------------------------------------------------------
+
+
+def seen_without(conn: Connection, scope: str) -> tuple[str, ...]:
+    """Compartments that colleagues told to hold of a scope and that are not here: who destroys holds them all."""
+    sql = (
+        "SELECT DISTINCT h.compartment FROM l_have h WHERE h.scope = ? AND h.seq > 0 AND NOT EXISTS"
+        " (SELECT 1 FROM j_stream s WHERE s.scope = h.scope AND s.compartment = h.compartment AND s.seq > 0)"
+        " ORDER BY h.compartment"
+    )
+    return tuple(conn.exec_driver_sql(sql, (scope,)).scalars())
+
+
+def owner_of(conn: Connection, dossier: str) -> str | None:
+    """The officer who has a dossier; None when nobody is named, or more than one, or it is disputed."""
+    sql = "SELECT 1 FROM j_conflict WHERE kind = 'owner' AND scope = ? LIMIT 1"
+    if conn.exec_driver_sql(sql, (dossier,)).first() is not None:
+        return None
+    sql = "SELECT DISTINCT officer FROM r_owner WHERE scope = ? AND to_on IS NULL AND officer IS NOT NULL"
+    found = conn.exec_driver_sql(sql, (dossier,)).scalars().all()
+    return str(found[0]) if len(found) == 1 else None
+
+
+def live_dossiers(conn: Connection, person: str) -> tuple[str, ...]:
+    """The dossiers here that a person belongs to now; also where it is disputed whether the membership ended."""
+    sql = (
+        "SELECT DISTINCT m.scope FROM r_membership m WHERE m.person = ? AND (m.to_on IS NULL OR EXISTS"
+        " (SELECT 1 FROM j_conflict c WHERE c.rec = m.id)) ORDER BY m.scope"
+    )
+    return tuple(conn.exec_driver_sql(sql, (person,)).scalars())
+
+
+def _lives_elsewhere(conn: Connection, form: Mapping[str, Any]) -> bool:
+    """Whether a person belongs to a family here other than the one whose owner gave the order."""
+    return form["kind"] == PERSON and bool(set(live_dossiers(conn, form["scope"])) - {form["dossier"]})
+
+
+def _entitled(conn: Connection, form: Mapping[str, Any]) -> bool:
+    """Whether whoever gave the order owns the dossier, undisputed, or is a registrar; for a person also when the order
+    about the dossier itself, by the same device, was accepted here."""
+    device = form["by"]
+    if device in trust.book(conn).registrars():
+        return True
+    dossier = form["scope"] if form["kind"] == DOSSIER else form["dossier"]
+    if form["kind"] == PERSON and is_destroyed(conn, dossier):
+        return any(order["by"] == device for order in _forms(conn, dossier))
+    officers = (
+        conn.exec_driver_sql("SELECT officer FROM r_device WHERE device = ?", (device,)).scalars().all()
+    )
+    owner = owner_of(conn, dossier)
+    return owner is not None and owner in officers
+
+
+def _forms(conn: Connection, scope: str) -> list[dict[str, Any]]:
+    bodies = conn.exec_driver_sql("SELECT body FROM l_destruction WHERE scope = ?", (scope,)).scalars().all()
+    return [json.loads(body) for body in bodies]

@@ -24,7 +24,7 @@ from app.exchange.op_line import is_action
 from app.exchange.package_file import read_package
 from app.exchange.problem import DamagedPackage, DangerousPackage, NotForYou, WrongSignature
 from app.exchange.strict_json import line as parse_line
-from app.storage import access, knowledge, project, redaction
+from app.storage import access, knowledge, project, redaction, removal
 from app.storage.arrival import Arrival, ChainBroken, Header, Seal, good_seals
 from app.storage.knowledge import StreamKey, Told
 from app.storage.op_check import NotAnOp
@@ -236,7 +236,9 @@ class _Import:
             here, tip = self.arrival.at(key), self.arrival.tip(key)
             if key.scope in self.destroyed:
                 continue
-            if key.device == self.receiver.active and segment.end > here:
+            if key.device == self.receiver.active and segment.end > max(
+                here, removal.dropped_up_to(self.conn, *key)
+            ):
                 self._hold(key.scope, Hold.FORK)
             elif segment.start > here:
                 self._hold(key.scope, Hold.GAP)

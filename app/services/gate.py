@@ -3,8 +3,9 @@
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -20,7 +21,7 @@ from app.domain.record import ScopeKind
 from app.domain.words import N_
 from app.services import agenda, kept_packs
 from app.services.session import Session, utc_now
-from app.storage import access_log, identity, opening, schema, unlock_counter, upgrade
+from app.storage import access_log, identity, opening, removal, schema, unlock_counter, upgrade
 from app.storage.identity import DeviceIdentity
 from app.storage.kdf_cost import KdfCost
 from app.storage.opening import Notice, Opened
@@ -118,11 +119,12 @@ class Gate:
         store.packs = self.content.short_packs
         store.scans = ScanShelf(opened.folder.blobs)
         kept_packs.know_in(self.content, store)
-        if not opened.read_only:
-            self._settle(opened, store, first=first)
+        removed = not opened.read_only and self._settle(opened, store, first=first)
         session = _session(store, self.content, self.now)
         store.today = lambda: session.today
         store.derive = agenda.deriver(session)
+        if removed:
+            _clear_after_removal(store)
         return Unlocked(
             session=session,
             path=path,
@@ -132,8 +134,9 @@ class Gate:
             opened=opened,
         )
 
-    def _settle(self, opened: Opened, store: Store, *, first: bool) -> None:
-        """Take failed tries into the log, count this unlock, and become a new device where this is a copy."""
+    def _settle(self, opened: Opened, store: Store, *, first: bool) -> bool:
+        """Take failed tries into the log, count this unlock, become a new device where this is a copy, and forget what
+        was destroyed on this computer. Says whether something was forgotten."""
         outside = unlock_counter.read(self.counters, opened.store_id)
         with store.local() as conn:
             inside = int(_remembered(conn, "unlocks") or 0)
@@ -156,15 +159,33 @@ class Gate:
                 " ON CONFLICT(name) DO UPDATE SET value = excluded.value",
                 (str(now),),
             )
+            removed = removal.apply_marks(conn, outside.destroyed if outside is not None else frozenset(), at)
+            marks = removal.all_marks(conn)
         if isinstance(store.identity, DeviceIdentity) and not first:
             if renewed:
                 with store.write(verbs.DEVICE_CHANGED) as uow:
                     uow.add(device_record(store.identity, store.place, self.now()))
             else:
                 _complete_record(store, store.identity)
-        destroyed = outside.destroyed if outside is not None else frozenset()
-        unlock_counter.write(self.counters, opened.store_id, OutsideRecord(unlocks=now, destroyed=destroyed))
+        unlock_counter.write(self.counters, opened.store_id, OutsideRecord(unlocks=now, destroyed=marks))
+        store.keep_marks = partial(self._keep_marks, opened.store_id)
         opened.settle()
+        return bool(removed)
+
+    def _keep_marks(self, store_id: str, marks: frozenset[str]) -> None:
+        """Add to the list outside what was destroyed now, so that a backup of before does not bring it back."""
+        kept = unlock_counter.read(self.counters, store_id)
+        if kept is not None and not marks <= kept.destroyed:
+            unlock_counter.write(self.counters, store_id, replace(kept, destroyed=kept.destroyed | marks))
+
+
+def _clear_after_removal(store: Store) -> None:
+    """Lists that named what was forgotten, pages of it in the log, and its scans."""
+    store.refresh_all()
+    store.empty_log()
+    if store.scans is not None:
+        with store.local() as conn:
+            store.scans.sweep(conn)
 
 
 def _entry(at: int, actor: str, deed: str, object_: str, result: str, origin: str) -> access_log.Entry:

@@ -19,7 +19,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.place import ContentPack, Redaction
 from app.domain.record import KINDS, Compartment
 from app.domain.verbs import Verb
-from app.storage import chain, draft, journal, project, redaction, search, summary
+from app.storage import chain, draft, journal, project, redaction, removal, search, summary
 from app.storage import undo as undoing
 from app.storage.journal import NewOp, Writer
 from app.storage.scan import ScanShelf
@@ -82,6 +82,10 @@ def _nothing(conn: Connection, dossiers: Iterable[str]) -> None:
     """No content, nothing to derive."""
 
 
+def _nowhere(marks: frozenset[str]) -> None:
+    """No list outside the store."""
+
+
 class Store:
     """`writer` and `reader` are engines on the same file; `identity` is this device and officer."""
 
@@ -94,6 +98,7 @@ class Store:
         self.packs: Mapping[str, Pack] = {}
         self.place = ""
         self.scans: ScanShelf | None = None
+        self.keep_marks: Callable[[frozenset[str]], None] = _nowhere
         self.today: Callable[[], date] = date.today
         self._writer, self._reader = writer, reader
         self._listeners: list[Callable[[Change], None]] = []
@@ -171,7 +176,7 @@ class Store:
                     records=touched,
                     dossiers=self._refresh(conn, scopes),
                 )
-            self._empty_log()
+            self.empty_log()
             self._tell(change)
         return change
 
@@ -208,16 +213,34 @@ class Store:
                     concerned = work.settle()
                 else:
                     transaction.rollback()
-            if keep and work.touched:
+            if keep and (work.touched or work.gone):
                 self._tell(Change(group=0, verb=work.verb, records=tuple(work.touched), dossiers=concerned))
 
-    def _empty_log(self) -> None:
+    def empty_log(self) -> None:
         """Pages from before lie in the write-ahead log until it is emptied; a busy reader puts that off."""
         raw = self._writer.raw_connection()
         try:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             raw.close()
+
+    @contextmanager
+    def removing(self, verb: Verb) -> Iterator["Whole"]:
+        """A transaction of `whole` that takes scopes out; afterwards no trace of them is left on disk.
+
+        The log of the database is emptied, files of scans that nothing names are swept away, and marks of what was
+        destroyed go to the list outside the store.
+        """
+        with self.whole() as work:
+            yield work
+            work.verb = verb.code
+        if work.gone or work.touched:
+            self.empty_log()
+            with self.local() as conn:
+                marks = removal.all_marks(conn)
+                if self.scans is not None:
+                    self.scans.sweep(conn)
+            self.keep_marks(marks)
 
     def seal(self) -> int:
         """Sign the tips of our streams: before a backup, an export or a change of identity."""
@@ -372,12 +395,16 @@ def _listed(touched: Iterable[tuple[str, str, str]]) -> set[str]:
 
 
 class Whole:
-    """A transaction of `Store.whole`: `touched` is told to who listens, under the code `verb`."""
+    """A transaction of `Store.whole`: `touched` is told to who listens, under the code `verb`.
+
+    `gone`: dossiers that were taken out of the store.
+    """
 
     def __init__(self, store: Store) -> None:
         self.conn: Connection
         self.verb = ""
         self.touched: list[tuple[str, str, str]] = []
+        self.gone: set[str] = set()
         self._store = store
 
     def act(self, verb: Verb, fill: Callable[[UnitOfWork], None]) -> Change:
@@ -394,4 +421,4 @@ class Whole:
 
     def settle(self) -> frozenset[str]:
         """Bring lists and index up to date with what was touched."""
-        return self._store.settle_touched(self.conn, self.touched)
+        return self._store.settle_touched(self.conn, self.touched) | self.gone

@@ -288,7 +288,7 @@ destruction = Table(
     Column("arrived_at", Integer, nullable=False),
     Column(
         "days", Text, nullable=False, server_default="[]"
-    ),  # JSON list: days on which the reminder was shown
+    ),  # JSON list: day of each reminder, number of the unlock
     Column("done_at", Integer),  # empty: waits for the officer's word
     sqlite_with_rowid=False,
 )

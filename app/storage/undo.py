@@ -35,7 +35,7 @@ def next_undo(conn: Connection) -> Step | None:
 def next_redo(conn: Connection) -> Step | None:
     """The latest undoing, unless something new was done since."""
     where = (
-        "step = 'undo' AND undone_by IS NULL AND no > (SELECT coalesce(max(no), 0) FROM l_group"
+        "step = 'undo' AND undoable = 1 AND undone_by IS NULL AND no > (SELECT coalesce(max(no), 0) FROM l_group"
         " WHERE step = 'do' AND undoable = 1) ORDER BY no DESC LIMIT 1"
     )
     return _step(conn, where)

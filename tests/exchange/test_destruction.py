@@ -180,8 +180,20 @@ def test_fourteen_separate_days_are_enough_and_a_clock_jump_counts_once(
     take.accept(bram.session, Path(give.receipt(anna.session, bram.desk.device, anna.folder).files[0]))
     day = date(2026, 11, 27)
     with bram.desk.store.local() as conn:
-        for _time in range(5):
-            assert destruction.remind(conn, day) == ()
-        assert destruction.remind(conn, date(2099, 1, 1)) == ()
-        shown = [destruction.remind(conn, day + timedelta(days=number)) for number in range(1, 13)]
-    assert [len(one) for one in shown] == [0] * 11 + [1]
+        conn.exec_driver_sql(
+            "INSERT INTO l_peer(device, card, verified_at, registrar) VALUES(?, '', 1, 1)"
+            " ON CONFLICT DO UPDATE SET registrar = 1",
+            (anna.desk.device,),
+        )
+
+        def after_unlocking(at: date) -> int:
+            conn.exec_driver_sql("UPDATE l_meta SET value = value + 1 WHERE name = 'unlocks'")
+            return len(destruction.remind(conn, at))
+
+        assert [after_unlocking(day) for _time in range(5)] == [0] * 5
+        assert [len(destruction.remind(conn, day + timedelta(days=number))) for number in range(30)] == [
+            0
+        ] * 30
+        assert after_unlocking(date(2099, 1, 1)) == 0
+        shown = [after_unlocking(day + timedelta(days=number)) for number in range(1, 13)]
+    assert shown == [0] * 11 + [1]

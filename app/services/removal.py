@@ -1,0 +1,405 @@
+"""A family leaves this laptop: dropped (a colleague holds all of it) or destroyed (it goes everywhere).
+
+Removing one record is the third thing, and is undone like any other change; it is done where the record stands.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from app.domain import verbs
+from app.domain.clock import moment_text, parse_moment
+from app.domain.errors import KnownProblem
+from app.domain.exchange_facts import Trust
+from app.domain.record import KINDS, Compartment
+from app.domain.verbs import Verb
+from app.domain.words import N_
+from app.exchange import destruction, trust
+from app.exchange.destruction import LivesElsewhere
+from app.services.families import NoSuchDossier
+from app.services.session import Session
+from app.storage import access_log, removal
+from app.storage.identity import DeviceIdentity
+from app.storage.problem import ReadOnlyStore
+from app.storage.store import Whole
+
+REASONS = "vernietigen"
+
+NOT_OWNER = N_(
+    "Only the case officer who has this family, or the registrar of the location, can have it destroyed."
+)
+NOT_ALL = N_(
+    "A colleague holds parts of this family that are not here. Take those in first, or let them do it."
+)
+
+
+class NotHeldElsewhere(KnownProblem):
+    """Nobody told to hold everything."""
+
+    message = N_(
+        "This family cannot be taken off this laptop yet: no colleague has confirmed to hold all of it. "
+        "Give a file to a colleague and take in the receipt."
+    )
+
+
+class SetApartFirst(KnownProblem):
+    """Changes of this family wait for a decision."""
+
+    message = N_("Some changes of this family were set apart. Decide about those first.")
+
+
+class OwnMarksStay(KnownProblem):
+    """Own marks never travel: taken off this laptop they are gone."""
+
+    message = N_(
+        "Your own marks with this family go to nobody. They will be gone. Say that this is what you want."
+    )
+
+
+class MayNotDestroy(KnownProblem):
+    """Who destroys must have the family and hold all of it."""
+
+    message = N_("This family cannot be destroyed from here. %(why)s")
+
+
+class ReasonMissing(KnownProblem):
+    """A destruction says why."""
+
+    message = N_("Choose a reason.")
+
+
+class PersonLivesElsewhere(KnownProblem):
+    """A person who belongs to another family stays."""
+
+    message = N_("This person belongs to another family on this laptop and stays here.")
+
+
+class NothingWaits(KnownProblem):
+    """The order was carried out, or never came."""
+
+    message = N_("No destruction waits for your word here.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person of a family, by name."""
+
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """A colleague who has the family but did not confirm `changes` of it."""
+
+    name: str
+    changes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropCheck:
+    """Whether a family may leave this laptop. `holders` confirmed to hold all; `own_marks` and `drafts` go with it."""
+
+    holders: tuple[str, ...]
+    behind: tuple[Behind, ...]
+    going: tuple[Member, ...]
+    staying: tuple[Member, ...]
+    own_marks: int
+    drafts: int
+    set_apart: int
+
+    @property
+    def allowed(self) -> bool:
+        """A colleague holds it all and nothing waits for a decision."""
+        return bool(self.holders) and not self.set_apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestroyCheck:
+    """Whether this officer may have a family destroyed; `why_not` is a msgid. `members` may go along, each by their own
+    order; `staying` belong to another family here."""
+
+    why_not: str
+    members: tuple[Member, ...]
+    staying: tuple[Member, ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Nothing stands in the way."""
+        return not self.why_not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingDestruction:
+    """A destruction that waits for the officer's word. `days_left` reminders until it takes effect by itself; None:
+    never, since its issuer does not own the family or the person lives elsewhere. `unseen`: changes here that the
+    issuer had not seen; they are set apart."""
+
+    scope: str
+    kind: str
+    title: str
+    reason: str
+    by: str
+    at: datetime
+    days_left: int | None
+    entitled: bool
+    lives_elsewhere: bool
+    unseen: int
+
+
+# -- taken off this laptop --------------------------------------------------------------------------------------------
+
+
+def may_drop(session: Session, dossier: str) -> DropCheck:
+    """Who holds the family and what is missing. Raises `NoSuchDossier`."""
+    with session.store.read() as conn:
+        return _drop_check(conn, dossier)
+
+
+def drop(session: Session, dossier: str, *, with_own_marks: bool = False) -> None:
+    """Take a family off this laptop, with the persons who belong to no other family here.
+
+    Raises `ReadOnlyStore`, `NoSuchDossier`, `NotHeldElsewhere`, `SetApartFirst`, and `OwnMarksStay` when own marks
+    would be lost and `with_own_marks` does not say so.
+    """
+    with _removing(session, verbs.DROPPED) as (whole, conn):
+        check = _drop_check(conn, dossier)
+        if check.set_apart:
+            raise SetApartFirst
+        if not check.holders:
+            raise NotHeldElsewhere
+        if check.own_marks and not with_own_marks:
+            raise OwnMarksStay
+        _log(session, conn, "drop", dossier)
+        for scope in (*(member.person for member in check.going), dossier):
+            whole.touched += removal.drop_scope(conn, scope)
+        whole.gone.add(dossier)
+
+
+def _drop_check(conn: Connection, dossier: str) -> DropCheck:
+    _check_here(conn, dossier)
+    going, staying = _members(conn, dossier, ever=True)
+    scopes = [dossier, *(member.person for member in going)]
+    marks = ",".join("?" * len(scopes))
+    lacking = _lacking(conn, scopes)
+    return DropCheck(
+        holders=tuple(name for name, count in lacking if count == 0),
+        behind=tuple(Behind(name=name, changes=count) for name, count in lacking if count),
+        going=going,
+        staying=staying,
+        own_marks=_own_marks(conn, scopes),
+        drafts=sum(
+            any(scope in key for scope in scopes)
+            for key in conn.exec_driver_sql('SELECT "key" FROM l_draft').scalars()
+        ),
+        set_apart=conn.exec_driver_sql(
+            f"SELECT count(*) FROM l_quarantine WHERE scope IN ({marks})", tuple(scopes)
+        ).scalar_one(),
+    )
+
+
+def _lacking(conn: Connection, scopes: list[str]) -> list[tuple[str, int]]:
+    """(name, changes not confirmed) of every trusted colleague who told to hold something of the dossier."""
+    marks = ",".join("?" * len(scopes))
+    sql = (
+        "SELECT coalesce(sum(max(0, s.seq - coalesce(h.seq, 0))), 0) FROM j_stream s JOIN j_device d ON d.no = s.device"
+        " LEFT JOIN l_have h ON h.peer = ? AND h.scope = s.scope AND h.compartment = s.compartment"
+        f" AND h.device = d.id WHERE s.compartment <> ? AND s.scope IN ({marks})"
+    )
+    book, found = trust.book(conn), []
+    peers = (
+        conn.exec_driver_sql("SELECT DISTINCT peer FROM l_have WHERE scope = ?", (scopes[0],)).scalars().all()
+    )
+    for peer in sorted(peers):
+        level = book.trust_of(peer)
+        if level.trusted and level is not Trust.OWN:
+            count = conn.exec_driver_sql(sql, (peer, str(Compartment.EIGEN), *scopes)).scalar_one()
+            found.append((trust.colleague(conn, peer).name, int(count)))
+    return sorted(found, key=lambda pair: (pair[1], pair[0]))
+
+
+def _own_marks(conn: Connection, scopes: list[str]) -> int:
+    """Records of the officer's own that stand in these scopes."""
+    marks = ",".join("?" * len(scopes))
+    return sum(
+        int(
+            conn.exec_driver_sql(
+                f'SELECT count(*) FROM "r_{kind.name}" WHERE scope IN ({marks})', tuple(scopes)
+            ).scalar_one()
+        )
+        for kind in KINDS.values()
+        if kind.compartment is Compartment.EIGEN
+    )
+
+
+# -- destroyed --------------------------------------------------------------------------------------------------------
+
+
+def may_destroy(session: Session, dossier: str) -> DestroyCheck:
+    """Whether this officer may, and who could go along. Raises `NoSuchDossier`."""
+    with session.store.read() as conn:
+        return _destroy_check(session, conn, dossier)
+
+
+def destroy(session: Session, dossier: str, reason: str, *, persons: Iterable[str] = ()) -> None:
+    """Destroy a family, and these members of it; colleagues are asked to do the same by the next file.
+
+    `reason`: a code of the list «vernietigen». Raises `ReadOnlyStore`, `NoSuchDossier`, `MayNotDestroy`,
+    `ReasonMissing`, `PersonLivesElsewhere`.
+    """
+    chosen = list(dict.fromkeys(persons))
+    with _removing(session, verbs.DESTROYED) as (whole, conn):
+        check = _destroy_check(session, conn, dossier)
+        if check.why_not:
+            raise MayNotDestroy(why=check.why_not)
+        if reason not in reasons(session):
+            raise ReasonMissing
+        if not {member.person for member in check.members}.issuperset(chosen):
+            raise PersonLivesElsewhere
+        identity = session.store.identity
+        assert isinstance(identity, DeviceIdentity)
+        for scope in (*chosen, dossier):
+            _log(session, conn, "destroy", scope)
+            whole.touched += destruction.issue(
+                conn,
+                scope=scope,
+                kind=destruction.DOSSIER if scope == dossier else destruction.PERSON,
+                reason=reason,
+                device=identity.writer.device_id,
+                officer=session.officer,
+                at=moment_text(session.now()),
+                sign=identity.sign,
+                now_ms=_ms(session),
+                dossier="" if scope == dossier else dossier,
+            )
+        whole.gone.add(dossier)
+
+
+def reasons(session: Session) -> tuple[str, ...]:
+    """The reasons for destroying, as `destroy` takes them, in the order of the list."""
+    return tuple(session.content.ref("basis", one.code) for one in session.content.choices("basis", REASONS))
+
+
+def waiting(session: Session) -> tuple[WaitingDestruction, ...]:
+    """The destructions that wait for a word; this showing is noted, and what was shown long enough takes effect."""
+    with session.store.read() as conn:
+        if not destruction.waiting(conn):
+            return ()
+        if session.store.read_only:
+            return tuple(_waiting(conn, row) for row in destruction.waiting(conn))
+    with _removing(session, verbs.DESTROYED) as (whole, conn):
+        due = destruction.remind(conn, session.today)
+        for row in due:
+            _carry_out(session, whole, row)
+        return tuple(_waiting(conn, row) for row in destruction.waiting(conn))
+
+
+def accept_destruction(session: Session, scope: str) -> None:
+    """The officer's word: it takes effect here now. Raises `ReadOnlyStore`, `NothingWaits`, `PersonLivesElsewhere`."""
+    with _removing(session, verbs.DESTROYED) as (whole, conn):
+        order = next((row for row in destruction.waiting(conn) if row.scope == scope), None)
+        if order is None:
+            raise NothingWaits
+        _carry_out(session, whole, order)
+
+
+def _carry_out(session: Session, whole: Whole, order: destruction.Waiting) -> None:
+    try:
+        whole.touched += destruction.carry_out(whole.conn, order.scope, _ms(session))
+    except LivesElsewhere:
+        raise PersonLivesElsewhere from None
+    _log(session, whole.conn, "destroy", order.scope)
+    if order.kind == destruction.DOSSIER:
+        whole.gone.add(order.scope)
+
+
+def _destroy_check(session: Session, conn: Connection, dossier: str) -> DestroyCheck:
+    _check_here(conn, dossier)
+    going, staying = _members(conn, dossier, ever=False)
+    owner = destruction.owner_of(conn, dossier) == session.officer
+    why = "" if owner or trust.book(conn).is_registrar else NOT_OWNER
+    if not why and destruction.seen_without(conn, dossier):
+        why = NOT_ALL
+    whole = tuple(member for member in going if not destruction.seen_without(conn, member.person))
+    left = tuple(member for member in going if member not in whole)
+    return DestroyCheck(why_not=why, members=whole, staying=staying + left)
+
+
+def _waiting(conn: Connection, row: destruction.Waiting) -> WaitingDestruction:
+    stays = not row.entitled or row.lives_elsewhere
+    return WaitingDestruction(
+        scope=row.scope,
+        kind=row.kind,
+        title=_title(conn, row.scope) if row.kind == destruction.DOSSIER else _name(conn, row.scope),
+        reason=row.reason,
+        by=trust.colleague(conn, row.device).name,
+        at=parse_moment(row.at),
+        days_left=None if stays else max(0, destruction.DAYS - row.days),
+        entitled=row.entitled,
+        lives_elsewhere=row.lives_elsewhere,
+        unseen=destruction.unseen(conn, row.scope),
+    )
+
+
+# -- how --------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _removing(session: Session, verb: Verb) -> Iterator[tuple[Whole, Connection]]:
+    if session.store.read_only:
+        raise ReadOnlyStore
+    with session.store.removing(verb) as whole:
+        yield whole, whole.conn
+
+
+def _members(conn: Connection, dossier: str, *, ever: bool) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    """Members whose scope is here: those who belong to no other dossier here (`ever`: or ever did), and the others."""
+    sql = (
+        "SELECT DISTINCT m.person FROM r_membership m JOIN r_scope s ON s.scope = m.person WHERE m.scope = ?"
+        " ORDER BY m.person"
+    )
+    going: list[Member] = []
+    staying: list[Member] = []
+    for person in conn.exec_driver_sql(sql, (dossier,)).scalars().all():
+        if ever:
+            others = set(
+                conn.exec_driver_sql("SELECT scope FROM r_membership WHERE person = ?", (person,)).scalars()
+            )
+        else:
+            others = set(destruction.live_dossiers(conn, person))
+        member = Member(person=person, name=_name(conn, person))
+        (staying if others - {dossier} else going).append(member)
+    return tuple(going), tuple(staying)
+
+
+def _check_here(conn: Connection, dossier: str) -> None:
+    if conn.exec_driver_sql("SELECT 1 FROM r_dossier WHERE scope = ?", (dossier,)).first() is None:
+        raise NoSuchDossier
+
+
+def _title(conn: Connection, dossier: str) -> str:
+    sql = "SELECT coalesce(title, '') FROM r_dossier WHERE scope = ?"
+    return str(conn.exec_driver_sql(sql, (dossier,)).scalar() or "")
+
+
+def _name(conn: Connection, person: str) -> str:
+    sql = "SELECT coalesce(given_names, '') || ' ' || coalesce(family_name, '') FROM r_person WHERE id = ?"
+    return str(conn.exec_driver_sql(sql, (person,)).scalar() or "").strip()
+
+
+def _ms(session: Session) -> int:
+    return int(session.now().timestamp() * 1000)
+
+
+def _log(session: Session, conn: Connection, deed: str, scope: str) -> None:
+    identity = session.store.identity
+    origin = identity.writer.device_id[:16] if identity is not None else ""
+    access_log.write(
+        conn,
+        access_log.Entry(
+            at=_ms(session), actor=session.officer, deed=deed, object=scope, result="done", origin=origin
+        ),
+    )
