@@ -173,6 +173,14 @@ class ScopeDestroyed(KnownProblem):
     message = N_("%(id)s was destroyed here and cannot come back.")
 
 
+class ScopeDropped(KnownProblem):
+    """A second history under the same name would begin."""
+
+    message = N_(
+        "%(id)s was taken off this laptop and lies with a colleague. Ask the colleague for a file with it."
+    )
+
+
 class KnownAsOther(KnownProblem):
     """An id that this store knows for something else."""
 

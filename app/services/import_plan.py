@@ -19,6 +19,7 @@ from app.files.dossier_json_problem import MOST_PROBLEMS, FileProblem, FileRefus
 from app.files.json_walk import shown
 from app.services.import_merge import CellChange, Merged, Skipped, merged
 from app.services.session import Session
+from app.storage import removal
 from app.storage.journal import NewOp, ops_of
 from app.storage.uow import Moved, UnitOfWork
 
@@ -117,16 +118,18 @@ class _Here:
         self.scopes: dict[str, str] = {
             row[0]: row[1] for row in conn.exec_driver_sql("SELECT scope, kind FROM r_scope")
         }
-        self._destroyed = {scope for (scope,) in conn.exec_driver_sql("SELECT scope FROM l_destroyed")}
+        self._destroyed, self._dropped = removal.destroyed(conn), removal.dropped(conn)
 
     def scope_problems(self, file: DossierFile) -> Iterator[FileProblem]:
-        """Scopes that were destroyed, are something else here, or come without what they are about."""
+        """Scopes that were destroyed, were dropped, are something else here, or come without what they are about."""
         mains = {record.id for record in file.records if record.kind in MAIN_KIND.values()}
         for index, scope in enumerate(file.scopes):
             problem: KnownProblem | None = None
             known = self.scopes.get(scope.id)
             if scope.id in self._destroyed:
                 problem = wrong.ScopeDestroyed(id=scope.id)
+            elif scope.id in self._dropped:
+                problem = wrong.ScopeDropped(id=scope.id)
             elif known is not None and known != scope.kind:
                 problem = wrong.KnownAsOther(id=scope.id, found=known)
             elif known is None and scope.id not in mains:

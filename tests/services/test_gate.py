@@ -1,5 +1,6 @@
 """Making, unlocking, copying and restoring a store through the gate, on real files with real keys."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +14,11 @@ from app.domain import verbs
 from app.domain.exchange_facts import Trust
 from app.domain.kinds.place import Device
 from app.exchange import trust
-from app.services import backups, families, recent, store_care
+from app.services import backups, families, recent, removal, store_care
 from app.services.door import Door, NotTheSameKey
 from app.services.gate import Gate, NameMissing, Unlocked
-from app.storage import access_log, project, recovery_key, secret
+from app.storage import access_log, project, recovery_key, secret, unlock_counter
+from app.storage import removal as stored_removal
 from app.storage.identity import DeviceIdentity, seal_secrets, signed_by
 from app.storage.kdf_cost import KdfCost
 from app.storage.problem import WrongPassphrase
@@ -263,3 +265,38 @@ def test_a_damaged_kept_pack_that_the_program_has_too_keeps_no_one_out(gate: Gat
     opened = unlocked(fresh, path)
     assert fresh.content.label(code) == words
     opened.lock()
+
+
+def test_a_backup_of_before_does_not_bring_a_destroyed_family_back(gate: Gate, path: Path) -> None:
+    opened = unlocked(gate, path)
+    session = opened.session
+    gone, stays = (
+        families.save(session, None, _named(families.new_family(session), name)).dossier
+        for name in ("Hakobyan", "Beridze")
+    )
+    backup = path.with_name("a.regiemap-backup")
+    store_care.back_up(opened, backup)
+    removal.destroy(session, gone, removal.reasons(session)[0])
+    opened.lock()
+    again = unlocked(gate, backups.restore(backup, path.with_name("restored")))
+    with pytest.raises(families.NoSuchDossier):
+        families.load(again.session, gone)
+    assert families.load(again.session, stays).dossier.title == "Beridze"
+    with again.session.store.read() as conn:
+        assert gone in stored_removal.destroyed(conn) and project.differences(conn) == []
+    again.lock()
+
+
+def test_a_list_outside_that_was_lost_is_made_anew_from_the_store(gate: Gate, path: Path) -> None:
+    opened = unlocked(gate, path)
+    gone = families.save(
+        opened.session, None, _named(families.new_family(opened.session), "Hakobyan")
+    ).dossier
+    removal.destroy(opened.session, gone, removal.reasons(opened.session)[0])
+    opened.lock()
+    outside = next(gate.counters.iterdir())
+    marks = json.loads(outside.read_text())["destroyed"]
+    assert marks == [unlock_counter.destruction_mark(gone)]
+    outside.unlink()
+    unlocked(gate, path).lock()
+    assert json.loads(outside.read_text())["destroyed"] == marks
