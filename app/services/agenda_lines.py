@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 
 from app.content.load import Content
 from app.domain import travel_paper
-from app.domain.dated_event import Event
+from app.domain.dated_event import Event, bare_code
 from app.domain.kinds.departure import Departure, Flight, Receiver
-from app.domain.kinds.dossier import Membership, Todo
+from app.domain.kinds.dossier import Handover, Membership, Todo
 from app.domain.kinds.person import Original
 from app.domain.kinds.talk import Agreement, Talk
 from app.domain.term import DueTerm, TermStatus, due_terms
@@ -25,7 +25,9 @@ from app.services.request_view import RequestView
 TERM, TALK, REPORT, AGREEMENT, TODO = "term", "talk", "report", "agreement", "todo"
 FLIGHT, PRESENTATION, TRANSFER, EXPIRY = "flight", "presentation", "transfer", "expiry"
 DEPARTURE_TERM = "departure-term"
+RETURN = "handover-return"
 
+ACCEPTED = "overdracht.aanvaard"
 EXPIRY_TERM, REPORT_TERM = "termijn.lp-verloopt", "termijn.verslag"
 PLANNED = {"lp.presentatie-gepland": PRESENTATION, "to.overdracht-aangekondigd": TRANSFER}
 """States that wait for an appointment, and what the appointment is."""
@@ -69,6 +71,8 @@ def lines(
         rows[dossier] += [_row(TODO, each.id, each.due_on, each.what) for each in todos if each.due_on]
     for dossier, more in _of_departures(conn, content, dossiers).items():
         rows[dossier] += more
+    for dossier, steps in by_scope(conn, Handover, dossiers).items():
+        rows[dossier] += _of_handover(steps, _owners(conn, dossier) if steps else frozenset())
     for dossier in dossiers:
         rows[dossier] += _of_papers(content, papers[dossier], views[dossier])
     return rows
@@ -103,6 +107,22 @@ def of_talk(talk: Talk, content: Content) -> Iterator[Row]:
         yield Row(
             what=REPORT, about=talk.id, due_on=due.isoformat(), warn_on=held.isoformat(), detail=talk.kind
         )
+
+
+def _of_handover(steps: Sequence[Handover], owners: frozenset[str]) -> Iterator[Row]:
+    """The day on which a family that was taken over for a while goes back, as long as that officer has it.
+
+    Ids of records sort by the moment they were made, but those of answers are derived: the offers give the order.
+    """
+    accepted = {each.offer: each for each in steps if bare_code(each.step or "") == ACCEPTED}
+    taken = [each for each in sorted(steps, key=lambda each: each.id) if each.id in accepted]
+    if taken and taken[-1].returns_on and accepted[taken[-1].id].officer in owners:
+        yield Row(what=RETURN, about=taken[-1].id, due_on=taken[-1].returns_on)
+
+
+def _owners(conn: Connection, dossier: str) -> frozenset[str]:
+    sql = "SELECT officer FROM r_owner WHERE scope = ? AND to_on IS NULL"
+    return frozenset(conn.exec_driver_sql(sql, (dossier,)).scalars())
 
 
 def _of_departures(conn: Connection, content: Content, dossiers: Sequence[str]) -> dict[str, list[Row]]:

@@ -24,6 +24,7 @@ _STEPS = {
     agenda.PRESENTATION: N_("Presentation at the representation"),
     agenda.TRANSFER: N_("Transfer"),
     agenda.EXPIRY: N_("Document expires"),
+    agenda.RETURN: N_("Family goes back to its case officer"),
 }
 _UNKNOWN = {
     WhyUnknown.START_UNKNOWN: N_("unknown: the first day is not known"),

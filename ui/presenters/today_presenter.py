@@ -30,6 +30,7 @@ _ICONS = {
     agenda.TALK: "nav.talks", agenda.REPORT: "talk.report", agenda.AGREEMENT: "sign.colleagues",
     agenda.TODO: "sign.edit", agenda.FLIGHT: "nav.departure", agenda.DEPARTURE_TERM: "nav.departure",
     agenda.PRESENTATION: "lp.presentation", agenda.TRANSFER: "nav.departure", agenda.EXPIRY: "sign.last_day",
+    agenda.RETURN: "sign.colleagues",
 }  # fmt: skip
 _TERM_ICONS = {
     "kopie": "lp.copy", "rappel": "lp.reminder", "presentatie": "lp.presentation", "check": "sign.gate",
