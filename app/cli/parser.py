@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, Final, NoReturn
 
@@ -21,6 +22,7 @@ from app.i18n import N_, _
 PROGRAM: Final = "python main.py"
 MOST_DAYS: Final = 3_660
 MOST_FAMILIES: Final = 100_000
+DESTRUCTION_REASONS: Final = ("bewaartermijn", "dubbel", "ten-onrechte", "verzoek", "anders")
 REVOCATION_REASONS: Final = ("verloren", "gestolen", "vervangen", "uit-dienst", "anders")
 
 
@@ -142,6 +144,48 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--overwrite", action="store_true", help=_("Also replace fields that are filled here.")
     )
+
+
+def _day(text: str) -> date:
+    """A day as machines write it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("write the day as YYYY-MM-DD")) from None
+
+
+def _handover(words: argparse.ArgumentParser) -> None:
+    _store(words)
+    words.add_argument("dossier", metavar=_("DOSSIER"), help=_("number or id of the dossier"))
+    step = words.add_mutually_exclusive_group()
+    step.add_argument("--to", metavar=_("NAME"), help=_("offer it to this colleague"))
+    step.add_argument("--accept", action="store_true", help=_("take it over"))
+    step.add_argument("--refuse", action="store_true", help=_("do not take it over"))
+    step.add_argument("--withdraw", action="store_true", help=_("take the offer back"))
+    step.add_argument("--back", action="store_true", help=_("offer it back to whom it came from"))
+    words.add_argument(
+        "--until", metavar="YYYY-MM-DD", type=_day, help=_("leave cover: day on which it comes back")
+    )
+    words.add_argument("--note", metavar=_("TEXT"), default="", help=_("a note for the colleague"))
+
+
+def _drop(words: argparse.ArgumentParser) -> None:
+    _store(words)
+    words.add_argument("dossier", metavar=_("DOSSIER"), help=_("number or id of the dossier"))
+    words.add_argument("--preview", action="store_true", help=_("only say what would happen"))
+    words.add_argument("--own-marks", action="store_true", help=_("my own marks with this family may go"))
+
+
+def _destroy(words: argparse.ArgumentParser) -> None:
+    _store(words)
+    words.add_argument("dossier", nargs="?", metavar=_("DOSSIER"), help=_("number or id of the dossier"))
+    words.add_argument(
+        "--reason", choices=DESTRUCTION_REASONS, metavar=_("CODE"), help=", ".join(DESTRUCTION_REASONS)
+    )
+    words.add_argument(
+        "--persons", action="store_true", help=_("also the members who belong to no other family")
+    )
+    words.add_argument("--accept", action="store_true", help=_("carry out what a colleague asks"))
 
 
 def _sheet(parser: argparse.ArgumentParser) -> None:
@@ -349,6 +393,29 @@ COMMANDS: Final = (
         short=N_("Tell a colleague what you have, as a file."),
         fill=_receipt,
         more=(N_("Then the next file from there carries only what is new."),),
+    ),
+    CommandWords(
+        name="handover",
+        short=N_("Hand a family over to a colleague, or take one over."),
+        fill=_handover,
+        more=(
+            N_("Without a choice: how it stands. The step goes along with the next file of the family."),
+            N_("With --until it is leave cover: on that day the program reminds both of you."),
+        ),
+    ),
+    CommandWords(
+        name="drop",
+        short=N_("Take a family off this laptop."),
+        fill=_drop,
+        more=(N_("Only when a colleague has confirmed to hold all of it. It can come back by file."),),
+    ),
+    CommandWords(
+        name="destroy",
+        short=N_("Destroy a family, here and with colleagues."),
+        fill=_destroy,
+        more=(
+            N_("Without --reason: what waits for your word, and what could be destroyed. This has no undo."),
+        ),
     ),
     CommandWords(
         name="sheet",

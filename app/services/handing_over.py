@@ -1,7 +1,8 @@
 """A family goes over to a colleague: offered, accepted, refused or withdrawn (settled rule 17).
 
 The steps are records of the dossier and travel with its file. Both may write until the receipt; merging is safe. With
-a day of return it is leave cover: the colleague is the owner meanwhile, and both are reminded to offer it back. Two who accept apart write one owner record with two officers, which shows as a difference.
+a day of return it is leave cover: the colleague is the owner meanwhile, and both are reminded to offer it back.
+Two who accept apart write one owner record with two officers, which shows as a difference.
 """
 
 from collections.abc import Sequence

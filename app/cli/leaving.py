@@ -1,0 +1,126 @@
+"""Commands by which a family leaves: `handover` to a colleague, `drop` from this laptop, `destroy` everywhere."""
+
+import argparse
+from dataclasses import asdict
+
+from app.bootstrap import App
+from app.cli.colleagues import find
+from app.cli.dossiers import dossier_ids
+from app.cli.exit_code import DONE
+from app.cli.opened import opened
+from app.cli.said import Said
+from app.i18n import _, formats, language, ngettext
+from app.services import handing_over, removal
+from app.services.handing_over import HandoverState
+from app.services.removal import DropCheck, WaitingDestruction
+from app.services.session import Session
+
+
+def handover(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """Offer, accept, refuse, withdraw, or say how it stands."""
+    asks = not (arguments.to or arguments.accept or arguments.refuse or arguments.withdraw or arguments.back)
+    with opened(arguments, app, read_only=asks) as unlocked:
+        session = unlocked.session
+        (dossier,) = dossier_ids(session, [arguments.dossier])
+        if arguments.to:
+            device = find(session, arguments.to)
+            handing_over.offer(session, dossier, device, returns_on=arguments.until, reason=arguments.note)
+        elif arguments.accept:
+            handing_over.accept(session, dossier)
+        elif arguments.refuse:
+            handing_over.refuse(session, dossier, arguments.note)
+        elif arguments.withdraw:
+            handing_over.withdraw(session, dossier)
+        elif arguments.back:
+            handing_over.give_back(session, dossier)
+        now = handing_over.state(session, dossier)
+    return DONE, Said(values=_values(now), text=_stands(now))
+
+
+def drop(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """Take a family off this laptop, or say whether that may be."""
+    with opened(arguments, app, read_only=arguments.preview) as unlocked:
+        session = unlocked.session
+        (dossier,) = dossier_ids(session, [arguments.dossier])
+        check = removal.may_drop(session, dossier)
+        if not arguments.preview:
+            removal.drop(session, dossier, with_own_marks=arguments.own_marks)
+    values = asdict(check) | {"allowed": check.allowed, "preview": arguments.preview}
+    return DONE, Said(values=values, text=_dropped(check, preview=arguments.preview))
+
+
+def destroy(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """Destroy a family, carry out what a colleague asks, or say what waits."""
+    acts = bool(arguments.dossier and (arguments.reason or arguments.accept))
+    with opened(arguments, app, read_only=not acts) as unlocked:
+        session = unlocked.session
+        lines: list[str] = []
+        if acts:
+            (dossier,) = dossier_ids(session, [arguments.dossier])
+            if arguments.accept:
+                removal.accept_destruction(session, dossier)
+            else:
+                members = removal.may_destroy(session, dossier).members if arguments.persons else ()
+                reason = session.content.ref("basis", f"{removal.REASONS}.{arguments.reason}")
+                removal.destroy(session, dossier, reason, persons=[one.person for one in members])
+            lines.append(_("Destroyed. This has no undo."))
+        waits = removal.waiting(session)
+        lines += [_waits(session, one) for one in waits]
+    if not lines:
+        lines.append(_("Nothing waits for your word."))
+    values = [asdict(one) | {"at": one.at.isoformat()} for one in waits]
+    return DONE, Said(values={"destroyed": acts, "waiting": values}, text=lines)
+
+
+def _stands(now: HandoverState) -> list[str]:
+    """How it stands, a line for each thing."""
+    lines = [f"{now.title}: {now.owner_name or _('nobody is named as case officer')}"]
+    if now.offer is not None:
+        lines.append(
+            _(
+                "Offered by %(giver)s to %(receiver)s",
+                giver=now.offer.by_name,
+                receiver=now.offer.officer_name,
+            )
+        )
+    if now.lent is not None and now.lent.returns_on is not None:
+        day = formats.fact(now.lent.returns_on)
+        lines.append(_("Goes back to %(name)s on %(day)s", name=now.lent.by_name, day=day))
+    if now.crossed:
+        lines.append(_("It is disputed who has this family. Clear that up first."))
+    return lines
+
+
+def _values(now: HandoverState) -> dict[str, object]:
+    values = asdict(now)
+    for name in ("offer", "lent"):
+        found = values[name]
+        if found is not None:
+            found["at"] = found["at"].isoformat()
+            found["returns_on"] = found["returns_on"].isoformat() if found["returns_on"] else None
+    return values
+
+
+def _dropped(check: DropCheck, *, preview: bool) -> list[str]:
+    lines = [_("Nothing was written: this only says what would happen.")] if preview else []
+    lines += [_("%(name)s has confirmed to hold all of it.", name=name) for name in check.holders]
+    lines += [
+        ngettext(
+            "%(name)s lacks %(count)d change.",
+            "%(name)s lacks %(count)d changes.",
+            one.changes,
+            name=one.name,
+            count=one.changes,
+        )
+        for one in check.behind
+    ]
+    if not check.holders and not check.behind:
+        lines.append(_("No colleague has confirmed to hold this family."))
+    if not preview:
+        lines.append(_("Taken off this laptop. It can come back by a file of a colleague."))
+    return lines
+
+
+def _waits(session: Session, one: WaitingDestruction) -> str:
+    reason = session.content.label(one.reason, language())
+    return _("%(name)s asks to destroy %(title)s: %(reason)s", name=one.by, title=one.title, reason=reason)

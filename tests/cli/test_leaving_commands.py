@@ -1,0 +1,83 @@
+"""A family is handed over, dropped and destroyed by commands alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.cli.parser import WrongUse
+from tests.cli.test_exchange_commands import desk, pair
+from tests.support.command_case import Commands
+
+__all__ = ["desk", "pair"]
+
+
+def numbers(command: Commands, store: Path) -> list[str]:
+    """The numbers of the dossiers of a store, by its export."""
+    file = store.with_suffix(".json")
+    file.unlink(missing_ok=True)
+    assert command("export-dossiers", store, "--out", file).code == 0
+    records = json.loads(file.read_text(encoding="utf-8"))["records"]
+    return [record["fields"]["number"] for record in records if record["kind"] == "dossier"]
+
+
+def test_a_family_is_offered_taken_over_and_leaves(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = pair
+    number, file = numbers(command, mine)[0], tmp_path / "uit.regiemap"
+    offered = command(
+        "handover", mine, number, "--to", "Sam", "--note", "verlof", "--until", "2099-01-01", "--json"
+    ).json
+    assert offered["by_me"] and offered["offer"]["returns_on"] == "2099-01-01"
+    assert "verlof" in offered["offer"]["reason"]
+    export = ("--part", "kern", "--part", "werkwijze", "--part", "gezondheid", "--part", "asiel-straf")
+    assert (
+        command(
+            "export",
+            mine,
+            "--to",
+            "Sam",
+            "--dossier",
+            number,
+            *export,
+            "--part",
+            "veilig-adres",
+            "--out",
+            file,
+        ).code
+        == 0
+    )
+    assert command("import", theirs, file).code == 0
+    taken = command("handover", theirs, number, "--accept", "--json").json
+    assert taken["mine"] and taken["lent"]["returns_on"] == "2099-01-01"
+    assert "Sam" in command("handover", theirs, number).out
+    refused = command("drop", mine, number).refused_with_one_sentence()
+    assert "bevestigd" in refused
+    back = tmp_path / "terug.regiemap"
+    name = command("identity", mine, "--json").json["name"]
+    assert command("receipt", theirs, "--to", name, "--out", back).code == 0
+    assert command("import", mine, back).code == 0
+    seen = command("drop", mine, number, "--preview", "--json").json
+    assert seen["allowed"] and seen["holders"] == ["Sam"]
+    assert command("drop", mine, number, "--own-marks").code == 0
+    assert command("handover", mine, number).code == 1
+
+
+@pytest.mark.parametrize("words", [("--accept", "--refuse"), ("--until", "morgen"), ("--to",)])
+def test_wrong_use_is_one_sentence(command: Commands, filled: Path, words: tuple[str, ...]) -> None:
+    with pytest.raises(WrongUse):
+        command("handover", filled, "X-0001", *words)
+
+
+def test_a_family_is_destroyed_for_a_reason(command: Commands, filled: Path) -> None:
+    number = numbers(command, filled)[0]
+    assert "Niets" in command("destroy", filled).out
+    assert command("destroy", filled, number, "--reason", "bewaartermijn", "--persons").code == 0
+    assert number not in numbers(command, filled)
+
+
+def test_without_an_offer_nothing_is_accepted(command: Commands, filled: Path) -> None:
+    number = numbers(command, filled)[0]
+    command("handover", filled, number, "--accept").refused_with_one_sentence()
+    command("destroy", filled, number, "--accept").refused_with_one_sentence()
