@@ -74,7 +74,8 @@ def destroy(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
 
 def _stands(now: HandoverState) -> list[str]:
     """How it stands, a line for each thing."""
-    lines = [f"{now.title}: {now.owner_name or _('nobody is named as case officer')}"]
+    nobody = _("nobody is named as case officer")
+    lines = [f"{now.title}: {now.owner_name or nobody}"]
     if now.offer is not None:
         lines.append(
             _(

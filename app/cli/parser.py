@@ -156,36 +156,36 @@ def _day(text: str) -> date:
 
 def _handover(words: argparse.ArgumentParser) -> None:
     _store(words)
-    words.add_argument("dossier", metavar=_("DOSSIER"), help=_("number or id of the dossier"))
+    words.add_argument("dossier", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
     step = words.add_mutually_exclusive_group()
-    step.add_argument("--to", metavar=_("NAME"), help=_("offer it to this colleague"))
-    step.add_argument("--accept", action="store_true", help=_("take it over"))
-    step.add_argument("--refuse", action="store_true", help=_("do not take it over"))
-    step.add_argument("--withdraw", action="store_true", help=_("take the offer back"))
-    step.add_argument("--back", action="store_true", help=_("offer it back to whom it came from"))
+    step.add_argument("--to", metavar=_("NAME"), help=_("Offer it to this colleague."))
+    step.add_argument("--accept", action="store_true", help=_("Take it over."))
+    step.add_argument("--refuse", action="store_true", help=_("Do not take it over."))
+    step.add_argument("--withdraw", action="store_true", help=_("Take the offer back."))
+    step.add_argument("--back", action="store_true", help=_("Offer it back to whom it came from."))
     words.add_argument(
-        "--until", metavar="YYYY-MM-DD", type=_day, help=_("leave cover: day on which it comes back")
+        "--until", metavar="YYYY-MM-DD", type=_day, help=_("Leave cover: the day on which it comes back.")
     )
-    words.add_argument("--note", metavar=_("TEXT"), default="", help=_("a note for the colleague"))
+    words.add_argument("--note", metavar=_("TEXT"), default="", help=_("A note for the colleague."))
 
 
 def _drop(words: argparse.ArgumentParser) -> None:
     _store(words)
-    words.add_argument("dossier", metavar=_("DOSSIER"), help=_("number or id of the dossier"))
-    words.add_argument("--preview", action="store_true", help=_("only say what would happen"))
-    words.add_argument("--own-marks", action="store_true", help=_("my own marks with this family may go"))
+    words.add_argument("dossier", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
+    words.add_argument("--preview", action="store_true", help=_("Only say what would happen."))
+    words.add_argument("--own-marks", action="store_true", help=_("My own marks with this family may go."))
 
 
 def _destroy(words: argparse.ArgumentParser) -> None:
     _store(words)
-    words.add_argument("dossier", nargs="?", metavar=_("DOSSIER"), help=_("number or id of the dossier"))
+    words.add_argument("dossier", nargs="?", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
     words.add_argument(
         "--reason", choices=DESTRUCTION_REASONS, metavar=_("CODE"), help=", ".join(DESTRUCTION_REASONS)
     )
     words.add_argument(
-        "--persons", action="store_true", help=_("also the members who belong to no other family")
+        "--persons", action="store_true", help=_("Also the members who belong to no other family.")
     )
-    words.add_argument("--accept", action="store_true", help=_("carry out what a colleague asks"))
+    words.add_argument("--accept", action="store_true", help=_("Carry out what a colleague asks."))
 
 
 def _sheet(parser: argparse.ArgumentParser) -> None:

@@ -136,10 +136,11 @@ class DestroyCheck:
 class WaitingDestruction:
     """A destruction that waits for the officer's word. `days_left` reminders until it takes effect by itself; None:
     never, since its issuer does not own the family or the person lives elsewhere. `unseen`: changes here that the
-    issuer had not seen; they are set apart."""
+    issuer had not seen; they are set apart. `dossier`: the family under which it is shown, "" for none here."""
 
     scope: str
     kind: str
+    dossier: str
     title: str
     reason: str
     by: str
@@ -291,19 +292,49 @@ def waiting(session: Session) -> tuple[WaitingDestruction, ...]:
         if session.store.read_only:
             return tuple(_waiting(conn, row) for row in destruction.waiting(conn))
     with _removing(session, verbs.DESTROYED) as (whole, conn):
-        due = destruction.remind(conn, session.today)
-        for row in due:
+        due = {row.scope: row for row in (*_left_over(conn), *destruction.remind(conn, session.today))}
+        for row in due.values():
             _carry_out(session, whole, row)
         return tuple(_waiting(conn, row) for row in destruction.waiting(conn))
 
 
 def accept_destruction(session: Session, scope: str) -> None:
-    """The officer's word: it takes effect here now. Raises `ReadOnlyStore`, `NothingWaits`, `PersonLivesElsewhere`."""
+    """The officer's word: it takes effect here now. With a family go the persons whom the same colleague asked for with
+    it, unless they belong to another family here. Raises `ReadOnlyStore`, `NothingWaits`, `PersonLivesElsewhere`."""
     with _removing(session, verbs.DESTROYED) as (whole, conn):
-        order = next((row for row in destruction.waiting(conn) if row.scope == scope), None)
+        waits = destruction.waiting(conn)
+        order = next((row for row in waits if row.scope == scope), None)
         if order is None:
             raise NothingWaits
+        for row in waits:
+            if row.dossier == scope and row.device == order.device and not row.lives_elsewhere:
+                _carry_out(session, whole, row)
         _carry_out(session, whole, order)
+
+
+def _shown_under(conn: Connection, row: destruction.Waiting) -> str:
+    """The family on whose page an order is answered."""
+    wanted = (
+        (row.scope,)
+        if row.kind == destruction.DOSSIER
+        else (row.dossier, *destruction.live_dossiers(conn, row.scope))
+    )
+    here = "SELECT 1 FROM r_dossier WHERE scope = ?"
+    return next((one for one in wanted if conn.exec_driver_sql(here, (one,)).first() is not None), "")
+
+
+def _left_over(conn: Connection) -> tuple[destruction.Waiting, ...]:
+    """Persons of a family that was destroyed here on the word of this officer, whose own order came later: no family
+    names them any more."""
+    sql = "SELECT 1 FROM r_membership WHERE person = ?"
+    return tuple(
+        row
+        for row in destruction.waiting(conn)
+        if row.kind == destruction.PERSON
+        and row.entitled
+        and destruction.is_destroyed(conn, row.dossier)
+        and conn.exec_driver_sql(sql, (row.scope,)).first() is None
+    )
 
 
 def _carry_out(session: Session, whole: Whole, order: destruction.Waiting) -> None:
@@ -333,6 +364,7 @@ def _waiting(conn: Connection, row: destruction.Waiting) -> WaitingDestruction:
     return WaitingDestruction(
         scope=row.scope,
         kind=row.kind,
+        dossier=_shown_under(conn, row),
         title=_title(conn, row.scope) if row.kind == destruction.DOSSIER else _name(conn, row.scope),
         reason=row.reason,
         by=trust.colleague(conn, row.device).name,

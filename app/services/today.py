@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.clock import parse_moment
-from app.services import agenda, differences, drafts
+from app.services import agenda, differences, drafts, handing_over, removal
 from app.services.agenda import Agenda
 from app.services.differences import Difference
 from app.services.drafts import Draft
+from app.services.handing_over import HandoverState
+from app.services.removal import WaitingDestruction
 from app.services.session import Session
 from app.services.store_care import LAST_BACKUP
 
@@ -19,6 +21,8 @@ class Today:
     agenda: Agenda
     differences: tuple[Difference, ...]
     drafts: tuple[Draft, ...]
+    handovers: tuple[HandoverState, ...]
+    destructions: tuple[WaitingDestruction, ...]
     families: int
     last_backup: datetime | None
 
@@ -32,6 +36,8 @@ def read(session: Session) -> Today:
         agenda=agenda.read(session),
         differences=differences.open_ones(session),
         drafts=drafts.waiting(session),
+        handovers=handing_over.list_open(session),
+        destructions=removal.waiting(session),
         families=int(families),
         last_backup=parse_moment(str(backup)) if backup else None,
     )

@@ -9,14 +9,16 @@ from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import Unknown
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
-from app.services import family_page
+from app.services import family_page, leaving_page
 from app.services.differences import Difference
 from app.services.family_page import Heard, MemberLine, Overview
+from app.services.leaving_page import Notice
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
 from ui.bridge.place import Place
 from ui.presenters.family_words import age_words, date_words, day_words, document_sign, lower_first
 from ui.presenters.gate import Runner
+from ui.presenters.leaving_words import days_left
 
 MEMBER_HEADS = (
     N_("Member of the family"), N_("V-number"), N_("Phase or heard"), N_("Travel document"), N_("Next step"),
@@ -68,11 +70,17 @@ class FamilyPresenter:
     def open(self, dossier: str) -> None:
         """Show another family, or the same anew."""
         self.dossier = dossier
-        self._runner.start(lambda: family_page.load(self._session, dossier), self._show, self._failed)
+        session = self._session
+        self._runner.start(
+            lambda: (family_page.load(session, dossier), leaving_page.notice(session, dossier)),
+            self._show,
+            self._failed,
+        )
 
-    def _show(self, overview: Overview) -> None:
+    def _show(self, found: tuple[Overview, Notice]) -> None:
+        overview, notice = found
         if overview.dossier == self.dossier:
-            self._screen.show_head(head_of(overview, self._session))
+            self._screen.show_head(head_of(overview, self._session, notice))
 
     def _failed(self, problem: KnownProblem) -> None:
         self._screen.show_gone(problem_text(problem))
@@ -109,7 +117,7 @@ class OverviewPresenter:
         self._screen.show_members(())
 
 
-def head_of(overview: Overview, session: Session) -> FamilyHead:
+def head_of(overview: Overview, session: Session, notice: Notice | None = None) -> FamilyHead:
     """Everything above the tabs in words."""
     members = ngettext(
         "%(count)d member", "%(count)d members", len(overview.members), count=len(overview.members)
@@ -135,7 +143,7 @@ def head_of(overview: Overview, session: Session) -> FamilyHead:
             _youngest_words(overview.youngest_18_on),
             overview.owner,
         ),
-        banner=_banner(overview, session.today),
+        banner=_leaving_first(overview, notice) or _banner(overview, session.today) or _leaving_last(notice),
         foot=_expiry_sentence(overview, session.today),
         closed=overview.closed_on is not None,
     )
@@ -150,6 +158,50 @@ def _youngest_words(on: date | Unknown | None) -> str:
 
 
 # --- the banner: the worst thing only ---------------------------------------------------------------------------------
+
+
+def _leaving_first(overview: Overview, notice: Notice | None) -> BannerView | None:
+    """What a colleague asks: to destroy the family, or to take it over."""
+    if notice is None:
+        return None
+    place = Place(page="family", subject=notice.state.dossier, part="leaving")
+    asked, offer = notice.asked, notice.state.offer
+    if asked is not None:
+        return BannerView(
+            state="late",
+            sentence=_(
+                "%(name)s asks to destroy %(title)s.", name=asked.by or _("A colleague"), title=asked.title
+            ),
+            rest=days_left(asked.days_left) if asked.days_left is not None else "",
+            action=_("Answer"),
+            place=place,
+        )
+    if offer is not None and notice.state.to_me and not overview.differences:
+        rest = _("Leave cover until %(day)s.", day=formats.fact(offer.returns_on)) if offer.returns_on else ""
+        said = _("%(name)s offers you this family.", name=offer.by_name or _("A colleague"))
+        return BannerView(state="info", sentence=said, rest=rest, action=_("Answer"), place=place)
+    return None
+
+
+def _leaving_last(notice: Notice | None) -> BannerView | None:
+    """That it is offered, or lent, when nothing else asks attention."""
+    if notice is None:
+        return None
+    state, offer = notice.state, notice.state.offer
+    place = Place(page="family", subject=state.dossier, part="leaving")
+    if offer is not None and state.by_me:
+        said = _("You offered this family to %(name)s. There is no answer yet.", name=offer.officer_name)
+        return BannerView(state="info", sentence=said, action=_("Look"), place=place)
+    if state.lent is not None and state.lent.returns_on is not None:
+        name = state.lent.by_name if state.mine else state.lent.officer_name
+        day = formats.fact(state.lent.returns_on)
+        said = (
+            _("You stand in for %(name)s until %(day)s.", name=name, day=day)
+            if state.mine
+            else _("%(name)s stands in for you until %(day)s.", name=name, day=day)
+        )
+        return BannerView(state="info", sentence=said, action=_("Look"), place=place)
+    return None
 
 
 def _banner(overview: Overview, today: date) -> BannerView | None:

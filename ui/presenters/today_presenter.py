@@ -19,6 +19,7 @@ from ui.presenters.draft_words import draft_facts
 from ui.presenters.fact import Fact, FactGroup
 from ui.presenters.family_words import lower_first
 from ui.presenters.gate import Runner
+from ui.presenters.leaving_words import days_left
 
 DAYS_AHEAD: Final = 7
 MOST_LINES: Final = 150
@@ -106,6 +107,9 @@ class TodayPresenter:
     # -- beside ----------------------------------------------------------------------------------------------------
 
     def _facts(self, found: Today) -> Iterator[FactGroup]:
+        asked = tuple(_asked_facts(found))
+        if asked:
+            yield FactGroup(title=_("Waits for your answer"), icon="sign.colleagues", facts=asked)
         if found.differences:
             yield FactGroup(
                 title=_("To be cleared up"),
@@ -133,6 +137,31 @@ class TodayPresenter:
         old = found.agenda.today - made > timedelta(days=_BACKUP_DAYS)
         words = _("Last backup: %(day)s", day=formats.day(made, found.agenda.today))
         return Fact(main=words, link=_("Make a backup") if old else "", place=place if old else None)
+
+
+def _asked_facts(found: Today) -> Iterator[Fact]:
+    """Destructions that wait for a word, families that are offered, and who has a family when that is not clear."""
+    for one in found.destructions:
+        place = Place(page="family", subject=one.dossier, part="leaving") if one.dossier else None
+        said = _("%(name)s asks to destroy this.", name=one.by or _("A colleague"))
+        yield Fact(
+            main=one.title or _("name unknown"),
+            strong=True,
+            second=f"{said} {days_left(one.days_left)}" if one.days_left is not None else said,
+            link=_("Answer") if place else "",
+            place=place,
+        )
+    for state in found.handovers:
+        place, offer = Place(page="family", subject=state.dossier, part="leaving"), state.offer
+        if offer is not None and state.to_me:
+            said = _("%(name)s offers you this family.", name=offer.by_name or _("A colleague"))
+            yield Fact(main=state.title, strong=True, second=said, link=_("Answer"), place=place)
+        elif offer is not None:
+            said = _("Offered to %(name)s. No answer yet.", name=offer.officer_name)
+            yield Fact(main=state.title, strong=True, second=said, link=_("Look"), place=place)
+        elif state.crossed:
+            said = _("It is not clear who has this family.")
+            yield Fact(main=state.title, strong=True, second=said, link=_("Look"), place=place)
 
 
 def _difference_facts(found: Today) -> Iterator[Fact]:

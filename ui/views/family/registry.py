@@ -21,4 +21,4 @@ def family_tabs() -> tuple[FamilyTab, ...]:
         module = f"ui.views.{area}.tab"
         if find_spec(f"ui.views.{area}") is not None and find_spec(module) is not None:
             found += import_module(module).FAMILY_TABS
-    return (*found, TIMELINE_TAB)
+    return (*found, TIMELINE_TAB, *import_module("ui.views.leaving.tab").FAMILY_TABS)

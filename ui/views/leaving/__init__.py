@@ -1,0 +1,1 @@
+"""A family leaves: handed over, taken off this laptop, destroyed."""
