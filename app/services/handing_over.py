@@ -339,8 +339,11 @@ def _offer(conn: Connection, written: _Written) -> Offer:
 
 
 def _officer_name(conn: Connection, officer: str) -> str:
+    """By the record of their location, else by the card of a colleague."""
     found: Sequence[Officer] = read_where(conn, Officer, "id = ?", (officer,)) if officer else ()
-    return (found[0].name or "") if found else ""
+    if found and found[0].name:
+        return found[0].name
+    return next((one.name for one in trust.colleagues(conn) if officer and one.officer == officer), "")
 
 
 def _own_devices(conn: Connection) -> frozenset[str]:

@@ -173,13 +173,13 @@ def _leaving_first(overview: Overview, notice: Notice | None) -> BannerView | No
                 "%(name)s asks to destroy %(title)s.", name=asked.by or _("A colleague"), title=asked.title
             ),
             rest=days_left(asked.days_left) if asked.days_left is not None else "",
-            action=_("Answer"),
+            action=_("Give an answer"),
             place=place,
         )
     if offer is not None and notice.state.to_me and not overview.differences:
         rest = _("Leave cover until %(day)s.", day=formats.fact(offer.returns_on)) if offer.returns_on else ""
         said = _("%(name)s offers you this family.", name=offer.by_name or _("A colleague"))
-        return BannerView(state="info", sentence=said, rest=rest, action=_("Answer"), place=place)
+        return BannerView(state="info", sentence=said, rest=rest, action=_("Give an answer"), place=place)
     return None
 
 

@@ -94,7 +94,6 @@ def _mode(page: LeavingPage) -> str:
 
 def _handover_lines(page: LeavingPage, mode: str) -> Iterator[Said]:
     state, offer = page.state, page.state.offer
-    owner = state.owner_name or _("a case officer whose name is not here")
     if state.crossed:
         yield Said(
             main=_("It is not clear who has this family: two colleagues took it over, or an offer was withdrawn and"
@@ -104,13 +103,19 @@ def _handover_lines(page: LeavingPage, mode: str) -> Iterator[Said]:
         )  # fmt: skip
     elif state.mine:
         yield Said(main=_("You are the case officer of this family."), icon="sign.colleagues")
+    elif state.owner_name:
+        words = _("%(name)s is the case officer of this family.", name=state.owner_name)
+        yield Said(main=words, icon="sign.colleagues")
     elif state.owner:
-        yield Said(main=_("%(name)s is the case officer of this family.", name=owner), icon="sign.colleagues")
+        yield Said(
+            main=_("The name of the case officer of this family is not known here."), icon="state.unknown"
+        )
     else:
         yield Said(main=_("No case officer is named for this family."), icon="state.unknown")
     if offer is not None and mode == ASKED:
         yield Said(
-            main=_("%(name)s offers you this family.", name=offer.by_name or owner), second=_about(offer)
+            main=_("%(name)s offers you this family.", name=offer.by_name or _("A colleague")),
+            second=_about(offer),
         )
     elif offer is not None:
         yield Said(

@@ -148,14 +148,14 @@ def _asked_facts(found: Today) -> Iterator[Fact]:
             main=one.title or _("name unknown"),
             strong=True,
             second=f"{said} {days_left(one.days_left)}" if one.days_left is not None else said,
-            link=_("Answer") if place else "",
+            link=_("Give an answer") if place else "",
             place=place,
         )
     for state in found.handovers:
         place, offer = Place(page="family", subject=state.dossier, part="leaving"), state.offer
         if offer is not None and state.to_me:
             said = _("%(name)s offers you this family.", name=offer.by_name or _("A colleague"))
-            yield Fact(main=state.title, strong=True, second=said, link=_("Answer"), place=place)
+            yield Fact(main=state.title, strong=True, second=said, link=_("Give an answer"), place=place)
         elif offer is not None:
             said = _("Offered to %(name)s. No answer yet.", name=offer.officer_name)
             yield Fact(main=state.title, strong=True, second=said, link=_("Look"), place=place)

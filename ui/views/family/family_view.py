@@ -131,7 +131,17 @@ class FamilyPage(Page):
         if banner is not None:
             self._warning.set_message(banner.state, banner.sentence, banner.rest)
             self._warning_action.set_words(banner.action)
-            self._warning_action.setVisible(bool(banner.action))
+        self._offer_banner_action()
+
+    def _offer_banner_action(self) -> None:
+        """The way to where it is answered, unless that is the tab in sight."""
+        to, here = self._warning_leads_to, self.presenter.dossier
+        is_here = to is not None and (to.page, to.subject, to.part) == (
+            "family",
+            here,
+            self._tab_bar.current(),
+        )
+        self._warning_action.setVisible(to is not None and not is_here)
 
     # -- tabs ------------------------------------------------------------------------------------------------------
 
@@ -158,6 +168,7 @@ class FamilyPage(Page):
                 button.setVisible(other == key)
         for button in (self._give, self._edit, self._talk):
             button.setVisible(key == _OVERVIEW)
+        self._offer_banner_action()
         part.open_dossier(self.presenter.dossier, rest)
 
     def _choose(self, key: object) -> None:

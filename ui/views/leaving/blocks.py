@@ -49,7 +49,7 @@ class HandoverBlock(Block):
         hint = _("Only for leave cover. On that day the program reminds both of you.")
         self.add_field("returns_on", Field(_("Comes back on"), self.returns_on, hint=hint))
         self.add_field("note", Field(_("Note for your colleague"), self.note))
-        self.offer = Button(_("Offer"), "primary", name="leaving_offer")
+        self.offer = Button(_("Offer the family"), "primary", name="leaving_offer")
         self.accept = Button(_("Take over"), "primary", name="leaving_accept")
         self.refuse = Button(_("Do not take over"), name="leaving_refuse")
         self.give = Button(_("Make the file"), "primary", name="leaving_give", icon_role="sign.package_out")

@@ -51,13 +51,13 @@ class LeavingPart(FamilyPart):
         column.addWidget(Sentence(words, "second", "quiet"))
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.gap(6))
-        right = QVBoxLayout()
-        right.setSpacing(theme.gap(5))
-        right.addWidget(self.dropping)
-        right.addWidget(self.destroying)
-        right.addStretch(1)
-        self._row.addWidget(self.handing, 1, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(right, 1)
+        for blocks in ((self.handing, self.dropping), (self.destroying,)):
+            side = QVBoxLayout()
+            side.setSpacing(theme.gap(5))
+            for block in blocks:
+                side.addWidget(block)
+            side.addStretch(1)
+            self._row.addLayout(side, 1)
         column.addLayout(self._row)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -95,7 +95,7 @@ class LeavingPart(FamilyPart):
 
     @override
     def open_dossier(self, dossier: str, part: str = "") -> None:
-        if dossier != self.presenter.dossier:
+        if dossier != self.presenter.dossier and not self._desk.read_only:
             for block in (self.handing, self.dropping, self.destroying):
                 block.show_result("")
             self.handing.note.set_value("")

@@ -1,0 +1,247 @@
+"""Handing over, taking off this laptop and destroying on the real page of a family."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain import verbs
+from app.domain.ident import new_id
+from app.domain.kinds.dossier import Handover, Owner
+from app.exchange import destruction
+from app.services import handing_over, removal, today
+from app.services.families import Family
+from app.services.session import Session
+from app.storage.uow import read_where
+from tests.support.colleague_case import Desk as Colleague
+from tests.support.family_case import register_family
+from ui.bridge.desk import Desk
+from ui.bridge.place import Place
+from ui.presenters import today_presenter
+from ui.views.family.family_view import FamilyPage
+from ui.views.family.overview_view import OVERVIEW_TAB
+from ui.views.leaving.leaving_view import LEAVING_TAB, LeavingPart
+from ui.widgets.banner import Banner
+from ui.widgets.dialog import Question
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked before something goes; the answer is yes."""
+    found: list[str] = []
+
+    def ask(_parent: QWidget, sentence: str, rest: str, act: str, _back: str | None = None) -> bool:
+        found.append(f"{sentence} {rest} [{act}]")
+        return True
+
+    monkeypatch.setattr(Question, "ask", ask)
+    return found
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> FamilyPage:
+    made = FamilyPage(desk, (OVERVIEW_TAB, LEAVING_TAB))
+    qtbot.addWidget(made)
+    made.resize(1100, 690)
+    made.show()
+    return made
+
+
+def opened(page: FamilyPage, family: Family, settle: Settle) -> LeavingPart:
+    page.open_place(Place(page="family", subject=family.dossier.id, part="leaving"))
+    settle()
+    part = page.findChild(LeavingPart)
+    assert part is not None
+    return part
+
+
+def seen(part: QWidget) -> set[str]:
+    """The buttons that can be pressed."""
+    from ui.widgets.button import Button
+
+    return {button.objectName() for button in part.findChildren(Button) if button.isVisibleTo(part)}
+
+
+def banner(page: FamilyPage) -> str:
+    found = page.findChild(Banner)
+    assert found is not None
+    return found.accessibleName() if found.isVisibleTo(page) else ""
+
+
+def offered_by(session: Session, family: Family, colleague: Colleague) -> None:
+    """As a file of the colleague would bring it."""
+    own = session.store.identity
+    assert own is not None
+    with session.store.local() as conn:
+        no = conn.exec_driver_sql(
+            "INSERT INTO j_device(id, sign_key) VALUES(?,?) RETURNING no",
+            (colleague.device, colleague.identity.public),
+        ).scalar_one()
+    from dataclasses import replace
+
+    session.store.identity = replace(colleague.identity, writer=replace(colleague.identity.writer, device=no))
+    with session.store.write(verbs.HANDOVER_OFFERED) as uow:
+        for owner in read_where(uow.conn, Owner, "to_on IS NULL"):
+            uow.save(owner, owner.with_values(officer=colleague.officer))
+        uow.add(
+            Handover(
+                id=new_id(),
+                scope=family.dossier.id,
+                step=session.content.ref("basis", handing_over.OFFERED),
+                officer=session.officer,
+                device=own.writer.device_id,
+            )
+        )
+    session.store.identity = own
+
+
+def test_without_a_compared_colleague_nothing_can_be_offered(
+    page: FamilyPage, session: Session, settle: Settle
+) -> None:
+    part = opened(page, register_family(session, "Abebe"), settle)
+    assert seen(part.handing) == set() and seen(part.dropping) == set()
+    assert seen(part.destroying) == {"leaving_destroy_button"}
+
+
+def test_a_family_is_offered_and_the_offer_withdrawn(
+    page: FamilyPage, session: Session, colleague: Colleague, settle: Settle
+) -> None:
+    family = register_family(session, "Abebe")
+    part = opened(page, family, settle)
+    part.handing.offer.click()
+    settle()
+    assert part.handing.fields["device"].has_error
+    part.handing.colleague.set_code(colleague.device)
+    part.handing.returns_on.setText("14-12-2026")
+    part.handing.note.setText("verlof")
+    part.handing.offer.click()
+    settle()
+    offer = handing_over.state(session, family.dossier.id).offer
+    assert offer is not None and (offer.device, offer.reason) == (colleague.device, "verlof")
+    assert str(offer.returns_on) == "2026-12-14"
+    assert seen(part.handing) == {"leaving_give", "leaving_withdraw"} and "Bram" in banner(page)
+    gone: list[object] = []
+    page.go_requested.connect(gone.append)
+    part.handing.give.click()
+    assert gone == [Place(page="exchange", part=f"give/{family.dossier.id}/{colleague.device}")]
+    part.handing.withdraw.click()
+    settle()
+    assert handing_over.state(session, family.dossier.id).offer is None and banner(page) == ""
+    assert seen(part.handing) == {"leaving_offer"}
+
+
+def test_a_day_in_the_past_is_said_in_the_block(
+    page: FamilyPage, session: Session, colleague: Colleague, settle: Settle
+) -> None:
+    family = register_family(session, "Abebe")
+    part = opened(page, family, settle)
+    part.handing.colleague.set_code(colleague.device)
+    part.handing.returns_on.setText("14-12-2020")
+    part.handing.offer.click()
+    settle()
+    assert handing_over.state(session, family.dossier.id).offer is None
+    part.handing.returns_on.setText("ooit")
+    part.handing.offer.click()
+    assert part.handing.fields["returns_on"].has_error
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_an_offer_to_me_is_answered_on_its_page(
+    page: FamilyPage, session: Session, colleague: Colleague, settle: Settle, yes: bool
+) -> None:
+    family = register_family(session, "Abebe")
+    offered_by(session, family, colleague)
+    facts = list(today_presenter._asked_facts(today.read(session)))
+    assert [fact.place for fact in facts] == [Place(page="family", subject=family.dossier.id, part="leaving")]
+    part = opened(page, family, settle)
+    assert banner(page).startswith("Bram") and seen(part.handing) == {"leaving_accept", "leaving_refuse"}
+    (part.handing.accept if yes else part.handing.refuse).click()
+    settle()
+    now = handing_over.state(session, family.dossier.id)
+    assert (now.mine, now.offer) == (yes, None) and banner(page) == ""
+
+
+def test_what_a_colleague_holds_may_leave_after_one_question(
+    page: FamilyPage, session: Session, colleague: Colleague, settle: Settle, asked: list[str]
+) -> None:
+    family = register_family(session, "Abebe")
+    part = opened(page, family, settle)
+    assert seen(part.dropping) == set()
+    with session.store.local() as conn:
+        conn.exec_driver_sql(
+            "INSERT INTO l_have(peer, scope, compartment, device, seq) SELECT ?, s.scope, s.compartment, d.id, s.seq"
+            " FROM j_stream s JOIN j_device d ON d.no = s.device",
+            (colleague.device,),
+        )
+    part = opened(page, family, settle)
+    part.dropping.drop.click()
+    settle()
+    assert len(asked) == 1 and "Abebe" in asked[0]
+    assert page.findChild(QWidget, "family_to_list").isVisibleTo(page)  # type: ignore[union-attr]
+    with session.store.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM r_dossier").scalar_one() == 0
+
+
+def test_destroying_asks_for_a_reason_and_then_once_more(
+    page: FamilyPage, session: Session, settle: Settle, asked: list[str]
+) -> None:
+    family = register_family(session, "Abebe")
+    part = opened(page, family, settle)
+    part.destroying.start.click()
+    assert asked == [] and part.destroying.fields["reason"].has_error
+    part.destroying.reason.set_code(removal.reasons(session)[0])
+    part.destroying.findChild(QCheckBox).setChecked(True)  # type: ignore[union-attr]
+    part.destroying.start.click()
+    settle()
+    assert len(asked) == 1
+    with session.store.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM r_dossier").scalar_one() == 0
+        assert conn.exec_driver_sql("SELECT count(*) FROM r_person").scalar_one() == 0
+
+
+def test_a_destruction_that_a_colleague_asks_for_is_answered_on_the_page(
+    page: FamilyPage, session: Session, colleague: Colleague, settle: Settle, asked: list[str]
+) -> None:
+    family = register_family(session, "Abebe")
+    dossier = family.dossier.id
+    with session.store.local() as conn:
+        step = conn.begin_nested()
+        own = session.store.identity
+        assert own is not None
+        destruction.issue(
+            conn,
+            scope=dossier,
+            kind=destruction.DOSSIER,
+            reason=removal.reasons(session)[0],
+            device=own.writer.device_id,
+            officer="",
+            at="2026-11-22T10:00:00Z",
+            sign=own.sign,
+            now_ms=1,
+        )
+        body, signature, device = destruction.orders(conn, [dossier])[0]
+        key = conn.exec_driver_sql("SELECT sign_key FROM j_device WHERE id = ?", (device,)).scalar_one()
+        step.rollback()
+        assert destruction.receive(conn, body, signature, key, 1).new
+    part = opened(page, family, settle)
+    assert "vernietigen" in banner(page) and seen(part.destroying) == {"leaving_agree"}
+    part.destroying.agree.click()
+    settle()
+    assert len(asked) == 1
+    with session.store.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM r_dossier").scalar_one() == 0
+
+
+def test_in_a_store_that_is_only_read_nothing_can_be_pressed(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    family = register_family(session, "Abebe")
+    session.store.read_only = desk.read_only = True
+    page = FamilyPage(desk, (OVERVIEW_TAB, LEAVING_TAB))
+    qtbot.addWidget(page)
+    page.show()
+    part = opened(page, family, settle)
+    assert not part.destroying.start.isEnabled() and not part.handing.offer.isEnabled()
