@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from app.domain.clock import moment_text, parse_moment
 from app.domain.errors import KnownProblem
@@ -77,7 +78,7 @@ def value_problems(spec: FieldSpec, value: Value) -> Iterator[KnownProblem]:
         yield NotText(field=spec.title)
     elif spec.type in (FieldType.TEXT, FieldType.NOTE):
         yield from problems(value, rule_for(spec))
-    elif not _has_form(spec.type, value):
+    elif not has_form(spec.type, value):
         yield NotThisForm(field=spec.title, form=FORMS[spec.type])
 
 
@@ -91,24 +92,33 @@ FORMS = {
 }
 
 
-def _has_form(type_: FieldType, text: str) -> bool:
+@lru_cache(maxsize=8192)
+def has_form(type_: FieldType, text: str) -> bool:
+    """Whether a text has the form that fields of this type keep (for text and notes: any)."""
+    if type_ not in FORMS:
+        return True
     if type_ is FieldType.CODE:
         return _CODE.fullmatch(text) is not None
     if type_ is FieldType.REF:
         return is_id(text)
     try:
-        if type_ is FieldType.DATE:
-            return date.fromisoformat(text).isoformat() == text
-        if type_ is FieldType.INCOMPLETE:
-            return IncompleteDate.from_text(text).text == text
-        if type_ is FieldType.MOMENT:
-            return moment_text(parse_moment(text)) == text
-        if len(text) == DAY_LENGTH:  # a local time of which only the day is known
-            return date.fromisoformat(text).isoformat() == text
-        moment = datetime.fromisoformat(text)
-        return moment.tzinfo is None and moment.isoformat(timespec="minutes") == text
+        return _again(type_, text) == text
     except ValueError:
         return False
+
+
+def _again(type_: FieldType, text: str) -> str:
+    """The text of a date or moment, read and written anew. Raises ValueError."""
+    if type_ is FieldType.INCOMPLETE:
+        return IncompleteDate.from_text(text).text
+    if type_ is FieldType.MOMENT:
+        return moment_text(parse_moment(text))
+    if type_ is FieldType.DATE or len(text) == DAY_LENGTH:  # a local time of which only the day is known
+        return date.fromisoformat(text).isoformat()
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None:
+        raise ValueError("a local time has no zone of its own")
+    return moment.isoformat(timespec="minutes")
 
 
 def record_problems(record: Record) -> Iterator[FieldProblem]:

@@ -44,6 +44,13 @@ class WrongSignature(ExchangeProblem):
     )
 
 
+class ForkedPackage(ExchangeProblem):
+    message = N_(
+        "A laptop in this file was copied or put back and wrote on under the same name. Nothing was taken in. Ask the "
+        "sender to make new keys on it and to send a complete file."
+    )
+
+
 class NewerPackage(ExchangeProblem):
     """`version`: what the file asks for."""
 

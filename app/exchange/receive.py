@@ -22,7 +22,7 @@ from app.exchange.destruction import NotAnOrder
 from app.exchange.manifest import MOST_BYTES, SIGNED, DeviceEntry, Manifest, Segment, read_manifest
 from app.exchange.op_line import is_action
 from app.exchange.package_file import read_package
-from app.exchange.problem import DamagedPackage, DangerousPackage, NotForYou, WrongSignature
+from app.exchange.problem import DamagedPackage, DangerousPackage, ForkedPackage, NotForYou, WrongSignature
 from app.exchange.strict_json import line as parse_line
 from app.storage import access, knowledge, project, redaction, removal
 from app.storage.arrival import Arrival, ChainBroken, Header, Seal, good_seals
@@ -297,6 +297,7 @@ class _Import:
         self.arrival.keep_before(stream)
         scope_kind = self.manifest.scopes[segment.scope][1]
         head: Header | None = None
+        sign_key = self.manifest.devices[segment.device].sign_key
         try:
             while number < segment.end:
                 parsed = parse_line(next(lines, b""))
@@ -309,14 +310,14 @@ class _Import:
                 if number > here:
                     self.arrival.op(stream, head, parsed, self.manifest.kinds, self.device_of, scope_kind)
                     self.result.changes[key.scope] += parsed[0] not in SILENT
-            sign_key = self.manifest.devices[segment.device].sign_key
             self.seals.append(
                 self.arrival.close(stream, segment.end, segment.tip, segment.signature, sign_key)
             )
         except NotAnOp as error:
             raise DangerousPackage from error
         except ChainBroken as error:
-            raise WrongSignature from error
+            seal = Seal(sign_key, set_apart.message(key, segment.end, segment.tip), segment.signature)
+            raise ForkedPackage if here and good_seals([seal]) else WrongSignature from error
         self.result.known_changes += max(0, here - segment.start)
         self.touched_streams.append(key)
 

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Final
 
 from app.domain import canon
+from app.domain.entry import has_form
 from app.domain.op import DELETED
-from app.domain.record import KINDS, Kind, Value
+from app.domain.record import KINDS, FieldType, Kind, Value
 
 LONGEST_TEXT: Final = 2_000_000
 MOST_CELLS: Final = 400
@@ -61,30 +62,39 @@ def check_cells(declared: Kind | None, cells: Mapping[str, Value]) -> bool:
     if not 0 < len(cells) <= MOST_CELLS:
         raise NotAnOp
     newer = declared is None
-    types = _types(declared.name) if declared is not None else {}
+    forms = _forms(declared.name) if declared is not None else {}
     for name, value in cells.items():
-        wanted = types.get(name)
-        if wanted is None:
-            if NAME.fullmatch(name) is None:
+        form = forms.get(name)
+        if form is None:
+            if NAME.fullmatch(name) is None or not (value is None or type(value) in (int, str)):
                 raise NotAnOp
             newer = True
-            wanted = type(value) if type(value) in (int, str) else str
-        if value is None:
-            if name == DELETED:
-                raise NotAnOp
-        elif type(value) is not wanted or (wanted is str and len(value) > LONGEST_TEXT):  # type: ignore[arg-type]
+        elif value is not None and (type(value) is not form[0] or not _fits(form[1], value)):
+            raise NotAnOp
+        if type(value) is str and len(value) > LONGEST_TEXT:
             raise NotAnOp
     if cells.get(DELETED, 0) not in (0, 1):
         raise NotAnOp
     return newer
 
 
+def _fits(type_: FieldType, value: Value) -> bool:
+    """A date that is none would stop every list that computes with it."""
+    if type_ is FieldType.FLAG:
+        return value in (0, 1)
+    return type_ in _FREE or has_form(type_, str(value))
+
+
+_FREE: Final = frozenset({FieldType.TEXT, FieldType.NOTE, FieldType.INT})
+
+
 @cache
-def _types(kind: str) -> dict[str, type]:
+def _forms(kind: str) -> dict[str, tuple[type, FieldType]]:
     """What each field of a kind, and the cell of removal, may hold."""
-    declared = KINDS[kind]
-    found: dict[str, type] = {name: int if name in declared.whole_numbers else str for name in declared.names}
-    return found | {DELETED: int}
+    found: dict[str, tuple[type, FieldType]] = {
+        spec.name: (int if spec.whole_number else str, spec.type) for spec in KINDS[kind].fields
+    }
+    return found | {DELETED: (int, FieldType.FLAG)}
 
 
 _SEED_HEX: Final = re.compile(r"[0-9a-f]{32}")

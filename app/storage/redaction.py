@@ -30,15 +30,31 @@ def named_ops(conn: Connection, record: str, fields: Iterable[str]) -> str:
 def apply_all(conn: Connection) -> tuple[str, ...]:
     """Carry out every redaction known here on the ops that it names and that still hold a value.
 
-    Returns the records that lost one, merged anew. The guard is open.
+    One reaches no further than its own scope. Returns the records that lost a value, merged anew. The guard is open.
     """
     touched = []
     for redaction in read_where(conn, Redaction, "1 = 1"):
-        if redaction.record and redaction.fields:
-            fields = frozenset(redaction.fields.split(" "))
-            dots = {(str(device), int(seq)) for device, seq in json.loads(redaction.ops or "[]")}
-            if chain.redact(conn, redaction.record, fields, only=dots):
-                touched.append(redaction.record)
-                draft.clear_values(conn, redaction.record, fields)
+        dots = _dots(redaction.ops)
+        if not (redaction.record and redaction.fields and dots and _is_in(conn, redaction)):
+            continue
+        fields = frozenset(redaction.fields.split(" "))
+        if chain.redact(conn, redaction.record, fields, only=dots):
+            touched.append(redaction.record)
+            draft.clear_values(conn, redaction.record, fields)
     project.project(conn, touched)
     return tuple(touched)
+
+
+def _dots(text: str | None) -> frozenset[tuple[str, int]]:
+    """The ops that a redaction names; none for a text that names none."""
+    try:
+        return frozenset((str(device), int(seq)) for device, seq in json.loads(text or "[]"))
+    except (ValueError, TypeError, RecursionError):
+        return frozenset()
+
+
+def _is_in(conn: Connection, redaction: Redaction) -> bool:
+    """Whether the record lies in the scope of its redaction: who may write one scope takes nothing out of another."""
+    sql = "SELECT DISTINCT s.scope FROM j_op o JOIN j_stream s ON s.no = o.stream WHERE o.rec = ?"
+    scopes = conn.exec_driver_sql(sql, (bytes.fromhex(redaction.record or ""),)).scalars().all()
+    return scopes == [redaction.scope]

@@ -1,8 +1,10 @@
 """A file that lies: refused whole, or set apart, with one sentence; and not a byte changed."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,23 +14,27 @@ from app.domain.clock import moment_text
 from app.domain.exchange_facts import Hold
 from app.domain.ident import new_id
 from app.domain.kinds.person import Alias
-from app.domain.kinds.place import Access
+from app.domain.kinds.place import Access, Redaction
 from app.domain.record import KINDS, Compartment, Kind, ScopeKind, kind_of
 from app.exchange import set_apart
 from app.exchange.problem import (
     DamagedPackage,
     DangerousPackage,
     ExchangeProblem,
+    ForkedPackage,
     NewerPackage,
     NotForYou,
     WrongSignature,
 )
 from app.services import take
 from app.services.take import SenderNotTrusted
-from app.storage import chain, journal, project
+from app.storage import chain, journal, project, redaction
+from app.storage.engine import open_engines
 from app.storage.journal import NewOp
+from app.storage.store import Store
 from app.storage.uow import read
 from tests.support.package_case import ALL, MadeFamily, Office, Opened, take_apart
+from tests.support.store_fixture import test_key
 
 
 @pytest.fixture
@@ -165,6 +171,9 @@ def _cell(name: str, value: object) -> Forge:
         _cell("family_name", {"a": 1}),
         _cell("family_name", True),
         _cell("family_name", "x" * 3_000_000),
+        _cell("since", "gisteren"),
+        _cell("since", "2026-02-30"),
+        _cell("kind", "geen code"),
         _cell("_del", 2),
         _cell("_del", "1"),
     ],
@@ -333,7 +342,7 @@ def test_who_was_not_let_in_is_set_apart_and_comes_in_once_let_in(
         uow.save(found, found.with_values(source="Van Dave"))
     whole = take_apart(dave.give(anna, dossiers=(family.dossier,)), anna)
     named = {row[0]: no for no, row in enumerate(whole.manifest["devices"])}
-    without = _without(whole, named[carla.desk.device])
+    without = _without(whole, lambda segment: segment[2] == named[carla.desk.device])
     path = without.pack(dave, dave.folder / "zonder.regiemap", anna)
     seen = take.look(anna.session, path)
     assert seen.set_apart and any(Hold.NO_ACCESS in one.holds for one in seen.families)
@@ -353,8 +362,8 @@ def test_who_was_not_let_in_is_set_apart_and_comes_in_once_let_in(
         assert project.differences(conn) == [] and chain.check_chains(conn) == ()
 
 
-def _without(opened: Opened, device: int) -> Opened:
-    """The package without the streams of one device."""
+def _without(opened: Opened, left_out: Callable[[list[Any]], bool]) -> Opened:
+    """The package without some of its stretches."""
     kept, ops, lines = [], [], iter(opened.ops)
     for segment in opened.manifest["segments"]:
         number, gathered = segment[3], []
@@ -362,7 +371,7 @@ def _without(opened: Opened, device: int) -> Opened:
             line = next(lines)
             gathered.append(line)
             number += line[0] != "a"
-        if segment[2] != device:
+        if not left_out(segment):
             kept.append(segment)
             ops += gathered
     return Opened(opened.manifest | {"segments": kept}, ops)
@@ -377,7 +386,9 @@ def test_a_device_cannot_let_itself_in(
     take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
     bram.desk.knows(carla.desk)
     passed = take_apart(bram.give(carla, dossiers=(family.dossier,)), carla)
-    own = _without(passed, 0)  # Bram's word that Carla may is left out: she only has what Anna wrote
+    own = _without(
+        passed, lambda segment: segment[2] == 0
+    )  # Bram's word that Carla may is left out: she only has what Anna wrote
     take.accept(carla.session, own.pack(bram, carla.folder / "zonder.regiemap", carla))
     with carla.desk.store.write(verbs.MEMBER_CHANGED) as uow:
         now = moment_text(carla.session.now())
@@ -387,6 +398,66 @@ def test_a_device_cannot_let_itself_in(
         uow.save(found, found.with_values(family_name="Ongevraagd"))
     seen = take.look(anna.session, carla.give(anna, dossiers=(family.dossier,)))
     assert seen.set_apart and seen.changes == 0
+
+
+def test_a_laptop_that_wrote_on_in_two_copies_is_told_from_a_changed_file(
+    anna: Office, bram: Office, family: MadeFamily
+) -> None:
+    """Both histories are signed by the same device, and one does not follow on the other."""
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    copied = anna.folder / "copied.db"
+    anna.desk.store.empty_log()
+    shutil.copy(anna.folder / "store.db", copied)
+    _rename(anna, family, "De ene")
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    other = _opened_copy(anna, copied)
+    for name in ("De andere", "Nog eens"):
+        _rename(other, family, name)
+    path = other.give(bram, dossiers=(family.dossier,))
+    other.desk.store.close()
+    seen = take.look(bram.session, path)
+    assert all(Hold.FORK in coming.holds for coming in seen.families)
+    opened = take_apart(path, bram)  # and where the file alone cannot tell by its ends
+    dossier = [row[0] for row in opened.manifest["scopes"]].index(family.dossier)
+    person = _without(opened, lambda segment: segment[0] == dossier)
+    refused(bram, person.pack(anna, anna.folder / "person.regiemap", bram), ForkedPackage)
+
+
+def test_taking_a_value_out_reaches_no_other_family(
+    anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily
+) -> None:
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    carla = office("Carla")
+    carla.desk.knows(bram.desk)
+    bram.desk.knows(carla.desk)
+    own = carla.family("Van Carla")
+    with bram.desk.store.read() as conn:
+        named = redaction.named_ops(conn, family.alias.id, {"family_name"})
+    with carla.desk.store.write(verbs.REDACTED) as uow:
+        for text in (named, "geen lijst", "[[1]]"):
+            made = Redaction(
+                id=new_id(), scope=own.person, record=family.alias.id, fields="family_name", ops=text
+            )
+            uow.add(made)
+    take.accept(bram.session, carla.give(bram, dossiers=(own.dossier,)))
+    with bram.desk.store.read() as conn:
+        found = read(conn, Alias, family.alias.id)
+    assert found is not None and found.family_name == "Verzonnen-ander"
+
+
+def _rename(office: Office, family: MadeFamily, name: str) -> None:
+    with office.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        found = read(uow.conn, Alias, family.alias.id)
+        assert found is not None
+        uow.save(found, found.with_values(family_name=name))
+
+
+def _opened_copy(anna: Office, path: Path) -> Office:
+    """The same laptop a second time, as nobody noticed."""
+    engines = open_engines(path, test_key())
+    store = Store(engines.writer, engines.reader, anna.desk.identity)
+    store.place, store.packs = anna.desk.place, anna.desk.store.packs
+    return Office(replace(anna.desk, store=store), replace(anna.session, store=store), anna.folder)
 
 
 def test_a_fork_is_told_and_keeps_the_family_out(anna: Office, bram: Office, family: MadeFamily) -> None:
