@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
 
 from app.bootstrap import App
 from app.cli.colleagues import find
@@ -10,7 +11,7 @@ from app.cli.exit_code import DONE
 from app.cli.opened import opened
 from app.cli.said import Said
 from app.i18n import _, formats, language, ngettext
-from app.services import handing_over, removal
+from app.services import handing_over, overview_sheet, removal
 from app.services.handing_over import HandoverState
 from app.services.removal import DropCheck, WaitingDestruction
 from app.services.session import Session
@@ -19,7 +20,7 @@ from app.services.session import Session
 def handover(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     """Offer, accept, refuse, withdraw, or say how it stands."""
     asks = not (arguments.to or arguments.accept or arguments.refuse or arguments.withdraw or arguments.back)
-    with opened(arguments, app, read_only=asks) as unlocked:
+    with opened(arguments, app, read_only=asks and not arguments.paper) as unlocked:
         session = unlocked.session
         (dossier,) = dossier_ids(session, [arguments.dossier])
         if arguments.to:
@@ -33,6 +34,8 @@ def handover(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
             handing_over.withdraw(session, dossier)
         elif arguments.back:
             handing_over.give_back(session, dossier)
+        if arguments.paper:
+            overview_sheet.save(session, dossier, Path(arguments.paper))
         now = handing_over.state(session, dossier)
     return DONE, Said(values=_values(now), text=_stands(now))
 

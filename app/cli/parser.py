@@ -164,6 +164,9 @@ def _handover(words: argparse.ArgumentParser) -> None:
     step.add_argument("--withdraw", action="store_true", help=_("Take the offer back."))
     step.add_argument("--back", action="store_true", help=_("Offer it back to whom it came from."))
     words.add_argument(
+        "--paper", metavar=_("FILE"), help=_("Also write the overview for the new case officer, as PDF.")
+    )
+    words.add_argument(
         "--until", metavar="YYYY-MM-DD", type=_day, help=_("Leave cover: the day on which it comes back.")
     )
     words.add_argument("--note", metavar=_("TEXT"), default="", help=_("A note for the colleague."))

@@ -174,6 +174,27 @@ ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "circumstance": frozenset({"talk", "topic", "answer", "reason"}),
         "talk_step": frozenset({"talk", "step", "minutes"}),
     },
+    "papier.overzicht": {
+        "person": frozenset(
+            {
+                "family_name",
+                "given_names",
+                "family_name_native",
+                "given_names_native",
+                "birth_date",
+                "language",
+            }
+        ),
+        "person_number": frozenset({"kind", "value"}),
+        "membership": frozenset({"person", "role", "to_on", "position"}),
+        "dossier": frozenset({"title", "number", "location_since"}),
+        "phase": frozenset({"person", "phase", "from_on"}),
+        "request": frozenset({"track", "country"}),
+        "request_event": frozenset({"request", "event", "on"}),
+        "talk": frozenset({"kind", "planned_at", "started_at", "cancelled_at"}),
+        "agreement": frozenset({"who", "what", "due_on", "done_on"}),
+        "todo": frozenset({"what", "due_on", "done_on"}),
+    },
 }
 
 RECEIVERS: Final[Mapping[str, tuple[str, ...]]] = {

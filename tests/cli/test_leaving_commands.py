@@ -51,7 +51,9 @@ def test_a_family_is_offered_taken_over_and_leaves(
     assert command("import", theirs, file).code == 0
     taken = command("handover", theirs, number, "--accept", "--json").json
     assert taken["mine"] and taken["lent"]["returns_on"] == "2099-01-01"
-    assert "Sam" in command("handover", theirs, number).out
+    paper = tmp_path / "overzicht.pdf"
+    assert "Sam" in command("handover", theirs, number, "--paper", paper).out
+    assert paper.read_bytes().startswith(b"%PDF")
     refused = command("drop", mine, number).refused_with_one_sentence()
     assert "bevestigd" in refused
     back = tmp_path / "terug.regiemap"

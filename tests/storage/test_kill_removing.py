@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.kinds.person import Alias
 from app.storage import chain, project
 from tests.support.family import add, register
 from tests.support.made_up_record import id_of
@@ -22,7 +23,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reas
 FAMILIES, KILLS = 8, 40
 
 _NURSERY = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from app.domain import verbs
 from app.storage import removal
@@ -48,7 +49,7 @@ for line in sys.stdin:
     child = os.fork()
     if child == 0:
         work(Path(line.strip()))
-        os._exit(0)
+        signal.pause()  # done before it was killed
     say(f"pid {child}")
     os.waitpid(child, 0)
     say("dead")
@@ -88,8 +89,6 @@ def kill_at_work(nursery: "subprocess.Popen[str]", path: Path, wait_s: float) ->
 def test_a_killed_removal_leaves_each_family_whole_or_gone(
     store_file: StoreFile, tmp_path: Path, nursery: "subprocess.Popen[str]"
 ) -> None:
-    from app.domain.kinds.person import Alias
-
     store = store_file.open()
     for no in range(FAMILIES):
         family = register(store, f"Familie{no}")

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from app.domain.errors import KnownProblem
 from app.i18n import _, problem_text
-from app.services import handing_over, leaving_page, removal
+from app.services import handing_over, leaving_page, overview_sheet, removal
 from app.services.leaving_page import LeavingPage
 from app.services.session import Session
 from ui.presenters.gate import Runner
@@ -100,6 +101,14 @@ class LeavingPresenter:
         """Offer it back to whom it came from."""
         said = _("The family is offered back. The offer goes along with the next file for your colleague.")
         self._do(HANDOVER, handing_over.give_back, said)
+
+    def save_paper(self, path: Path) -> None:
+        """Write the overview for the new case officer."""
+        self._do(
+            HANDOVER,
+            lambda session, dossier: overview_sheet.save(session, dossier, path),
+            _("The overview is saved. It holds data of the family: keep it like the dossier."),
+        )
 
     # -- leaving ---------------------------------------------------------------------------------------------------
 

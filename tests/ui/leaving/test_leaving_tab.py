@@ -1,9 +1,10 @@
 """Handing over, taking off this laptop and destroying on the real page of a family."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain import verbs
@@ -102,7 +103,7 @@ def test_without_a_compared_colleague_nothing_can_be_offered(
     page: FamilyPage, session: Session, settle: Settle
 ) -> None:
     part = opened(page, register_family(session, "Abebe"), settle)
-    assert seen(part.handing) == set() and seen(part.dropping) == set()
+    assert seen(part.handing) == {"leaving_paper"} and seen(part.dropping) == set()
     assert seen(part.destroying) == {"leaving_destroy_button"}
 
 
@@ -122,7 +123,9 @@ def test_a_family_is_offered_and_the_offer_withdrawn(
     offer = handing_over.state(session, family.dossier.id).offer
     assert offer is not None and (offer.device, offer.reason) == (colleague.device, "verlof")
     assert str(offer.returns_on) == "2026-12-14"
-    assert seen(part.handing) == {"leaving_give", "leaving_withdraw"} and "Bram" in banner(page)
+    assert seen(part.handing) == {"leaving_give", "leaving_withdraw", "leaving_paper"} and "Bram" in banner(
+        page
+    )
     gone: list[object] = []
     page.go_requested.connect(gone.append)
     part.handing.give.click()
@@ -130,7 +133,7 @@ def test_a_family_is_offered_and_the_offer_withdrawn(
     part.handing.withdraw.click()
     settle()
     assert handing_over.state(session, family.dossier.id).offer is None and banner(page) == ""
-    assert seen(part.handing) == {"leaving_offer"}
+    assert seen(part.handing) == {"leaving_offer", "leaving_paper"}
 
 
 def test_a_day_in_the_past_is_said_in_the_block(
@@ -157,7 +160,11 @@ def test_an_offer_to_me_is_answered_on_its_page(
     facts = list(today_presenter._asked_facts(today.read(session)))
     assert [fact.place for fact in facts] == [Place(page="family", subject=family.dossier.id, part="leaving")]
     part = opened(page, family, settle)
-    assert banner(page).startswith("Bram") and seen(part.handing) == {"leaving_accept", "leaving_refuse"}
+    assert banner(page).startswith("Bram") and seen(part.handing) == {
+        "leaving_accept",
+        "leaving_refuse",
+        "leaving_paper",
+    }
     (part.handing.accept if yes else part.handing.refuse).click()
     settle()
     now = handing_over.state(session, family.dossier.id)
@@ -233,6 +240,17 @@ def test_a_destruction_that_a_colleague_asks_for_is_answered_on_the_page(
     assert len(asked) == 1
     with session.store.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM r_dossier").scalar_one() == 0
+
+
+def test_the_overview_is_saved_where_the_officer_says(
+    page: FamilyPage, session: Session, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = opened(page, register_family(session, "Abebe"), settle)
+    file = tmp_path / "overzicht.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    part.handing.paper.click()
+    settle()
+    assert file.read_bytes().startswith(b"%PDF")
 
 
 def test_in_a_store_that_is_only_read_nothing_can_be_pressed(

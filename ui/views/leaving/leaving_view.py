@@ -1,10 +1,11 @@
 """The tab «Overdragen»: three blocks side by side, or below each other when the page is narrow. A LeavingScreen."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.errors import KnownProblem
@@ -79,6 +80,7 @@ class LeavingPart(FamilyPart):
         self.handing.give.clicked.connect(self._give)
         self.handing.give_back.clicked.connect(self.presenter.give_back)
         self.handing.clear_up.clicked.connect(self._clear_up)
+        self.handing.paper.clicked.connect(self._save_paper)
         self.dropping.drop.clicked.connect(self._drop)
         self.destroying.start.clicked.connect(self._destroy)
         self.destroying.agree.clicked.connect(self._agree)
@@ -87,7 +89,7 @@ class LeavingPart(FamilyPart):
                 self.handing,
                 (self.handing.offer, self.handing.withdraw, self.handing.accept),
             )
-            block.turn_off(*buttons, self.handing.refuse, self.handing.give_back)
+            block.turn_off(*buttons, self.handing.refuse, self.handing.give_back, self.handing.paper)
             self.dropping.turn_off(self.dropping.drop)
             self.destroying.turn_off(self.destroying.start, self.destroying.agree)
 
@@ -155,6 +157,12 @@ class LeavingPart(FamilyPart):
     def _give(self) -> None:
         part = f"give/{self.presenter.dossier}/{self._receiver}"
         self.go_requested.emit(Place(page="exchange", part=part))
+
+    def _save_paper(self) -> None:
+        name = _("overview") + ".pdf"
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the overview"), name, "PDF (*.pdf)")
+        if chosen:
+            self.presenter.save_paper(Path(chosen))
 
     def _clear_up(self) -> None:
         self.go_requested.emit(Place(page="clear_up", subject=self.presenter.dossier))
