@@ -97,11 +97,12 @@ class LeavingPart(FamilyPart):
 
     @override
     def open_dossier(self, dossier: str, part: str = "") -> None:
-        if dossier != self.presenter.dossier and not self._desk.read_only:
-            for block in (self.handing, self.dropping, self.destroying):
+        if not self._desk.read_only:
+            for block in (self.handing, self.dropping, self.destroying):  # what was said before may be so no more
                 block.show_result("")
-            self.handing.note.set_value("")
-            self.handing.returns_on.set_value("")
+            if dossier != self.presenter.dossier:
+                self.handing.note.set_value("")
+                self.handing.returns_on.set_value("")
         self.presenter.open(dossier)
 
     @override
