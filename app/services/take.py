@@ -173,7 +173,7 @@ def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
         set_apart=received.set_apart,
         newer=received.newer,
         to_confirm=tuple(_title(conn, scope) for scope in received.to_confirm),
-        known=not received.ops and not received.set_apart and received.complete,
+        known=manifest.kind == "ops" and not received.ops and not received.set_apart and received.complete,
         clock_ahead=received.clock_ahead,
         may_take=sender.trust.trusted,
         compartments=frozenset(
