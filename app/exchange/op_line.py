@@ -1,6 +1,6 @@
 """The lines of a package: an action's header, then its ops, written straight from what the journal keeps."""
 
-import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -33,11 +33,16 @@ def op_line(row: OpRow, device_of: Mapping[int, int] | Mapping[int, str]) -> str
     return f'["{row.kind}","{row.record}",{fields},{secret},{row.cells},{parents}]'
 
 
+_DOT: Final = re.compile(r"\[(\d+),")
+
+
 def _parents(text: str, device_of: Mapping[int, int] | Mapping[int, str]) -> str:
-    named = json.loads(text)
-    return json_text(
-        {field: [[device_of[stream], seq] for stream, seq in dots] for field, dots in named.items()}
-    )
+    """The stored text with the device in place of each local stream number; names of fields hold no such thing."""
+    return _DOT.sub(lambda dot: f"[{_named(device_of[int(dot[1])])},", text)
+
+
+def _named(device: int | str) -> str:
+    return f'"{device}"' if isinstance(device, str) else str(device)
 
 
 def is_action(line: Sequence[Any]) -> bool:
