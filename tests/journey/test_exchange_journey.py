@@ -155,7 +155,9 @@ def _hand_over(robin: WindowDriver, sam: WindowDriver, dossier: str, folder: Pat
     """Robin offers the family, Sam takes it over, and after the receipt it may leave Robin's laptop."""
     _to_leaving(robin, dossier)
     box = robin.part(Choice, "leaving_colleague")
-    codes = [str(box.itemData(row)) for row in range(box.count()) if box.itemText(row).startswith("Sam Proef")]
+    codes = [
+        str(box.itemData(row)) for row in range(box.count()) if box.itemText(row).startswith("Sam Proef")
+    ]
     robin.choose("leaving_colleague", codes[0])
     robin.click("leaving_offer")
     assert "Sam Proef" in robin.words()
