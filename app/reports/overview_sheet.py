@@ -64,7 +64,7 @@ def _members(facts: OverviewFacts, cells: CellMaker) -> Block:
     return _grid(
         cells,
         "members",
-        ("name", "role", "born", "number", "language"),
+        ("name", "role", "born", "numbers", "language"),
         (32, 18, 16, 18, 16),
         [
             (cells.plain(each.name, native=each.native), *map(cells.plain, (each.role, each.born)),

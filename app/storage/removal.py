@@ -200,6 +200,8 @@ def apply_marks(conn: Connection, marks: Iterable[str], now_ms: int) -> frozense
     Marks of scopes that are not here are kept, for what may come in by file. Returns the scopes removed.
     """
     wanted = frozenset(marks)
+    if not wanted:
+        return frozenset()
     here = conn.exec_driver_sql("SELECT DISTINCT scope FROM j_stream WHERE seq > 0").scalars().all()
     gone = frozenset(scope for scope in here if destruction_mark(scope) in wanted)
     for scope in sorted(gone):

@@ -11,7 +11,7 @@ from app.domain.kinds.talk import Agreement
 from app.services import handing_over, overview_sheet
 from app.services.paper_disclosure import disclosures_of
 from app.services.session import Session
-from tests.reports.validation import text_of
+from tests.reports.validation import assert_archivable, text_of
 from tests.support.family import add, person_of, register, save
 
 
@@ -28,6 +28,7 @@ def test_it_says_who_the_family_is_and_what_was_agreed(session: Session, tmp_pat
     )
     path = tmp_path / "overzicht.pdf"
     overview_sheet.save(session, family.dossier, path)
+    assert_archivable(path.read_bytes())
     said = text_of(path.read_bytes())
     for words in ("Voorbeeldian", "2800000019", "haalt foto", "school bellen", "30 november 2026", "TEST-1"):
         assert words in said, words

@@ -21,7 +21,6 @@ from ui.widgets.button import Button
 from ui.widgets.choice import Choice
 from ui.widgets.date_field import DateField
 from ui.widgets.field import Field
-from ui.widgets.line import Sentence
 from ui.widgets.side_list import SideEntry, SideList
 from ui.widgets.text_field import TextField
 
@@ -60,13 +59,8 @@ class HandoverBlock(Block):
         self.add_buttons(
             self.offer, self.accept, self.refuse, self.give, self.withdraw, self.give_back, self.clear_up
         )
-        self.paper = Button(_("Save the overview …"), name="leaving_paper", icon_role="sign.saved")
-        self.add(
-            Sentence(
-                _("The overview for the new case officer: the family, what runs, what was agreed."),
-                "second",
-                "quiet",
-            )
+        self.paper = Button(
+            _("Save the overview for your colleague …"), name="leaving_paper", icon_role="sign.saved"
         )
         self.add_buttons(self.paper)
         self._by_mode: dict[str, tuple[Button, ...]] = {
