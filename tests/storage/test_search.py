@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Membership
 from app.domain.kinds.person import Alias, Person, PersonNumber
@@ -137,3 +138,26 @@ def test_the_index_made_anew_finds_the_same(store: Store, families: dict[str, Fa
     before = {query: found(store, query) for query in ("hak", "celik", "قرب", "1234567890")}
     store.refresh_all()
     assert {query: found(store, query) for query in before} == before
+
+
+def test_many_changes_at_once_leave_the_index_as_many_single_ones_do(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The short way: the index is made anew, and afterwards follows single changes as before."""
+    monkeypatch.setattr(search, "MANY", 3)
+    made = [register(store, f"Oud{number}") for number in range(6)]
+    with store.write(verbs.FAMILY_CHANGED) as uow:
+        for number, family in enumerate(made):
+            known = person_of(store, family.persons[0])
+            uow.save(known, known.with_values(family_name=f"Nieuw{number}"))
+    assert found(store, "nieuw4") == {made[4].dossier} and found(store, "oud4") == {made[4].dossier}
+    known = person_of(store, made[4].persons[0])
+    save(store, known, known.with_values(family_name="Enkel"))
+    assert found(store, "nieuw4") == set() and found(store, "enkel") == {made[4].dossier}
+    with store.local() as conn:
+        for table in ("d_search_word", "d_search_part"):
+            conn.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES('integrity-check')")
+        triggers = conn.exec_driver_sql(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'd_search_%'"
+        ).scalars()
+        assert set(triggers) == set(search.TRIGGERS)
