@@ -1,6 +1,5 @@
 """`identity` and `trust`: two officers get to know each other by card, digits and roster, without a window."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,25 +8,7 @@ from app.cli.parser import REVOCATION_REASONS
 from app.config.paths import RESOURCES
 from app.content.load import load
 from tests.support.command_case import Commands
-
-Desk = Callable[[str], Path]
-
-
-@pytest.fixture
-def desk(command: Commands, tmp_path: Path) -> Desk:
-    """Makes a store and writes its card beside it."""
-
-    def make(name: str) -> Path:
-        store = tmp_path / name
-        assert command("init", store, "--officer", name, "--location", "GL Verzonnen").code == 0
-        assert command("identity", store, "--card", card(store)).code == 0
-        return store
-
-    return make
-
-
-def card(store: Path) -> Path:
-    return store.with_suffix(".regiemap-card")
+from tests.support.desk_case import Desk, card
 
 
 def test_identity_shows_name_digits_and_qr_and_writes_the_card(command: Commands, desk: Desk) -> None:

@@ -6,10 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.parser import WrongUse
-from tests.cli.test_exchange_commands import desk, pair
 from tests.support.command_case import Commands
-
-__all__ = ["desk", "pair"]
 
 
 def numbers(command: Commands, store: Path) -> list[str]:
