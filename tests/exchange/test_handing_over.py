@@ -172,3 +172,6 @@ def test_what_is_not_yours_to_offer(anna: Office, bram: Office, office: Callable
     offer(anna, family, bram)
     with pytest.raises(handing_over.AlreadyOffered):
         offer(anna, family, bram)
+    with pytest.raises(handing_over.NothingOffered):
+        handing_over.accept(anna.session, family.dossier)
+    assert state(anna, family).mine
