@@ -364,6 +364,7 @@ class World:
         for other in self.copies:
             if other is not again:
                 other.desk.knows(again.desk)
+                again.desk.knows(other.desk)  # it may have become a new device since the backup
                 other.acked.pop(no, None)
         again.sent = 0
 
