@@ -312,6 +312,23 @@ def _receipt(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar=_("FILE"), help=_("File to write, or a folder."))
 
 
+def _conflicts(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument("--dossier", metavar=_("DOSSIER"), help=_("Only this dossier, by number or id."))
+
+
+def _resolve(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument("matter", metavar=_("MATTER"), help=_("What, by the name that conflicts shows."))
+    deed = parser.add_mutually_exclusive_group(required=True)
+    deed.add_argument("--answer", metavar=_("ANSWER"), help=_("One of the answers that conflicts shows."))
+    deed.add_argument("--value", metavar=_("TEXT"), help=_("Another value that holds from now on."))
+    deed.add_argument(
+        "--both", action="store_true", help=_("Show a text of both, for a note; changes nothing.")
+    )
+    deed.add_argument("--later", type=_day, metavar=_("DAY"), help=_("Put it off until this day."))
+
+
 def _whole(least: int, most: int) -> Callable[[str], int]:
     """Reads a whole number between bounds; anything else is wrong use."""
 
@@ -419,6 +436,18 @@ COMMANDS: Final = (
         more=(
             N_("Without --reason: what waits for your word, and what could be destroyed. This has no undo."),
         ),
+    ),
+    CommandWords(
+        name="conflicts",
+        short=N_("What there is to clear up."),
+        fill=_conflicts,
+        more=(N_("Changes nothing. Each has a name and answers, for the command resolve."),),
+    ),
+    CommandWords(
+        name="resolve",
+        short=N_("Clear one thing up, or put it off."),
+        fill=_resolve,
+        more=(N_("The decision travels with the next file and closes the matter for everybody."),),
     ),
     CommandWords(
         name="sheet",

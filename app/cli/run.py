@@ -38,6 +38,8 @@ _MODULES = {
     "inspect": "exchange",
     "import": "exchange",
     "receipt": "exchange",
+    "conflicts": "clear_up",
+    "resolve": "clear_up",
     "handover": "leaving",
     "drop": "leaving",
     "destroy": "leaving",

@@ -213,8 +213,8 @@ def _take_effect(conn: Connection, scope: str, now_ms: int) -> tuple[Touched, ..
     apart = list(_unseen(conn, scope, seen))
     waiting = conn.exec_driver_sql(
         'SELECT scope, compartment, device, from_seq, seq, tip, signature, body, sender, "import", at'
-        " FROM l_quarantine WHERE scope = ?",
-        (scope,),
+        " FROM l_quarantine WHERE scope = ? AND reason <> ?",
+        (scope, set_apart.LEFT_OUT),
     ).all()
     touched = removal.remove_scope(conn, scope)
     for row in waiting:

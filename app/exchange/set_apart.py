@@ -18,6 +18,8 @@ from app.storage import arrival, outgoing
 from app.storage.knowledge import StreamKey
 from app.storage.outgoing import OpRow, Stretch
 
+LEFT_OUT = "left-out"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
@@ -157,7 +159,10 @@ def keep(
 
 def all_of(conn: Connection) -> tuple[Kept, ...]:
     """Everything that waits, oldest first."""
-    sql = "SELECT no, scope, compartment, device, from_seq, seq, reason, sender, at FROM l_quarantine ORDER BY no"
+    sql = (
+        "SELECT no, scope, compartment, device, from_seq, seq, reason, sender, at FROM l_quarantine"
+        " WHERE reason <> ? ORDER BY no"
+    )
     return tuple(
         Kept(
             no=no,
@@ -168,13 +173,20 @@ def all_of(conn: Connection) -> tuple[Kept, ...]:
             sender=sender,
             at=at,
         )
-        for no, scope, compartment, device, start, end, why, sender, at in conn.exec_driver_sql(sql)
+        for no, scope, compartment, device, start, end, why, sender, at in conn.exec_driver_sql(
+            sql, (LEFT_OUT,)
+        )
     )
 
 
 def discard(conn: Connection, no: int) -> None:
-    """A person decided that it stays away."""
+    """It is in the journal by now."""
     conn.exec_driver_sql("DELETE FROM l_quarantine WHERE no = ?", (no,))
+
+
+def leave_out(conn: Connection, no: int) -> None:
+    """A person decided that it stays away: its values go, and the same file does not bring it back."""
+    conn.exec_driver_sql("UPDATE l_quarantine SET body = '', reason = ? WHERE no = ?", (LEFT_OUT, no))
 
 
 def put_in(conn: Connection, coming: arrival.Arrival, no: int) -> arrival.Seal | None:

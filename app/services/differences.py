@@ -36,13 +36,15 @@ class AlreadyClear(KnownProblem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of the values that stand: what, in words, by whom and when. `removes` says that it removes the record."""
+    """One of the values that stand: what, in words, by whom and when. `removes` says that it removes the record;
+    `action` is the local number of the action behind it."""
 
     value: Value
     words: str
     officer: str
     at: datetime
     removes: bool = False
+    action: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +178,14 @@ def _sides(
 ) -> tuple[Side, ...]:
     def side(head: Head, words: str, *, removes: bool = False) -> Side:
         officer = officers.get(made_by.get(head.action, ""), "")
-        return Side(value=head.value, words=words, officer=officer, at=moment_of(head.hlc), removes=removes)
+        return Side(
+            value=head.value,
+            words=words,
+            officer=officer,
+            at=moment_of(head.hlc),
+            removes=removes,
+            action=head.action,
+        )
 
     if field != DELETED:
         spec = _spec(kind, field)

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -342,7 +341,7 @@ def test_who_was_not_let_in_is_set_apart_and_comes_in_once_let_in(
         uow.save(found, found.with_values(source="Van Dave"))
     whole = take_apart(dave.give(anna, dossiers=(family.dossier,)), anna)
     named = {row[0]: no for no, row in enumerate(whole.manifest["devices"])}
-    without = _without(whole, lambda segment: segment[2] == named[carla.desk.device])
+    without = whole.without(lambda segment: segment[2] == named[carla.desk.device])
     path = without.pack(dave, dave.folder / "zonder.regiemap", anna)
     seen = take.look(anna.session, path)
     assert seen.set_apart and any(Hold.NO_ACCESS in one.holds for one in seen.families)
@@ -362,21 +361,6 @@ def test_who_was_not_let_in_is_set_apart_and_comes_in_once_let_in(
         assert project.differences(conn) == [] and chain.check_chains(conn) == ()
 
 
-def _without(opened: Opened, left_out: Callable[[list[Any]], bool]) -> Opened:
-    """The package without some of its stretches."""
-    kept, ops, lines = [], [], iter(opened.ops)
-    for segment in opened.manifest["segments"]:
-        number, gathered = segment[3], []
-        while number < segment[4]:
-            line = next(lines)
-            gathered.append(line)
-            number += line[0] != "a"
-        if not left_out(segment):
-            kept.append(segment)
-            ops += gathered
-    return Opened(opened.manifest | {"segments": kept}, ops)
-
-
 def test_a_device_cannot_let_itself_in(
     anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily
 ) -> None:
@@ -386,9 +370,8 @@ def test_a_device_cannot_let_itself_in(
     take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
     bram.desk.knows(carla.desk)
     passed = take_apart(bram.give(carla, dossiers=(family.dossier,)), carla)
-    own = _without(
-        passed, lambda segment: segment[2] == 0
-    )  # Bram's word that Carla may is left out: she only has what Anna wrote
+    # Bram's word that Carla may is left out: she only has what Anna wrote
+    own = passed.without(lambda segment: segment[2] == 0)
     take.accept(carla.session, own.pack(bram, carla.folder / "zonder.regiemap", carla))
     with carla.desk.store.write(verbs.MEMBER_CHANGED) as uow:
         now = moment_text(carla.session.now())
@@ -419,7 +402,7 @@ def test_a_laptop_that_wrote_on_in_two_copies_is_told_from_a_changed_file(
     assert all(Hold.FORK in coming.holds for coming in seen.families)
     opened = take_apart(path, bram)  # and where the file alone cannot tell by its ends
     dossier = [row[0] for row in opened.manifest["scopes"]].index(family.dossier)
-    person = _without(opened, lambda segment: segment[0] == dossier)
+    person = opened.without(lambda segment: segment[0] == dossier)
     refused(bram, person.pack(anna, anna.folder / "person.regiemap", bram), ForkedPackage)
 
 

@@ -170,6 +170,20 @@ class Opened:
         found: list[Any] = next(row for row in self.manifest["segments"] if row[:2] == [no, compartment])
         return found
 
+    def without(self, left_out: Callable[[list[Any]], bool]) -> "Opened":
+        """The package without some of its stretches."""
+        kept, ops, lines = [], [], iter(self.ops)
+        for segment in self.manifest["segments"]:
+            number, gathered = segment[3], []
+            while number < segment[4]:
+                line = next(lines)
+                gathered.append(line)
+                number += line[0] != "a"
+            if not left_out(segment):
+                kept.append(segment)
+                ops += gathered
+        return Opened(self.manifest | {"segments": kept}, ops)
+
     def pack(self, sender: Office, path: Path, *receivers: Office, honest: bool = True) -> Path:
         """Hash, sign and seal it as `sender`; `honest` false leaves hashes and counts as they are."""
         data = "".join(

@@ -5,20 +5,24 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from app.domain import verbs
+from app.domain.kinds.talk import Talk
 from app.domain.record import ScopeKind
 from app.services import families, family_list
 from app.services.families import Family
 from app.services.session import Session
 from app.storage.journal import NewOp
+from app.storage.uow import read_where
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session, settle
 from tools.scenes.scene import Scene
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
 from ui.shell.window import Window
 from ui.views.clear_up import pages as clear_up_pages
+from ui.views.clear_up.clear_up_view import ClearUpPage
 from ui.views.dossiers import pages as dossiers_pages
 from ui.views.family import pages as family_pages
 from ui.views.family.family_form_view import FamilyFormPage
+from ui.widgets.row_table import RowTable
 
 _FAMILIES = 60
 _PEOPLE = (
@@ -88,6 +92,22 @@ def _changed(session: Session, dossier: str) -> None:
         )  # fmt: skip
 
 
+def _note_of_two(session: Session, dossier: str) -> None:
+    """Two colleagues went on with one note of a talk."""
+    with session.store.read() as conn:
+        talk = read_where(conn, Talk, "scope = ? ORDER BY id LIMIT 1", (dossier,))[0]
+    base = "Rustig gesprek. De school is blij met de kinderen. De tolk kwam niet."
+    with session.store.write(verbs.TALK_NOTED) as uow:
+        uow.save(talk, talk.with_values(notes=base))
+    form = talk.with_values(notes=base)
+    for text in (
+        "Rustig gesprek. De school is blij met de kinderen. De tolk kwam niet. Nieuwe afspraak op dinsdag.",
+        "Rustig gesprek. De school is erg blij met de kinderen. De tolk kwam niet.",
+    ):
+        with session.store.write(verbs.TALK_NOTED) as uow:
+            uow.save(form, form.with_values(notes=text))
+
+
 def _with(family: Family, at: int, name: str, value: str) -> Family:
     members = list(family.members)
     members[at] = replace(members[at], person=members[at].person.with_values(**{name: value}))
@@ -149,6 +169,20 @@ def _clear_up() -> QWidget:
     return _open(Place(page="clear_up"), changed=True)[1]
 
 
+def _clear_up_note() -> QWidget:
+    desk, window = _open(Place(page="clear_up"), changed=True)
+    _note_of_two(desk.session, _hakobyan(desk.session))
+    page = window.current_page()
+    assert isinstance(page, ClearUpPage)
+    page.open_place(Place(page="clear_up"))
+    settle(desk)
+    table = page.findChild(RowTable, "clear_up_list")
+    assert table is not None
+    table.choose_row(table.model().rowCount() - 1)
+    settle(desk)
+    return window
+
+
 SCENES = (
     Scene(name="family", build=_overview),
     Scene(name="family-difference", build=_difference),
@@ -157,4 +191,5 @@ SCENES = (
     Scene(name="family-form-new", build=_new),
     Scene(name="family-form-errors", build=_errors),
     Scene(name="clear-up", build=_clear_up),
+    Scene(name="clear-up-note", build=_clear_up_note),
 )

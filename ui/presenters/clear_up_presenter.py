@@ -1,15 +1,15 @@
 """Differences to clear up: which there are, what both sides say, and the choice between them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from app.domain.errors import KnownProblem
-from app.domain.op import DELETED
 from app.domain.words import N_
-from app.i18n import _, formats, problem_text
-from app.services import differences
-from app.services.differences import Difference
+from app.i18n import _, problem_text
+from app.services import clear_up
+from app.services.matter import Matter
 from app.services.session import Session
 from ui.bridge.cell import Cell
 from ui.presenters.family_presenter import either
@@ -17,6 +17,7 @@ from ui.presenters.family_words import lower_first
 from ui.presenters.gate import Runner
 
 CLEAR_UP_HEADS = (N_("What"), N_("Family"))
+PUT_OFF_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +31,23 @@ class SideView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceView:
-    """One difference in full."""
+    """One matter in full. `act` names what choosing does."""
 
     title: str
     about: str
     sides: tuple[SideView, ...]
+    act: str
+    rest: tuple[str, ...] = ()
 
 
 class ClearUpScreen(Protocol):
     """What the presenter asks of the page."""
 
-    def show_differences(self, rows: Sequence[tuple[str, tuple[Cell, ...]]]) -> None:
-        """Show these lines; none means that all is clear."""
+    def show_differences(self, rows: Sequence[tuple[str, tuple[Cell, ...]]], later: int) -> None:
+        """Show these lines; none means that all is clear. `later`: how many were put off."""
+
+    def show_both(self, key: str, text: str) -> None:
+        """A text of both for a note that two people changed; "" where there is none."""
 
     def show_cleared(self, sentence: str) -> None:
         """A choice was made."""
@@ -55,67 +61,107 @@ class ClearUpPresenter:
 
     def __init__(self, session: Session, runner: Runner, screen: ClearUpScreen) -> None:
         self._session, self._runner, self._screen = session, runner, screen
-        self._open: dict[str, Difference] = {}
+        self._open: dict[str, Matter] = {}
         self.dossier = ""
 
     def open(self, dossier: str) -> None:
         """Show what is open for `dossier`, "" for all."""
         self.dossier = dossier
-        self._runner.start(lambda: differences.open_ones(self._session, dossier), self._show)
+        self._runner.start(lambda: _read(self._session, dossier), self._show)
 
-    def _show(self, found: tuple[Difference, ...]) -> None:
-        self._open = {f"{each.record}/{each.field}": each for each in found}
-        self._screen.show_differences([(key, _cells(each)) for key, each in self._open.items()])
+    def _show(self, found: tuple[tuple[Matter, ...], int]) -> None:
+        matters, later = found
+        self._open = {each.id: each for each in matters}
+        self._screen.show_differences([(key, _cells(each)) for key, each in self._open.items()], later)
 
     def view(self, key: str) -> ChoiceView:
-        """One difference in full; KeyError when it is not shown."""
+        """One matter in full; KeyError when it is not shown."""
         found = self._open[key]
-        texts = [side.words for side in found.sides]
+        texts = [answer.words for answer in found.answers]
+        values = found.difference is not None
         return ChoiceView(
-            title=_(found.title),
-            about=", ".join(dict.fromkeys((_(found.kind_title), found.about, found.family))),
+            title=found.title,
+            about=", ".join(dict.fromkeys(part for part in (found.about, found.family) if part)),
             sides=tuple(
                 SideView(
-                    words=side.words,
-                    differs=differing(side.words, [text for text in texts if text != side.words]),
-                    who="  ·  ".join((side.officer or _("unknown"), formats.deed(side.at))),
+                    words=answer.words,
+                    differs=differing(answer.words, [text for text in texts if text != answer.words])
+                    if values
+                    else (0, 0),
+                    who=answer.note,
                 )
-                for side in found.sides
+                for answer in found.answers
             ),
+            act=_("This value holds") if values else _("Do this"),
+            rest=tuple(text for text in (found.explanation, found.suggestion) if text),
         )
 
+    def make_both(self, key: str) -> None:
+        """Ask for a text of both; long notes take a moment."""
+        matter = self._open[key].id
+
+        def made(text: str) -> None:
+            self._screen.show_both(key, text)
+
+        self._runner.start(lambda: clear_up.both(self._session, matter), made, lambda _problem: None)
+
     def dossier_of(self, key: str) -> str:
-        """The dossier that a difference belongs to."""
+        """The dossier that a matter belongs to; "" for one that is not here."""
         return self._open[key].dossier
 
     def choose(self, key: str, side: int) -> None:
-        """Let one side hold; what came in after it was shown survives the choice."""
+        """Give one of the answers; what came in after it was shown survives the choice."""
         found = self._open[key]
-        chosen = found.sides[side]
-        value = (1 if chosen.removes else 0) if found.field == DELETED else chosen.value
-        self._runner.start(
-            lambda: differences.resolve(self._session, found.record, found.field, value, seen=found.seen),
-            lambda _nothing: self._cleared(found, chosen.words),
-            self._failed,
+        chosen = found.answers[side]
+        self._do(
+            lambda: clear_up.answer(self._session, found.id, chosen.code), self._sentence(found, chosen.words)
         )
 
-    def _cleared(self, found: Difference, words: str) -> None:
-        what = lower_first(_(found.title))
-        said = _("Cleared up: %(what)s of %(who)s is %(value)s.", what=what, who=found.about, value=words)
-        self._screen.show_cleared(said)
-        self.open(self.dossier)
+    def write(self, key: str, text: str) -> None:
+        """Let a text hold that was made of both."""
+        found = self._open[key]
+        self._do(
+            lambda: clear_up.write(self._session, found.id, text), _("Cleared up: %(what)s", what=found.title)
+        )
+
+    def put_off(self, key: str) -> None:
+        """Not now; in a week again, or when something in it changes."""
+        found = self._open[key]
+        until = self._session.today + timedelta(days=PUT_OFF_DAYS)
+        said = _("Put off a week: %(what)s.", what=lower_first(found.title))
+        self._do(lambda: clear_up.postpone(self._session, found.id, until), said)
+
+    def _sentence(self, found: Matter, words: str) -> str:
+        if found.difference is None:
+            return _("Cleared up: %(what)s", what=found.title)
+        what, who = lower_first(found.title), found.difference.about
+        return _("Cleared up: %(what)s of %(who)s is %(value)s.", what=what, who=who, value=words)
+
+    def _do(self, deed: Callable[[], None], said: str) -> None:
+        def cleared(_nothing: object) -> None:
+            self._screen.show_cleared(said)
+            self.open(self.dossier)
+
+        self._runner.start(deed, cleared, self._failed)
 
     def _failed(self, problem: KnownProblem) -> None:
         self._screen.show_problem(problem_text(problem))
         self.open(self.dossier)
 
 
-def _cells(difference: Difference) -> tuple[Cell, ...]:
-    words = either([side.words for side in difference.sides])
-    what = f"{_(difference.title)}, {difference.about}"
+def _read(session: Session, dossier: str) -> tuple[tuple[Matter, ...], int]:
+    return clear_up.matters(session, dossier), len(clear_up.put_off(session, dossier))
+
+
+def _cells(matter: Matter) -> tuple[Cell, ...]:
+    each = matter.difference
+    words = either([side.words for side in each.sides]) if each is not None else matter.words
+    what = ", ".join(
+        part for part in (matter.title, each.about if each is not None else matter.about) if part
+    )
     return (
         Cell(main=what, second=words, icon="state.clash", role="clash"),
-        Cell(main=difference.family),
+        Cell(main=matter.family),
     )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.i18n import _
+from app.i18n import _, ngettext
 from ui.bridge import theme
 from ui.bridge.cell import Cell
 from ui.bridge.desk import Desk
@@ -21,6 +21,7 @@ from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.head import Head
 from ui.widgets.line import Sentence
+from ui.widgets.note_edit import NoteEdit
 from ui.widgets.row_table import RowTable
 
 _WIDTHS = (340, 130)
@@ -40,6 +41,10 @@ class ClearUpPage(Page):
         self._table.setModel(self._model)
         self._table.set_columns(_WIDTHS, stretch=0)
         self._hold = Button(_("This value holds"), "primary", name="clear_up_hold")
+        self._later = Button(_("Put off a week"), "plain", name="clear_up_later")
+        self._both = NoteEdit(name="clear_up_both", rows=5)
+        self._both.setAccessibleName(_("Text of both, for you to read and change"))
+        self._use_both = Button(_("This text holds"), "plain", name="clear_up_use_both")
         self._to_family = Button(_("To the family"), "link", name="clear_up_family")
         self._all = Button(_("Show all"), "plain", name="clear_up_all")
         self._empty = EmptyState(
@@ -68,9 +73,15 @@ class ClearUpPage(Page):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.gap(3))
         buttons.addWidget(self._hold)
+        buttons.addWidget(self._later)
         buttons.addWidget(self._to_family)
         buttons.addStretch(1)
         self._right.addLayout(buttons)
+        self._both_words = Sentence(_("Text of both, for you to read and change"), "second", strong=True)
+        self._right.addSpacing(theme.gap(3))
+        self._right.addWidget(self._both_words)
+        self._right.addWidget(self._both)
+        self._right.addWidget(self._use_both, 0, Qt.AlignmentFlag.AlignLeft)
         self._right.addStretch(1)
         both = QWidget()
         row = QHBoxLayout(both)
@@ -84,6 +95,8 @@ class ClearUpPage(Page):
         self._table.row_chosen.connect(self._show_row)
         self._table.row_opened.connect(self._to_cards)
         self._hold.clicked.connect(self._choose)
+        self._later.clicked.connect(self._put_off)
+        self._use_both.clicked.connect(self._write_both)
         self._to_family.clicked.connect(self._go_to_family)
         self._all.clicked.connect(self._show_all)
         self._desk.feed.changed.connect(self._follow)
@@ -119,8 +132,8 @@ class ClearUpPage(Page):
 
     # -- ClearUpScreen ---------------------------------------------------------------------------------------------
 
-    def show_differences(self, rows: Sequence[tuple[str, tuple[Cell, ...]]]) -> None:
-        """Show these lines; none means that all is clear."""
+    def show_differences(self, rows: Sequence[tuple[str, tuple[Cell, ...]]], later: int) -> None:
+        """Show these lines; none means that all is clear. `later`: how many were put off."""
         at = self._table.current_row()
         self._model.set_rows(rows)
         self._all.setVisible(bool(self.presenter.dossier))
@@ -128,14 +141,24 @@ class ClearUpPage(Page):
         if rows:
             self._table.choose_row(max(at, 0))
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.set_foot(
-            _("%(count)d open", count=len(rows)) if rows else "", _("← → choose  ·  Enter confirms")
-        )
+        said = [_("%(count)d open", count=len(rows))] if rows else []
+        if later:
+            said.append(ngettext("%(count)d put off", "%(count)d put off", later, count=later))
+        self.set_foot("  ·  ".join(said), _("← → choose  ·  Enter confirms"))
 
     def show_cleared(self, sentence: str) -> None:
         """A choice was made; it is no step to undo, the other value stays in the timeline."""
         self._problem.hide()
         self.said.emit(Notice(sentence=sentence, undoable=False))
+
+    def show_both(self, key: str, text: str) -> None:
+        """A text of both for a note that two people changed; "" where there is none."""
+        if key != self._key:
+            return
+        self._both.set_value(text)
+        for part in (self._both_words, self._both, self._use_both):
+            part.setVisible(bool(text))
+        self._use_both.setEnabled(not self._desk.read_only)
 
     def show_problem(self, sentence: str) -> None:
         """A choice could not be made."""
@@ -148,6 +171,7 @@ class ClearUpPage(Page):
         if isinstance(row, int):
             self._key = self._model.id_at(row)
             self._show(self.presenter.view(self._key))
+            self.presenter.make_both(self._key)
 
     def _show(self, choice: ChoiceView) -> None:
         sheet = QWidget()
@@ -156,6 +180,8 @@ class ClearUpPage(Page):
         column.setSpacing(theme.gap(1))
         column.addWidget(Sentence(choice.title, "heading"))
         column.addWidget(Sentence(choice.about, "second", "quiet"))
+        for text in choice.rest:
+            column.addWidget(Sentence(text, "second"))
         self._cards = []
         for number, side in enumerate(choice.sides):
             card = ValueCard(side, name=f"clear_up_card_{number}", parent=sheet)
@@ -166,7 +192,12 @@ class ClearUpPage(Page):
         self._sheet.hide()
         self._sheet.deleteLater()
         self._sheet = sheet
+        self._hold.setText(choice.act)
         self._hold.setEnabled(False)
+        self._hold.setVisible(bool(choice.sides))
+        self._later.setEnabled(not self._desk.read_only)
+        self._to_family.setVisible(bool(self.presenter.dossier_of(self._key)))
+        self.show_both(self._key, "")
 
     def _note_choice(self, _checked: bool) -> None:
         self._hold.setEnabled(not self._desk.read_only and any(card.isChecked() for card in self._cards))
@@ -182,6 +213,12 @@ class ClearUpPage(Page):
         if side is not None and not self._desk.read_only:
             self._hold.setEnabled(False)
             self.presenter.choose(self._key, side)
+
+    def _put_off(self) -> None:
+        self.presenter.put_off(self._key)
+
+    def _write_both(self) -> None:
+        self.presenter.write(self._key, self._both.value())
 
     def _go_to_family(self) -> None:
         self.go_requested.emit(Place(page="family", subject=self.presenter.dossier_of(self._key)))

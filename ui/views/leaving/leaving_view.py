@@ -98,7 +98,11 @@ class LeavingPart(FamilyPart):
     @override
     def open_dossier(self, dossier: str, part: str = "") -> None:
         if not self._desk.read_only:
-            for block in (self.handing, self.dropping, self.destroying):  # what was said before may be so no more
+            for block in (
+                self.handing,
+                self.dropping,
+                self.destroying,
+            ):  # what was said before may be so no more
                 block.show_result("")
             if dossier != self.presenter.dossier:
                 self.handing.note.set_value("")

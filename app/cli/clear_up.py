@@ -1,0 +1,73 @@
+"""Commands `conflicts` and `resolve`: what only a person can decide, and the decision."""
+
+import argparse
+
+from app.bootstrap import App
+from app.cli.dossiers import dossier_ids
+from app.cli.exit_code import DONE
+from app.cli.opened import opened
+from app.cli.said import Said
+from app.i18n import _
+from app.services import clear_up
+from app.services.matter import Matter
+
+
+def conflicts(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """Say what there is to clear up."""
+    with opened(arguments, app, read_only=True) as unlocked:
+        session = unlocked.session
+        only = dossier_ids(session, [arguments.dossier])[0] if arguments.dossier else ""
+        found = clear_up.matters(session, only)
+        later = clear_up.put_off(session, only)
+    lines = [line for one in found for line in _lines(one)]
+    if later:
+        lines.append(_("Put off: %(count)d", count=len(later)))
+    values: dict[str, object] = {
+        "open": [_value(one) for one in found],
+        "later": [_value(one) for one in later],
+    }
+    return DONE, Said(values=values, text=lines or [_("Nothing to clear up")])
+
+
+def resolve(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """Decide one matter, write another value, or put it off."""
+    with opened(arguments, app) as unlocked:
+        session = unlocked.session
+        found = clear_up.find(session, arguments.matter)
+        if arguments.both:
+            text = clear_up.both(session, found.id)
+            return DONE, Said(values={"both": text}, text=[text])
+        if arguments.later is not None:
+            clear_up.postpone(session, found.id, arguments.later)
+            return DONE, Said(values={"later": arguments.later.isoformat()}, text=[_("Put off.")])
+        if arguments.value is not None:
+            clear_up.write(session, found.id, arguments.value)
+        else:
+            clear_up.answer(session, found.id, arguments.answer)
+    return DONE, Said(values={"resolved": found.id}, text=[_("Cleared up: %(what)s", what=found.title)])
+
+
+def _lines(one: Matter) -> list[str]:
+    head = (
+        f"{one.id}  {one.title}: {one.about} ({one.family})"
+        if one.family
+        else f"{one.id}  {one.title}: {one.about}"
+    )
+    lines = [head]
+    lines += [f"  {each.code}  {each.words}  {each.note}".rstrip() for each in one.answers]
+    return lines + [f"  {text}" for text in (one.explanation, one.suggestion) if text]
+
+
+def _value(one: Matter) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "title": one.title,
+        "about": one.about,
+        "family": one.family,
+        "dossier": one.dossier,
+        "words": one.words,
+        "answers": [{"code": each.code, "words": each.words, "note": each.note} for each in one.answers],
+        "suggestion": one.suggestion,
+        "later": None if one.later_until is None else one.later_until.isoformat(),
+    }

@@ -1,0 +1,293 @@
+"""The other kinds of things to clear up: what no merge can see, and what came in and is in no table.
+
+Each is found anew from what stands, so that the same is never listed twice and is gone once it is put right.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.domain import verbs
+from app.domain.clock import moment_of
+from app.domain.ident import derived_id
+from app.domain.kinds.dossier import Dossier, Owner
+from app.domain.merge import state_of
+from app.domain.op import DELETED
+from app.domain.record import KINDS, FieldType
+from app.exchange import set_apart as apart
+from app.exchange import trust
+from app.exchange.set_apart import Kept
+from app.i18n import _, formats, ngettext
+from app.services import set_apart
+from app.services.families import next_number
+from app.services.hold_words import hold_words
+from app.services.matter import Answer, Matter, NoSuchMatter
+from app.services.session import Session
+from app.storage.journal import NewOp, ops_of
+from app.storage.uow import UnitOfWork, read, read_where, scope_kind
+
+PARENTS = frozenset({"talk", "request", "departure"})
+RENUMBER, OWNER = "renumber-", "owner-"
+RESTORE, REMOVE, DISCARD, TAKE_IN = "restore", "remove", "discard", "take-in"
+
+
+def all_of(conn: Connection) -> list[Matter]:
+    """Every matter of these kinds."""
+    return [*_numbers(conn), *_orphans(conn), *_owners(conn), *_apart(conn), *_forks(conn), *_newer(conn)]
+
+
+def decide(session: Session, matter: Matter, code: str) -> None:
+    """Carry an answer out. Raises `NoSuchMatter` when it was put right meanwhile, and what writing raises."""
+    if matter.kind == "number":
+        _renumber(session, code.removeprefix(RENUMBER))
+    elif matter.kind == "parent":
+        _put_right(session, matter, code)
+    elif matter.kind == "owner":
+        _one_owner(session, matter.dossier, code.removeprefix(OWNER))
+    else:
+        (set_apart.take_in if code == TAKE_IN else set_apart.discard)(session, int(matter.subject[0]))
+
+
+def _id(kind: str, *parts: str) -> str:
+    return f"{kind}-{hashlib.sha256('/'.join(parts).encode()).hexdigest()[:12]}"
+
+
+# -- the same number twice -------------------------------------------------------------------------------------------
+
+
+def _numbers(conn: Connection) -> Iterator[Matter]:
+    sql = (
+        "SELECT number FROM r_dossier WHERE number IS NOT NULL AND number <> '' GROUP BY number HAVING count(*) > 1"
+        " ORDER BY number"
+    )
+    for number in conn.exec_driver_sql(sql).scalars().all():
+        same = read_where(conn, Dossier, "number = ? ORDER BY id", (number,))
+        yield Matter(
+            id=_id("number", number, *(one.id for one in same)),
+            kind="number",
+            title=_("The same dossier number twice"),
+            about=number,
+            family=same[0].title or "",
+            dossier=same[0].id,
+            words=", ".join(one.title or "" for one in same),
+            explanation=_("Two families have this number. Give one of them another."),
+            answers=tuple(
+                Answer(
+                    code=f"{RENUMBER}{one.id}",
+                    words=_("%(family)s gets a new number", family=one.title or number),
+                )
+                for one in same
+            ),
+        )
+
+
+def _renumber(session: Session, dossier: str) -> None:
+    with session.store.write(verbs.FAMILY_CHANGED, dossier=dossier) as uow:
+        found = read(uow.conn, Dossier, dossier)
+        if found is None:
+            raise NoSuchMatter
+        uow.save(found, found.with_values(number=next_number(session, uow.conn)))
+
+
+# -- a record whose parent was removed elsewhere -----------------------------------------------------------------------
+
+
+def _orphans(conn: Connection) -> Iterator[Matter]:
+    for kind in KINDS.values():
+        for spec in kind.fields:
+            if spec.type is FieldType.REF and spec.target in PARENTS:
+                yield from _orphans_of(conn, kind.name, spec.name, spec.target)
+
+
+def _orphans_of(conn: Connection, kind: str, field: str, target: str) -> Iterator[Matter]:
+    """A parent that was here and is gone: one that is not shared has no ops here."""
+    sql = (
+        f'SELECT c."{field}", c.scope, coalesce(d.title, \'\'), group_concat(c.id) FROM "r_{kind}" c'
+        f' LEFT JOIN r_dossier d ON d.id = c.scope WHERE c."{field}" IS NOT NULL'
+        f' AND NOT EXISTS (SELECT 1 FROM "r_{target}" t WHERE t.id = c."{field}")'
+        f' AND EXISTS (SELECT 1 FROM j_op o WHERE o.rec = unhex(c."{field}"))'
+        f' GROUP BY c."{field}", c.scope ORDER BY c."{field}"'
+    )
+    for parent, scope, title, children in conn.exec_driver_sql(sql).all():
+        ids = sorted(children.split(","))
+        yield Matter(
+            id=_id("parent", parent, kind, *ids),
+            kind="parent",
+            title=_("Belongs to something that was removed"),
+            about=f"{_(KINDS[kind].title)}, {_(KINDS[target].title)}",
+            family=title,
+            dossier=scope,
+            words=ngettext("%(count)d time", "%(count)d times", len(ids), count=len(ids)),
+            explanation=_("One of you removed it while the other added to it."),
+            answers=(
+                Answer(code=RESTORE, words=_("Bring back what was removed")),
+                Answer(code=REMOVE, words=_("Remove what belonged to it too")),
+            ),
+            subject=(target, parent, kind, *ids),
+        )
+
+
+def _put_right(session: Session, matter: Matter, code: str) -> None:
+    target, parent, kind, *children = matter.subject
+    with session.store.write(verbs.RESOLVED, dossier=matter.dossier) as uow:
+        if code == RESTORE:
+            _bring_back(uow, target, parent)
+            return
+        for child in children:
+            found = read(uow.conn, KINDS[kind].cls, child)
+            if found is not None:
+                uow.delete(found)
+
+
+def _bring_back(uow: UnitOfWork, kind: str, record: str) -> None:
+    """A decision to keep, which names the removals that it answers."""
+    ops = ops_of(uow.conn, [record])[record]
+    state = state_of(ops)
+    if not state.gone:
+        raise NoSuchMatter
+    scope = ops[0].scope
+    uow.write(
+        NewOp(
+            kind=kind,
+            record=record,
+            scope=scope,
+            scope_kind=scope_kind(uow.conn, scope),
+            cells={DELETED: 0},
+            parents={DELETED: tuple(head.dot for head in state.deletes)},
+        )
+    )
+
+
+# -- two case officers of one family -----------------------------------------------------------------------------------
+
+
+def _owners(conn: Connection) -> Iterator[Matter]:
+    """Two at once; or nobody, after two officers each chose the other."""
+    open_ = "count(DISTINCT CASE WHEN w.to_on IS NULL THEN w.officer END)"
+    sql = (
+        f"SELECT w.scope, coalesce(d.title, ''), {open_} FROM r_owner w JOIN r_dossier d ON d.id = w.scope"
+        f" WHERE d.closed_on IS NULL GROUP BY w.scope HAVING {open_} <> 1 ORDER BY w.scope"
+    )
+    names: dict[str, str] = dict(conn.exec_driver_sql("SELECT id, name FROM r_officer").all())
+    for scope, title, count in conn.exec_driver_sql(sql).all():
+        where = (
+            "scope = ? AND to_on IS NULL ORDER BY id"
+            if count
+            else "scope = ? ORDER BY to_on DESC, id LIMIT 2"
+        )
+        both = read_where(conn, Owner, where, (scope,))
+        people = [str(names.get(one.officer or "") or _("unknown")) for one in both]
+        yield Matter(
+            id=_id("owner", *(one.id for one in both), str(count)),
+            kind="owner",
+            title=_("Two case officers") if count else _("Nobody is case officer"),
+            about=title,
+            family=title,
+            dossier=scope,
+            words=" / ".join(people),
+            explanation=_("Both took this family over. It has one case officer.")
+            if count
+            else _("Each of you chose another. Choose together who it is."),
+            answers=tuple(
+                Answer(
+                    code=f"{OWNER}{one.officer}",
+                    words=name,
+                    note=formats.fact(date.fromisoformat(one.from_on)) if one.from_on else "",
+                )
+                for one, name in zip(both, people, strict=True)
+            ),
+        )
+
+
+def _one_owner(session: Session, dossier: str, officer: str) -> None:
+    with session.store.write(verbs.RESOLVED, dossier=dossier) as uow:
+        every = read_where(uow.conn, Owner, "scope = ? ORDER BY id", (dossier,))
+        now, day = [one for one in every if one.to_on is None], session.today.isoformat()
+        for one in now:
+            if one.officer != officer:
+                uow.save(one, one.with_values(to_on=day))
+        if not now:  # one id for all who choose: other choices show as a difference
+            again = derived_id("owner again", dossier, *(one.id for one in every))
+            uow.add(Owner(id=again, scope=dossier, officer=officer, from_on=day))
+
+
+# -- what came in and is in no table -----------------------------------------------------------------------------------
+
+
+def _apart(conn: Connection) -> Iterator[Matter]:
+    for kept in apart.all_of(conn):
+        dossier, title = _family(conn, kept.key.scope)
+        count = kept.end - kept.start
+        yield Matter(
+            id=_id("apart", str(kept.no), str(kept.end)),
+            kind="apart",
+            title=_("Set apart"),
+            about=_("from %(name)s", name=trust.colleague(conn, kept.sender).name or _("an unknown laptop")),
+            family=title or _("A family that is not here"),
+            dossier=dossier,
+            words=ngettext("%(count)d change", "%(count)d changes", count, count=count),
+            explanation=hold_words((kept.why,)),
+            answers=tuple(_answers(kept)),
+            subject=(str(kept.no),),
+        )
+
+
+def _family(conn: Connection, scope: str) -> tuple[str, str]:
+    """The dossier that a scope is or belongs to here, and its title; empty when it is not here."""
+    sql = (
+        "SELECT d.id, coalesce(d.title, '') FROM r_dossier d WHERE d.id = ? OR d.id IN"
+        " (SELECT m.scope FROM r_membership m WHERE m.person = ?) ORDER BY d.id <> ? LIMIT 1"
+    )
+    row = conn.exec_driver_sql(sql, (scope, scope, scope)).first()
+    return ("", "") if row is None else (row[0], row[1])
+
+
+def _answers(kept: Kept) -> Iterator[Answer]:
+    came = formats.fact(formats.local(moment_of(kept.at << 16)).date())
+    if kept.why in set_apart.MAY_COME_IN:
+        yield Answer(
+            code=TAKE_IN,
+            words=_("Take it in after all"),
+            note=_("You give this laptop access to the family."),
+        )
+    yield Answer(code=DISCARD, words=_("Leave it out for good"), note=_("came in on %(day)s", day=came))
+
+
+def _forks(conn: Connection) -> Iterator[Matter]:
+    sql = 'SELECT no, sender, counts FROM l_import WHERE counts LIKE \'%"forks":["%\' AND taken_back_at IS NULL ORDER BY no'
+    for no, sender, counts in conn.exec_driver_sql(sql):
+        yield Matter(
+            id=_id("fork", str(no)),
+            kind="fork",
+            title=_("Two histories under one name"),
+            about=_("from %(name)s", name=trust.colleague(conn, sender).name or _("an unknown laptop")),
+            family="",
+            dossier="",
+            words=str(len(json.loads(counts)["forks"])),
+            explanation=_(
+                "A laptop was copied or put back. Ask for new keys and a complete file, then put this off."
+            ),
+        )
+
+
+def _newer(conn: Connection) -> Iterator[Matter]:
+    known = ",".join("?" * len(KINDS))
+    sql = f"SELECT count(*) FROM j_op o JOIN j_kind k ON k.no = o.kind WHERE k.name NOT IN ({known})"
+    unknown = conn.exec_driver_sql(
+        f"SELECT count(*) FROM j_kind WHERE name NOT IN ({known})", tuple(KINDS)
+    ).scalar_one()
+    count = conn.exec_driver_sql(sql, tuple(KINDS)).scalar_one() if unknown else 0
+    if count:
+        yield Matter(
+            id=_id("newer", str(count)),
+            kind="newer",
+            title=_("Waits for a newer version"),
+            about="",
+            family="",
+            dossier="",
+            words=ngettext("%(count)d change", "%(count)d changes", count, count=count),
+            explanation=_("It is kept whole and shows once the program is brought up to date."),
+        )

@@ -1,0 +1,44 @@
+"""Where a value came from, and a suggestion where one is safe to make."""
+
+from sqlalchemy import Connection
+
+from app.domain.clock import moment_of
+from app.domain.op import DELETED
+from app.exchange import trust
+from app.i18n import _, formats
+from app.services.differences import Difference, Side
+
+DELICATE = frozenset({"receiver", "flight", "travel_condition", "identity_fact", "person_number", "decision"})
+"""Kinds on which nothing is suggested: who receives, how one travels, under which condition, who somebody is."""
+
+
+def from_where(conn: Connection, side: Side) -> str:
+    """Written here, or the file it came in: of whom and of which day."""
+    row = conn.exec_driver_sql(
+        "SELECT i.sender, i.at FROM j_op o JOIN l_import i ON i.no = o.arrival WHERE o.action = ? LIMIT 1",
+        (side.action,),
+    ).first()
+    if row is None:
+        return _("written here")
+    name, at_ms = trust.colleague(conn, row[0]).name, row[1]
+    day = formats.fact(formats.local(moment_of(at_ms << 16)).date())
+    return _("file of %(name)s of %(day)s", name=name or _("an unknown laptop"), day=day)
+
+
+def suggestion(each: Difference) -> str:
+    """One sentence where two values hardly differ; "" otherwise. It is never chosen by itself."""
+    if each.field == DELETED or each.kind in DELICATE or len(each.sides) != 2:
+        return ""
+    texts = [side.value if isinstance(side.value, str) else None for side in each.sides]
+    filled = [number for number, side in enumerate(each.sides) if side.value not in (None, "")]
+    if len(filled) == 1:
+        words = each.sides[filled[0]].words
+        return _("Suggestion: %(value)s, because the other is empty.", value=words)
+    if texts[0] and texts[1] and _bare(texts[0]) == _bare(texts[1]):
+        longest = max(each.sides, key=lambda side: len(side.words)).words
+        return _("Suggestion: %(value)s, because only capitals or spaces differ.", value=longest)
+    return ""
+
+
+def _bare(text: str) -> str:
+    return "".join(text.casefold().split())
