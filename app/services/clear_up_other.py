@@ -257,8 +257,9 @@ def _answers(kept: Kept) -> Iterator[Answer]:
 
 
 def _forks(conn: Connection) -> Iterator[Matter]:
-    sql = 'SELECT no, sender, counts FROM l_import WHERE counts LIKE \'%"forks":["%\' AND taken_back_at IS NULL ORDER BY no'
-    for no, sender, counts in conn.exec_driver_sql(sql):
+    some = '%"forks":["%'
+    sql = "SELECT no, sender, counts FROM l_import WHERE counts LIKE ? AND taken_back_at IS NULL ORDER BY no"
+    for no, sender, counts in conn.exec_driver_sql(sql, (some,)):
         yield Matter(
             id=_id("fork", str(no)),
             kind="fork",

@@ -5,13 +5,13 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from app.domain import verbs
+from app.domain.ident import new_id
 from app.domain.kinds.talk import Talk
 from app.domain.record import ScopeKind
 from app.services import families, family_list
 from app.services.families import Family
 from app.services.session import Session
-from app.storage.journal import NewOp
-from app.storage.uow import read_where
+from app.storage.journal import NewOp, ops_of
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session, settle
 from tools.scenes.scene import Scene
 from ui.bridge.desk import Desk
@@ -94,18 +94,29 @@ def _changed(session: Session, dossier: str) -> None:
 
 def _note_of_two(session: Session, dossier: str) -> None:
     """Two colleagues went on with one note of a talk."""
-    with session.store.read() as conn:
-        talk = read_where(conn, Talk, "scope = ? ORDER BY id LIMIT 1", (dossier,))[0]
+    talk = Talk(id=new_id(), scope=dossier, planned_at="2026-11-20T10:00")
+    with session.store.write(verbs.TALK_PLANNED) as uow:
+        uow.add(talk)
     base = "Rustig gesprek. De school is blij met de kinderen. De tolk kwam niet."
     with session.store.write(verbs.TALK_NOTED) as uow:
         uow.save(talk, talk.with_values(notes=base))
-    form = talk.with_values(notes=base)
+    with session.store.read() as conn:
+        read_by_both = ops_of(conn, [talk.id])[talk.id][-1].dot
     for text in (
         "Rustig gesprek. De school is blij met de kinderen. De tolk kwam niet. Nieuwe afspraak op dinsdag.",
         "Rustig gesprek. De school is erg blij met de kinderen. De tolk kwam niet.",
     ):
         with session.store.write(verbs.TALK_NOTED) as uow:
-            uow.save(form, form.with_values(notes=text))
+            uow.write(
+                NewOp(
+                    kind="talk",
+                    record=talk.id,
+                    scope=dossier,
+                    scope_kind=ScopeKind.DOSSIER,
+                    cells={"notes": text},
+                    parents={"notes": (read_by_both,)},
+                )
+            )
 
 
 def _with(family: Family, at: int, name: str, value: str) -> Family:
@@ -114,8 +125,8 @@ def _with(family: Family, at: int, name: str, value: str) -> Family:
     return replace(family, members=tuple(members))
 
 
-def _open(place: Place, *, changed: bool = False) -> tuple[Desk, Window]:
-    session = made_up_session(_FAMILIES, "changed" if changed else "family")
+def _open(place: Place, *, changed: bool = False, name: str = "changed") -> tuple[Desk, Window]:
+    session = made_up_session(_FAMILIES, name if changed else "family")
     dossier = _hakobyan(session)
     if changed:
         _changed(session, dossier)
@@ -170,7 +181,7 @@ def _clear_up() -> QWidget:
 
 
 def _clear_up_note() -> QWidget:
-    desk, window = _open(Place(page="clear_up"), changed=True)
+    desk, window = _open(Place(page="clear_up"), changed=True, name="note")
     _note_of_two(desk.session, _hakobyan(desk.session))
     page = window.current_page()
     assert isinstance(page, ClearUpPage)
