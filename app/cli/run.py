@@ -38,6 +38,7 @@ _MODULES = {
     "inspect": "exchange",
     "import": "exchange",
     "receipt": "exchange",
+    "extracts": "extracts",
     "handover": "leaving",
     "drop": "leaving",
     "destroy": "leaving",

@@ -63,7 +63,7 @@ class ReceiverNotTrusted(KnownProblem):
     message = N_("%(name)s cannot get a file yet. First compare the six groups of figures with each other.")
 
 
-class _Counting(RawIOBase):
+class Counting(RawIOBase):
     """Counts what is written to it and keeps nothing."""
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ def preview(session: Session, choice: GiveChoice) -> GivePreview:
         refused = tuple(one for one in people if not one.trust.trusted)
         trusted = tuple(one.device for one in people if one.trust.trusted)
         made = _make(session, whole, choice, trusted)
-        out = _Counting()
+        out = Counting()
         bare = [piece for piece in made.packed.members if not piece[0].startswith("blobs/")]
         if trusted:
             write_package(cast("BinaryIO", out), made.keys, iter(bare))
@@ -197,7 +197,7 @@ def _make(
     assert store.identity is not None
     head = Head(
         id=new_id(),
-        no=_next_number(conn),
+        no=next_number(conn),
         made=moment_text(session.now()),
         hlc=conn.exec_driver_sql("SELECT hlc FROM j_clock WHERE id = 1").scalar_one(),
         device=store.identity.writer.device_id,
@@ -257,7 +257,7 @@ def _with_news(conn: Connection, parcel: Parcel) -> set[str]:
     return outgoing.scopes_with_news(conn, scopes, parcel.compartments, told)
 
 
-def _next_number(conn: Connection) -> int:
+def next_number(conn: Connection) -> int:
     """Files of this device count up; a later one says more truly what is held here."""
     sql = (
         "INSERT INTO l_meta(name, value) VALUES('export_no', '1')"
