@@ -26,6 +26,7 @@ from app.exchange.extract import Extract, ExtractRecord
 from app.exchange.manifest import Manifest
 from app.exchange.package_file import write_package
 from app.exchange.send import Head, Piece
+from app.exchange.write_out import Ready
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, DossierRecords
 from app.services.families import NoSuchDossier
 from app.services.give import NobodyToGive, ReceiverNotTrusted, next_number
@@ -86,7 +87,7 @@ def write(
     _check(session, choice)
     if not choice.receivers:
         raise NobodyToGive
-    files: list[Path] = []
+    ready: Ready | None = None
     try:
         with session.store.whole() as whole:
             for device in choice.receivers:
@@ -94,14 +95,16 @@ def write(
                 if not known.trust.trusted:
                     raise ReceiverNotTrusted(name=known.name)
             made = _make(session, whole, choice, choice.receivers)
-            written = write_out.write(folder, session.today, partial(_fill, made), split=split, name=name)
-            files += written.files
+            ready = write_out.make_ready(folder, session.today, partial(_fill, made), split=split, name=name)
             _note(session, whole.conn, choice, made.manifest)
-    except BaseException:  # what was not noted does not leave
-        for path in files:
-            path.unlink(missing_ok=True)
-        raise
-    return Given(files=tuple(map(str, files)), size_bytes=written.size_bytes, families=1, changes=0, scans=0)
+        # not before what is noted of it is kept: numbers that it tells of may never be given out twice
+        written = ready.put()
+    finally:
+        if ready is not None:
+            ready.drop()
+    return Given(
+        files=tuple(map(str, written.files)), size_bytes=written.size_bytes, families=1, changes=0, scans=0
+    )
 
 
 def _fill(made: _Made, out: BinaryIO) -> None:

@@ -33,6 +33,7 @@ from app.domain.words import N_
 from app.exchange import send, trust, write_out
 from app.exchange.package_file import write_package
 from app.exchange.send import Head, Packed, Parcel
+from app.exchange.write_out import Ready
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, persons_by_dossier
 from app.services.families import NoSuchDossier
 from app.services.session import Session
@@ -138,7 +139,7 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
     _check(session, choice)
     if not choice.receivers:
         raise NobodyToGive
-    files: list[Path] = []
+    ready: Ready | None = None
     try:
         with session.store.whole() as whole:
             for device in choice.receivers:
@@ -146,15 +147,15 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
                 if not known.trust.trusted:
                     raise ReceiverNotTrusted(name=known.name)
             made = _make(session, whole, choice, choice.receivers, kind=kind)
-            written = write_out.write(folder, session.today, partial(_fill, made), split=split, name=name)
-            files += written.files
+            ready = write_out.make_ready(folder, session.today, partial(_fill, made), split=split, name=name)
             _note(session, whole.conn, choice, made, kind)
-    except BaseException:  # what was not noted does not leave
-        for path in files:
-            path.unlink(missing_ok=True)
-        raise
+        # not before what is noted of it is kept: numbers that it tells of may never be given out twice
+        written = ready.put()
+    finally:
+        if ready is not None:
+            ready.drop()
     return Given(
-        files=tuple(map(str, files)),
+        files=tuple(map(str, written.files)),
         size_bytes=written.size_bytes,
         families=len(made.families),
         changes=sum(family.changes for family in made.families),
