@@ -51,6 +51,9 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     words = ngettext("%(count)d family", "%(count)d families", made.families, count=made.families)
     lines = [f"{words}, {_changes(made.changes)}"]
     lines += [_("Written and read back: %(file)s", file=file) for file in made.files]
+    if made.missing_scans:
+        names = formats.listed(list(dict.fromkeys(made.missing_scans)))
+        lines.append(_("Scans are missing on this laptop and did not go along: %(names)s", names=names))
     return DONE, Said(values=asdict(made), text=lines)
 
 

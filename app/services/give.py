@@ -91,6 +91,7 @@ class _Made:
     packed: Packed
     keys: tuple[bytes, ...]
     families: tuple[FamilyGoing, ...]
+    missing: tuple[str, ...]
 
 
 def preview(session: Session, choice: GiveChoice) -> GivePreview:
@@ -114,6 +115,7 @@ def preview(session: Session, choice: GiveChoice) -> GivePreview:
         scans=sum(family.scans for family in made.families),
         scan_bytes=sum(family.scan_bytes for family in made.families),
         size_bytes=out.count,
+        missing_scans=made.missing,
     )
 
 
@@ -160,6 +162,7 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
         families=len(made.families),
         changes=sum(family.changes for family in made.families),
         scans=len(made.packed.manifest.blobs),
+        missing_scans=made.missing,
     )
 
 
@@ -211,6 +214,7 @@ def _make(
         packed=packed,
         keys=tuple(card.seal_bytes for card in cards if card is not None),
         families=tuple(_family(conn, packed, dossier, persons) for dossier, persons in families),
+        missing=tuple(_called(conn, scope) for scope in packed.missing),
     )
 
 
@@ -265,6 +269,15 @@ def next_number(conn: Connection) -> int:
         " ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value"
     )
     return int(conn.exec_driver_sql(sql).scalar_one())
+
+
+def _called(conn: Connection, scope: str) -> str:
+    """The name of a person, or the title of a dossier."""
+    sql = (
+        "SELECT trim(coalesce(given_names, '') || ' ' || coalesce(family_name, '')) FROM r_person WHERE id = ?"
+        " UNION ALL SELECT coalesce(title, '') FROM r_dossier WHERE scope = ? LIMIT 1"
+    )
+    return str(conn.exec_driver_sql(sql, (scope, scope)).scalar() or "")
 
 
 def _family(conn: Connection, packed: Packed, dossier: str, persons: tuple[str, ...]) -> FamilyGoing:

@@ -38,7 +38,7 @@ def reopen(folder: Path, name: str, content: Content) -> Office:
     """An office that was made by `make_office` and closed, or copied while closed."""
     engines = open_engines(folder / "store.db", test_key())
     with engines.reader.connect() as conn:
-        told = dict(conn.exec_driver_sql("SELECT name, value FROM l_meta").all())
+        told: dict[str, str] = dict(conn.exec_driver_sql("SELECT name, value FROM l_meta").all())
         found = identity.load(conn, told["officer"])
     store = Store(engines.writer, engines.reader, found)
     store.place, store.packs, store.scans = told["place"], content.short_packs, ScanShelf(folder / "blobs")
