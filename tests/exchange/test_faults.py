@@ -26,7 +26,7 @@ from app.exchange.problem import DamagedPackage, NotForYou
 from app.exchange.take_back import CannotTakeBack
 from app.services import give, take
 from app.services.dossier_export import Choice, export_dossiers
-from app.storage import chain, project
+from app.storage import arrival, chain, project, search
 from app.storage.problem import DiskFull
 from app.storage.uow import read, read_where
 from tests.exchange.test_give_and_take import PNG, alias_of, edit, open_differences
@@ -200,6 +200,20 @@ def test_a_file_may_have_any_name(anna: Office, bram: Office, family: MadeFamily
     take.accept(bram.session, renamed)
     with pytest.raises(take.CannotOpen):
         take.look(bram.session, path)
+
+
+def test_a_history_longer_than_one_batch(
+    anna: Office, bram: Office, family: MadeFamily, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record that was new in one batch and changed in the next is one line in the index."""
+    many_names(anna, family, 30)
+    for no in range(3):
+        edit(anna, family.alias, f"naam {no}")
+    monkeypatch.setattr(arrival, "BATCH", 3)
+    monkeypatch.setattr(search, "CHUNK", 1)
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    assert alias_of(bram, family) == "naam 2"
+    whole(bram)
 
 
 # -- hands -----------------------------------------------------------------------------------------------------------
