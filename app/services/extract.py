@@ -239,8 +239,14 @@ class _Text:
                 values = " / ".join(self._words(spec, value) for value in one.disputed[name])
                 words = _("opinions differ: %(values)s", values=values)
                 yield TextLine(kind=LineKind.FACT, label=label, value=words)
-            elif one.fields.get(name) not in (None, ""):
+            elif one.fields.get(name) not in (None, "") and self._tells(spec, one.fields[name]):
                 yield TextLine(kind=LineKind.FACT, label=label, value=self._words(spec, one.fields[name]))
+
+    def _tells(self, spec: FieldSpec | None, value: Value) -> bool:
+        """A place in a list, or a record that has no name, says nothing to a reader."""
+        if spec is None:
+            return True
+        return spec.name != "position" and not (spec.type is FieldType.REF and str(value) not in self.names)
 
     def _words(self, spec: FieldSpec | None, value: Value) -> str:
         if spec is None:
