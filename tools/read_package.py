@@ -152,7 +152,7 @@ def check_segment(manifest: dict[str, Any], row: list[Any], lines: Iterator[byte
 def check(data: bytes, secrets: list[bytes]) -> dict[str, Any]:
     """A summary of a package. Raises ValueError, or what Python raises where the format is not followed at all."""
     members = members_of(contents_of(data, secrets))
-    manifest = json.loads(members["manifest.json"])
+    manifest = json.loads(members.get("extract.json", b"{}")) | json.loads(members["manifest.json"])
     need(manifest["min_reader"] == 1 and not manifest["features"], "a newer version")
     public = ed25519.Ed25519PublicKey.from_public_bytes
     keys = {row[0]: public(bytes.fromhex(row[1])) for row in manifest["devices"]}
@@ -168,15 +168,15 @@ def check(data: bytes, secrets: list[bytes]) -> dict[str, Any]:
         found = (len(members[name]), hashlib.sha256(members[name]).hexdigest(), len(own), tail)
         need(found == (size, digest, count, b""), f"{name} is not what the manifest says")
         lines += own
-    rest = iter(lines)
+    rest = iter(lines if manifest["kind"] != "extract" else [])
     whole = [check_segment(manifest, row, rest) for row in manifest["segments"]]
     told = [row[:2] for row in manifest["ops"]] + [[f"blobs/{row[1]}", row[2]] for row in manifest["blobs"]]
-    held = [[name, len(body)] for name, body in members.items() if name[:4] in ("ops-", "blob")]
+    held = [[name, len(body)] for name, body in members.items() if name[:4] in ("ops-", "extr", "blob")]
     need(next(rest, None) is None and told == held, "something that the manifest does not tell of")
-    summary = {name: manifest[name] for name in ("id", "kind", "no", "made", "to")} | {"sender": sender}
+    summary = {a: manifest[a] for a in manifest if a in ("id", "kind", "no", "made", "to", "until")}
     ops = sum(row[4] - row[3] for row in manifest["segments"])
-    summary |= {"segments": len(whole), "chains_checked": sum(whole), "lines": len(lines), "ops": ops}
-    return summary | {"members": {name: len(body) for name, body in members.items()}}
+    summary |= {"sender": sender, "segments": len(whole), "chains_checked": sum(whole), "lines": len(lines)}
+    return summary | {"ops": ops, "members": {name: len(body) for name, body in members.items()}}
 
 
 def main(arguments: list[str]) -> int:

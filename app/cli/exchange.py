@@ -9,11 +9,12 @@ from app.bootstrap import App
 from app.cli.colleagues import find
 from app.cli.dossiers import NoSuchCompartment, dossier_ids
 from app.cli.exit_code import DONE
+from app.cli.extracts import give_to_read
 from app.cli.opened import opened
 from app.cli.said import Said
 from app.domain.exchange_facts import GIVABLE, Arrival, FamilyComing, GiveChoice, Taken
 from app.domain.record import Compartment
-from app.i18n import _, ngettext
+from app.i18n import _, formats, ngettext
 from app.services import give, take, trust_card
 from app.services.hold_words import hold_words
 from app.services.session import Session
@@ -26,9 +27,12 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     parts = _parts(arguments.part)
     with opened(arguments, app) as unlocked:
         session = unlocked.session
+        receivers = tuple(dict.fromkeys(_receiver(session, name) for name in arguments.to))
+        if arguments.extract:
+            return give_to_read(arguments, session, receivers, parts)
         choice = GiveChoice(
             dossiers=dossier_ids(session, arguments.dossier) if arguments.dossier else _all(session),
-            receivers=tuple(dict.fromkeys(_receiver(session, name) for name in arguments.to)),
+            receivers=receivers,
             compartments=parts,
             scans=not arguments.without_scans,
             full=arguments.full,
@@ -47,6 +51,9 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     words = ngettext("%(count)d family", "%(count)d families", made.families, count=made.families)
     lines = [f"{words}, {_changes(made.changes)}"]
     lines += [_("Written and read back: %(file)s", file=file) for file in made.files]
+    if made.missing_scans:
+        names = formats.listed(list(dict.fromkeys(made.missing_scans)))
+        lines.append(_("Scans are missing on this laptop and did not go along: %(names)s", names=names))
     return DONE, Said(values=asdict(made), text=lines)
 
 
@@ -131,6 +138,9 @@ def _line(one: FamilyComing) -> str:
 
 def _notes(seen: Arrival) -> list[str]:
     notes = []
+    if seen.extract_until is not None:
+        notes.append(_("Can be read until %(day)s", day=formats.fact(seen.extract_until)))
+        return notes
     if seen.known:
         notes.append(_("Everything in this file is here already."))
     if seen.set_apart:

@@ -286,8 +286,17 @@ def _give(parser: argparse.ArgumentParser) -> None:
         help=_("Also what the colleague told to have: after something was missing."),
     )
     parser.add_argument("--split", action="store_true", help=_("In parts of at most 20 MB, for the mail."))
+    parser.add_argument("--extract", action="store_true", help=_("One dossier, only to read."))
+    parser.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help=_("The last day to read it."))
     parser.add_argument("--preview", action="store_true", help=_("Only say what would happen."))
     parser.add_argument("--out", required=True, metavar=_("FILE"), help=_("File to write, or a folder."))
+
+
+def _extracts(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--show", metavar=_("ID"), help=_("Read this one; the start of its id is enough."))
+    chosen.add_argument("--remove", metavar=_("ID"), help=_("Remove this one before its last day."))
 
 
 def _look(parser: argparse.ArgumentParser) -> None:
@@ -390,6 +399,7 @@ COMMANDS: Final = (
         more=(
             N_("Only colleagues whose digits you compared can open it. Own marks never go along."),
             N_("A later file carries only what the colleague has not told to have."),
+            N_("With --extract one dossier can be read until a day; it is not merged or passed on."),
         ),
     ),
     CommandWords(
@@ -413,6 +423,11 @@ COMMANDS: Final = (
         short=N_("Tell a colleague what you have, as a file."),
         fill=_receipt,
         more=(N_("Then the next file from there carries only what is new."),),
+    ),
+    CommandWords(
+        name="extracts",
+        short=N_("What colleagues let you read, and until when."),
+        fill=_extracts,
     ),
     CommandWords(
         name="handover",

@@ -68,7 +68,10 @@ class FamilyGoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivePreview:
-    """What would go. `size_bytes` is that of the file without scans, made and measured; `not_trusted` stop it."""
+    """What would go. `size_bytes` is that of the file without scans, made and measured; `not_trusted` stop it.
+
+    `missing_scans`: whose scans cannot go, a name for each, because their files are not on this laptop.
+    """
 
     families: tuple[FamilyGoing, ...]
     receivers: tuple[Colleague, ...]
@@ -78,17 +81,22 @@ class GivePreview:
     scans: int
     scan_bytes: int
     size_bytes: int
+    missing_scans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What was written: the files (more than one when split), their bytes, and how many changes went."""
+    """What was written: the files (more than one when split), their bytes, and how many changes went.
+
+    `missing_scans` as in the preview.
+    """
 
     files: tuple[str, ...]
     size_bytes: int
     families: int
     changes: int
     scans: int
+    missing_scans: tuple[str, ...] = ()
 
 
 class Hold(StrEnum):

@@ -5,7 +5,9 @@ from typing import BinaryIO
 
 from app.domain.record import KINDS
 from app.domain.words import N_
-from app.exchange.manifest import Manifest
+from app.exchange import extract
+from app.exchange.extract import Extract
+from app.exchange.manifest import EXTRACT_MEMBER, Manifest
 from app.exchange.op_line import is_action
 from app.exchange.problem import DamagedPackage
 from app.exchange.receive import LONGEST_LINE, Receiver, open_manifest
@@ -29,7 +31,9 @@ def inspected_lines(source: BinaryIO, receiver: Receiver) -> tuple[str, tuple[Li
     segments = [segment for segment in manifest.segments for _ in range(segment.end - segment.start)]
     number = 0
     for member in members:
-        if member.name in wanted:
+        if member.name == EXTRACT_MEMBER:
+            found += _extract(extract.read(member.read(extract.MOST_BYTES)))
+        elif member.name in wanted:
             for raw in member.lines(LONGEST_LINE):
                 parsed = parse_line(raw)
                 if is_action(parsed):
@@ -67,6 +71,22 @@ def _head(manifest: Manifest) -> Iterator[Line]:
         yield STREAMS, f"{scope} {words}", manifest.devices[segment.device].device
     for order in manifest.destroyed:
         yield PACKAGE, N_("Destruction"), order.body
+
+
+def _extract(found: Extract) -> Iterator[Line]:
+    """All that may be read, with its last day."""
+    yield PACKAGE, N_("Can be read until and with"), found.until.isoformat()
+    yield FAMILIES, found.dossier, found.title
+    for one in found.records:
+        title = KINDS[one.kind].title if one.kind in KINDS else one.kind
+        for name, value in one.fields.items():
+            yield CHANGES, f"{one.scope} · {title} {one.id} · {name}", str(value)
+        for name, values in one.disputed.items():
+            for value in values:
+                yield CHANGES, f"{one.scope} · {title} {one.id} · {name}", str(value)
+    for code, words in found.labels.items():
+        for label in words.values():
+            yield CHANGES, code, label
 
 
 def _op(scope: str, parsed: list[object]) -> Iterator[Line]:

@@ -21,8 +21,11 @@ SIGNED: Final = b"regiemap/package/1\0"
 MOST_BYTES: Final = 64 * 1024 * 1024
 KINDS_OF_PACKAGE: Final = ("ops", "receipt", "extract")
 _HEX64, _HEX128 = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
+_NOT_IN_EXTRACT: Final = ("segments", "have", "have_blobs", "destroyed", "blobs")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+EXTRACT_MEMBER: Final = "extract.json"
 _MEMBER: Final = re.compile(r"ops-\d{4}\.jsonl")
+_EXTRACT: Final = re.compile(r"extract\.json")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -174,9 +177,16 @@ def _manifest(form: Mapping[str, Any]) -> Manifest:
     if len({(s.scope, s.compartment, s.device) for s in segments}) < len(segments):
         raise ValueError
     ops = tuple(
-        MemberEntry(_match(_MEMBER, name), _whole(size), _match(_HEX64, sha), _whole(count))
+        MemberEntry(
+            _match(_EXTRACT if kind == "extract" else _MEMBER, name),
+            _whole(size),
+            _match(_HEX64, sha),
+            _whole(count),
+        )
         for name, size, sha, count in form["ops"]
     )
+    if kind == "extract" and (len(ops) != 1 or any(form[name] for name in _NOT_IN_EXTRACT)):
+        raise ValueError
     blobs = tuple(
         BlobEntry(_index(scope, len(scopes)), _match(_HEX64, blob), _whole(size))
         for scope, blob, size in form["blobs"]

@@ -7,6 +7,10 @@ from app.exchange.archive import MOST_BYTES, ArchiveWriter, Member, read_members
 from app.exchange.envelope import EnvelopeWriter, open_envelope
 
 
+class HoldsExtract(Exception):
+    """The package has nothing to merge: it is an extract to read."""
+
+
 def write_package(
     out: BinaryIO, receivers: Sequence[bytes], members: Iterable[tuple[str, int, Iterable[bytes]]]
 ) -> None:

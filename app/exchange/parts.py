@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Final
 from typing_extensions import override
 
 from app.exchange.problem import DamagedPackage, PartDamaged, PartMissing
-from app.exchange.whole_file import write_file
+from app.exchange.whole_file import Prepared, prepare
 from app.storage.translate_errors import translate_errors
 
 MAGIC: Final = b"REGIEMAPPART1\n"
@@ -68,18 +68,38 @@ def split(package: Path, part_bytes: int = PART_BYTES) -> list[Path]:
 
     Raises what `write_file` raises. A package that fits in one part gets one.
     """
-    parts, paths = _planned(package, part_bytes), list[Path]()
+    return put_all(prepare_parts(package, package, part_bytes))
+
+
+def prepare_parts(package: Path, named: Path, part_bytes: int = PART_BYTES) -> list[Prepared]:
+    """Put the parts aside, for names after that of `named`; all or none. Raises what `write_file` raises."""
+    parts, made = _planned(package, part_bytes), list[Prepared]()
     try:
         with translate_errors(), package.open("rb") as source:
             for part in parts:
-                path = package.with_name(f"{package.stem}-{part.number}-{part.total}{package.suffix}")
-                write_file(path, partial(_fill, part, source))
-                paths.append(path)
+                path = named.with_name(f"{named.stem}-{part.number}-{part.total}{named.suffix}")
+                made.append(prepare(path, partial(_fill, part, source)))
+    except BaseException:
+        for each in made:
+            each.drop()
+        raise
+    return made
+
+
+def put_all(prepared: Sequence[Prepared]) -> list[Path]:
+    """Give each its name; all or none."""
+    paths = list[Path]()
+    try:
+        for each in prepared:
+            paths.append(each.put().path)
     except BaseException:
         for path in paths:
             with suppress(OSError):
                 path.unlink()
         raise
+    finally:
+        for each in prepared:
+            each.drop()
     return paths
 
 

@@ -21,7 +21,7 @@ from app.exchange.archive import Member
 from app.exchange.destruction import NotAnOrder
 from app.exchange.manifest import MOST_BYTES, SIGNED, DeviceEntry, Manifest, Segment, read_manifest
 from app.exchange.op_line import is_action
-from app.exchange.package_file import read_package
+from app.exchange.package_file import HoldsExtract, read_package
 from app.exchange.problem import DamagedPackage, DangerousPackage, ForkedPackage, NotForYou, WrongSignature
 from app.exchange.strict_json import line as parse_line
 from app.storage import access, knowledge, project, redaction, removal
@@ -104,9 +104,11 @@ def receive(
     """Take a package in under the import `number`. `only`: the dossiers that were accepted (None: all).
 
     The caller holds the transaction, has written the line of the import, refreshes what is derived afterwards, and
-    rolls back when anything is raised, or when it was only a look.
+    rolls back when anything is raised, or when it was only a look. Raises `HoldsExtract` for an extract.
     """
     manifest, members = open_manifest(source, receiver)
+    if manifest.kind == "extract":
+        raise HoldsExtract
     return _Import(conn, manifest, receiver, number, only).run(members)
 
 

@@ -60,12 +60,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """A package ready to be written: its manifest, its members in order, and the ops per scope."""
+    """A package ready to be written: its manifest, its members in order, and the ops per scope.
+
+    `missing`: the scope of each scan that should go and whose file is not on disk.
+    """
 
     manifest: Manifest
     members: Iterator[Piece]
     changes: Mapping[str, int]
     pairs: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...] = ()
 
 
 class _Devices:
@@ -125,7 +129,8 @@ def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None =
     chosen = [(scope, name) for scope, _kind in parcel.scopes for name in parcel.compartments]
     pairs = tuple([(place, KERN) for place in places] + chosen)
     told = _told_pairs(conn, parcel, pairs)
-    blobs = _blobs(conn, parcel, index) if scans is not None else []
+    wanted = _blobs(conn, parcel, index) if scans is not None else []
+    blobs = [entry for entry in wanted if scans is not None and scans.holds(entry.blob, entry.size)]
     manifest = Manifest(
         id=head.id,
         kind=parcel.kind,
@@ -169,6 +174,7 @@ def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None =
         members=joined(first, _blob_members(conn, blobs, scans)),
         changes=changes,
         pairs=tuple(chosen),
+        missing=tuple(scopes[entry.scope][0] for entry in wanted if entry not in blobs),
     )
 
 

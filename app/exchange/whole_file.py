@@ -35,32 +35,67 @@ class WholeFile:
     sha256: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared(WholeFile):
+    """The same while it still lies aside: it leaves with `put`, or not at all with `drop`."""
+
+    @property
+    def aside(self) -> Path:
+        """Where it lies."""
+        return aside_of(self.path)
+
+    def put(self) -> WholeFile:
+        """Give it its name. Raises FileExists, StickFault and what a disk may refuse; then nothing is left."""
+        try:
+            if self.path.exists():
+                raise FileExists
+            self.aside.rename(self.path)
+            sync_folder(self.path.parent)
+        except FileExistsError as error:
+            raise FileExists from error
+        except OSError as error:
+            raise known(error) or StickFault() from error
+        finally:
+            self.drop()
+        return WholeFile(path=self.path, size=self.size, sha256=self.sha256)
+
+    def drop(self) -> None:
+        """Leave nothing aside; one that has its name stays."""
+        with suppress(OSError):
+            self.aside.unlink(missing_ok=True)
+
+
+def aside_of(path: Path) -> Path:
+    """The name aside of a file."""
+    return path.with_name(path.name + ASIDE)
+
+
+def prepare(path: Path, fill: Fill) -> Prepared:
+    """Put aside what `fill` writes, forced to disk and read back. Raises what `write_file` raises."""
+    check_place(path)
+    if path.exists():
+        raise FileExists
+    aside = aside_of(path)
+    try:
+        made, size = _write(aside, fill)
+        if _read_back(aside) != (made, size):
+            raise StickFault
+    except BaseException as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        if isinstance(error, OSError):  # a stick that is pulled out says many things
+            raise known(error) or StickFault() from error
+        raise
+    return Prepared(path=path, size=size, sha256=made)
+
+
 def write_file(path: Path, fill: Fill) -> WholeFile:
     """Put at `path` what `fill` writes.
 
     Raises what `fill` raises, NoPlaceForFile, FileExists, StickFault and what a disk may refuse (DiskFull,
     ReadOnlyFolder, DiskFault); then nothing is left, unless the disk is gone.
     """
-    check_place(path)
-    if path.exists():
-        raise FileExists
-    aside = path.with_name(path.name + ASIDE)
-    try:
-        made, size = _write(aside, fill)
-        if _read_back(aside) != (made, size):
-            raise StickFault
-        if path.exists():
-            raise FileExists
-        aside.rename(path)
-        sync_folder(path.parent)
-    except FileExistsError as error:
-        raise FileExists from error
-    except OSError as error:  # a stick that is pulled out says many things
-        raise known(error) or StickFault() from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-    return WholeFile(path=path, size=size, sha256=made)
+    return prepare(path, fill).put()
 
 
 class _Hashed(io.FileIO):

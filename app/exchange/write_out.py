@@ -1,15 +1,13 @@
 """Writes a package where the officer chose: one file under a name that says nothing, or parts for mail."""
 
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from app.exchange.parts import PART_BYTES
-from app.exchange.parts import split as split_file
-from app.exchange.whole_file import Fill, write_file
+from app.exchange.parts import PART_BYTES, prepare_parts, put_all
+from app.exchange.whole_file import Fill, Prepared, prepare
 
 SUFFIX: Final = ".regiemap"
 
@@ -22,6 +20,47 @@ class Written:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """Files that lie aside, read back: they leave with `put`, once what must be noted of them is kept."""
+
+    prepared: tuple[Prepared, ...]
+    size_bytes: int
+
+    def put(self) -> Written:
+        """Give all of them their names, or none. Raises what `write_file` raises."""
+        return Written(files=tuple(put_all(self.prepared)), size_bytes=self.size_bytes)
+
+    def drop(self) -> None:
+        """Leave nothing aside."""
+        for each in self.prepared:
+            each.drop()
+
+
+def make_ready(
+    folder: Path,
+    today: date,
+    fill: Fill,
+    *,
+    split: bool = False,
+    part_bytes: int = PART_BYTES,
+    name: str = "",
+) -> Ready:
+    """Put aside in `folder` what `fill` writes, read back and found the same. `split`: in parts if it is larger than
+    one.
+
+    Without a `name` it gets a neutral one. Raises what `write_file` raises.
+    """
+    made = prepare(folder / name if name else _free_path(folder, today), fill)
+    if not split or made.size <= part_bytes:
+        return Ready(prepared=(made,), size_bytes=made.size)
+    try:
+        parts = prepare_parts(made.aside, made.path, part_bytes)
+    finally:
+        made.drop()
+    return Ready(prepared=tuple(parts), size_bytes=made.size)
+
+
 def write(
     folder: Path,
     today: date,
@@ -31,19 +70,8 @@ def write(
     part_bytes: int = PART_BYTES,
     name: str = "",
 ) -> Written:
-    """Put in `folder` what `fill` writes, read back and found the same. `split`: in parts if it is larger than one.
-
-    Without a `name` it gets a neutral one. Raises what `write_file` raises.
-    """
-    made = write_file(folder / name if name else _free_path(folder, today), fill)
-    if not split or made.size <= part_bytes:
-        return Written(files=(made.path,), size_bytes=made.size)
-    try:
-        files = split_file(made.path, part_bytes)
-    finally:
-        with suppress(OSError):
-            made.path.unlink()
-    return Written(files=tuple(files), size_bytes=made.size)
+    """`make_ready`, and at once their names."""
+    return make_ready(folder, today, fill, split=split, part_bytes=part_bytes, name=name).put()
 
 
 def neutral_name(today: date) -> str:

@@ -134,7 +134,7 @@ def _write(
 ) -> Exported:
     with session.store.read() as conn:
         held = compartments | {Compartment.KERN}
-        file = _File(conn, dossiers, held)
+        file = DossierRecords(conn, dossiers, held)
         text = written(compartments=held, scopes=file.scopes, records=file.records(), packs=file.packs())
         pieces: list[str] = []
         for piece in text:
@@ -151,7 +151,7 @@ def _write(
     )
 
 
-class _File:
+class DossierRecords:
     """Runs once through the tables for one file and remembers what went by."""
 
     def __init__(self, conn: Connection, dossiers: list[str], held: frozenset[Compartment]) -> None:

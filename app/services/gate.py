@@ -22,6 +22,7 @@ from app.domain.words import N_
 from app.services import agenda, kept_packs
 from app.services.session import Session, utc_now
 from app.storage import access_log, identity, opening, removal, schema, unlock_counter, upgrade
+from app.storage.extract_end import remove_ended
 from app.storage.identity import DeviceIdentity
 from app.storage.kdf_cost import KdfCost
 from app.storage.opening import Notice, Opened
@@ -122,6 +123,7 @@ class Gate:
         removed = not opened.read_only and self._settle(opened, store, first=first)
         session = _session(store, self.content, self.now)
         store.today = lambda: session.today
+        remove_ended(store, session.today)
         store.derive = agenda.deriver(session)
         if removed:
             _clear_after_removal(store)

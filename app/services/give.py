@@ -33,6 +33,7 @@ from app.domain.words import N_
 from app.exchange import send, trust, write_out
 from app.exchange.package_file import write_package
 from app.exchange.send import Head, Packed, Parcel
+from app.exchange.write_out import Ready
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, persons_by_dossier
 from app.services.families import NoSuchDossier
 from app.services.session import Session
@@ -63,7 +64,7 @@ class ReceiverNotTrusted(KnownProblem):
     message = N_("%(name)s cannot get a file yet. First compare the six groups of figures with each other.")
 
 
-class _Counting(RawIOBase):
+class Counting(RawIOBase):
     """Counts what is written to it and keeps nothing."""
 
     def __init__(self) -> None:
@@ -90,6 +91,7 @@ class _Made:
     packed: Packed
     keys: tuple[bytes, ...]
     families: tuple[FamilyGoing, ...]
+    missing: tuple[str, ...]
 
 
 def preview(session: Session, choice: GiveChoice) -> GivePreview:
@@ -100,7 +102,7 @@ def preview(session: Session, choice: GiveChoice) -> GivePreview:
         refused = tuple(one for one in people if not one.trust.trusted)
         trusted = tuple(one.device for one in people if one.trust.trusted)
         made = _make(session, whole, choice, trusted)
-        out = _Counting()
+        out = Counting()
         bare = [piece for piece in made.packed.members if not piece[0].startswith("blobs/")]
         if trusted:
             write_package(cast("BinaryIO", out), made.keys, iter(bare))
@@ -113,6 +115,7 @@ def preview(session: Session, choice: GiveChoice) -> GivePreview:
         scans=sum(family.scans for family in made.families),
         scan_bytes=sum(family.scan_bytes for family in made.families),
         size_bytes=out.count,
+        missing_scans=made.missing,
     )
 
 
@@ -138,7 +141,7 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
     _check(session, choice)
     if not choice.receivers:
         raise NobodyToGive
-    files: list[Path] = []
+    ready: Ready | None = None
     try:
         with session.store.whole() as whole:
             for device in choice.receivers:
@@ -146,19 +149,20 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
                 if not known.trust.trusted:
                     raise ReceiverNotTrusted(name=known.name)
             made = _make(session, whole, choice, choice.receivers, kind=kind)
-            written = write_out.write(folder, session.today, partial(_fill, made), split=split, name=name)
-            files += written.files
+            ready = write_out.make_ready(folder, session.today, partial(_fill, made), split=split, name=name)
             _note(session, whole.conn, choice, made, kind)
-    except BaseException:  # what was not noted does not leave
-        for path in files:
-            path.unlink(missing_ok=True)
-        raise
+        # not before what is noted of it is kept: numbers that it tells of may never be given out twice
+        written = ready.put()
+    finally:
+        if ready is not None:
+            ready.drop()
     return Given(
-        files=tuple(map(str, files)),
+        files=tuple(map(str, written.files)),
         size_bytes=written.size_bytes,
         families=len(made.families),
         changes=sum(family.changes for family in made.families),
         scans=len(made.packed.manifest.blobs),
+        missing_scans=made.missing,
     )
 
 
@@ -197,7 +201,7 @@ def _make(
     assert store.identity is not None
     head = Head(
         id=new_id(),
-        no=_next_number(conn),
+        no=next_number(conn),
         made=moment_text(session.now()),
         hlc=conn.exec_driver_sql("SELECT hlc FROM j_clock WHERE id = 1").scalar_one(),
         device=store.identity.writer.device_id,
@@ -210,6 +214,7 @@ def _make(
         packed=packed,
         keys=tuple(card.seal_bytes for card in cards if card is not None),
         families=tuple(_family(conn, packed, dossier, persons) for dossier, persons in families),
+        missing=tuple(_called(conn, scope) for scope in packed.missing),
     )
 
 
@@ -257,13 +262,22 @@ def _with_news(conn: Connection, parcel: Parcel) -> set[str]:
     return outgoing.scopes_with_news(conn, scopes, parcel.compartments, told)
 
 
-def _next_number(conn: Connection) -> int:
+def next_number(conn: Connection) -> int:
     """Files of this device count up; a later one says more truly what is held here."""
     sql = (
         "INSERT INTO l_meta(name, value) VALUES('export_no', '1')"
         " ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value"
     )
     return int(conn.exec_driver_sql(sql).scalar_one())
+
+
+def _called(conn: Connection, scope: str) -> str:
+    """The name of a person, or the title of a dossier."""
+    sql = (
+        "SELECT trim(coalesce(given_names, '') || ' ' || coalesce(family_name, '')) FROM r_person WHERE id = ?"
+        " UNION ALL SELECT coalesce(title, '') FROM r_dossier WHERE scope = ? LIMIT 1"
+    )
+    return str(conn.exec_driver_sql(sql, (scope, scope)).scalar() or "")
 
 
 def _family(conn: Connection, packed: Packed, dossier: str, persons: tuple[str, ...]) -> FamilyGoing:

@@ -26,9 +26,10 @@ from app.domain.record import Compartment
 from app.domain.words import N_
 from app.exchange import parts, take_back, trust
 from app.exchange.inspect_package import inspected_lines
+from app.exchange.package_file import HoldsExtract
 from app.exchange.receive import Received, Receiver, receive
 from app.i18n import _
-from app.services import kept_packs
+from app.services import extract, kept_packs
 from app.services.session import Session
 from app.storage import identity
 from app.storage.journal import json_text
@@ -62,18 +63,39 @@ class CannotOpen(KnownProblem):
 def look(session: Session, file: Path) -> Arrival:
     """What a file holds and what taking it in would do. Raises the problems of `app.exchange.problem`."""
     with _opened(file) as (source, size), session.store.whole(keep=False) as whole:
-        received = receive(whole.conn, source, _receiver(session, whole.conn, look=True), LOOK)
-        return _arrival(whole.conn, received, size)
+        receiver = _receiver(session, whole.conn, look=True)
+        try:
+            return _arrival(whole.conn, receive(whole.conn, source, receiver, LOOK), size)
+        except HoldsExtract:
+            source.seek(0)
+            return extract.look(session, whole.conn, source, receiver, size)
 
 
 def accept(session: Session, file: Path, *, dossiers: frozenset[str] | None = None) -> Taken:
-    """Take a file in, or only these families of it; all in one transaction.
+    """Take a file in, or only these families of it; all in one transaction. An extract is kept to read.
 
     Raises `SenderNotTrusted`, `SenderRevoked`, `ReadOnlyStore`, the problems of `app.exchange.problem`, and what a
     disk may refuse; then nothing has changed.
     """
     if session.store.read_only:
         raise ReadOnlyStore
+    try:
+        return _accept(session, file, dossiers)
+    except HoldsExtract:
+        with _opened(file) as (source, _size):
+            with session.store.read() as conn:
+                receiver = _receiver(session, conn, look=True)
+            return extract.take_in(session, source, receiver, _check_sender)
+
+
+def _check_sender(sender: Colleague) -> None:
+    if sender.trust in (Trust.REVOKED, Trust.REJECTED):
+        raise SenderRevoked
+    if not sender.trust.trusted:
+        raise SenderNotTrusted
+
+
+def _accept(session: Session, file: Path, dossiers: frozenset[str] | None) -> Taken:
     with _opened(file) as (source, _size), session.store.whole() as whole:
         conn = whole.conn
         number = conn.exec_driver_sql(
@@ -82,15 +104,13 @@ def accept(session: Session, file: Path, *, dossiers: frozenset[str] | None = No
             (int(session.now().timestamp() * 1000),),
         ).scalar_one()
         received = receive(conn, source, _receiver(session, conn, look=False), number, dossiers)
-        sender = trust.colleague(conn, received.manifest.sender.device)
-        if sender.trust in (Trust.REVOKED, Trust.REJECTED):
-            raise SenderRevoked
-        if not sender.trust.trusted:
-            raise SenderNotTrusted
+        _check_sender(trust.colleague(conn, received.manifest.sender.device))
         whole.touched += received.touched
         whole.verb = verbs.TAKEN_IN.code
         _note(conn, session, number, received)
         taken = _taken(conn, number)
+    if received.lasting:  # what was taken out lies in the log of the database no longer
+        session.store.empty_log()
     kept_packs.know(session)
     return taken
 

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from app.domain.kinds.place import Redaction
-from app.storage import chain, draft, project
+from app.storage import chain, draft, project, redact_apart
 from app.storage.uow import read_where
 
 
 def named_ops(conn: Connection, record: str, fields: Iterable[str]) -> str:
-    """The ops of a record that hold values of these fields, as a redaction names them: device and number."""
+    """The ops of a record that hold values of these fields, also those set apart, as a redaction names them: device
+    and number."""
     wanted = set(fields)
     found = []
     sql = (
@@ -23,21 +24,25 @@ def named_ops(conn: Connection, record: str, fields: Iterable[str]) -> str:
     )
     for device, seq, cells in conn.exec_driver_sql(sql, (bytes.fromhex(record),)):
         if wanted & set(json.loads(cells)):
-            found.append([device, seq])
-    return json.dumps(found, separators=(",", ":"))
+            found.append((device, seq))
+    found += redact_apart.named(conn, record, wanted)
+    return json.dumps(sorted(set(found)), separators=(",", ":"))
 
 
 def apply_all(conn: Connection) -> tuple[str, ...]:
-    """Carry out every redaction known here on the ops that it names and that still hold a value.
+    """Carry out every redaction known here on the ops that it names and that still hold a value, also those set apart.
 
     One reaches no further than its own scope. Returns the records that lost a value, merged anew. The guard is open.
     """
     touched = []
     for redaction in read_where(conn, Redaction, "1 = 1"):
         dots = _dots(redaction.ops)
-        if not (redaction.record and redaction.fields and dots and _is_in(conn, redaction)):
+        if not (redaction.record and redaction.fields and dots):
             continue
         fields = frozenset(redaction.fields.split(" "))
+        redact_apart.redact(conn, redaction.record, fields, dots, redaction.scope)
+        if not _is_in(conn, redaction):
+            continue
         if chain.redact(conn, redaction.record, fields, only=dots):
             touched.append(redaction.record)
             draft.clear_values(conn, redaction.record, fields)

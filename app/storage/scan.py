@@ -77,6 +77,10 @@ class ScanShelf:
             )
         return blob
 
+    def holds(self, blob: str, size: int) -> bool:
+        """Whether the file of a scan of so many plain bytes is there; its contents are not read."""
+        return self._is_there(blob, size)
+
     def chunks(self, conn: Connection, blob: str) -> Iterator[bytes]:
         """The plain bytes in chunks of at most 256 KiB. Raises ScanMissing, ScanDamaged (see
         `scan_cipher.decrypt`).

@@ -31,8 +31,11 @@ def index(conn: Connection, touched: Mapping[str, Sequence[str]]) -> None:
     """Bring the index up to date for records by kind, as their rows now stand; what reads the same stays."""
     stale: list[tuple[str]] = []
     rows: list[tuple[str, str, str]] = []
-    for kind, ids in touched.items():
+    for kind, named in touched.items():
         if kind in SEARCHED:
+            ids = list(
+                dict.fromkeys(named)
+            )  # a file may bring a record, and later in it a change of the same
             for start in range(0, len(ids), CHUNK):
                 _compare(conn, kind, tuple(ids[start : start + CHUNK]), stale, rows)
     with _in_bulk(conn, len(stale)):

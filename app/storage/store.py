@@ -19,7 +19,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.place import ContentPack, Redaction
 from app.domain.record import KINDS, Compartment
 from app.domain.verbs import Verb
-from app.storage import chain, draft, journal, project, redaction, removal, search, summary
+from app.storage import chain, draft, journal, project, redact_apart, redaction, removal, search, summary
 from app.storage import undo as undoing
 from app.storage.journal import NewOp, Writer
 from app.storage.scan import ScanShelf
@@ -160,13 +160,15 @@ class Store:
             return undoing.next_redo(conn)
 
     def redact(self, record: str, fields: frozenset[str]) -> Change:
-        """Take values out for good: journal, table, drafts and index; the chain keeps its commitments."""
+        """Take values out for good: journal, table, drafts, index and what was set apart; the chain keeps its
+        commitments."""
         with self._lock:
             with self._transaction() as conn:
                 uow = self._unit(conn)
                 self._tell_redaction(uow, record, fields)
                 change = self._finish(uow, verbs.REDACTED, "do")
                 chain.redact(conn, record, fields)
+                redact_apart.redact(conn, record, fields, redact_apart.named(conn, record, fields))
                 touched = self._project(conn, [], [record])
                 draft.clear_values(conn, record, fields)
                 scopes = {scope for _kind, _record, scope in touched}

@@ -1,5 +1,6 @@
 """Two officers exchange a family by commands alone: cards, a file, a look, taking it in, a receipt."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,36 @@ def test_files_that_are_none_are_refused(command: Commands, pair: tuple[Path, Pa
     assert command("inspect", theirs, tmp_path / "weg", "--json").json["problem"] == "CannotOpen"
     assert command("export", mine, "--to", "Sam", "--out", tmp_path / "a.regiemap").code == 0
     assert command("import", mine, tmp_path / "a.regiemap", "--json").json["problem"] == "NotForYou"
+
+
+def test_a_part_can_be_read_until_a_day_and_removed(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = pair
+    file = tmp_path / "lezen.regiemap"
+    words = ("export", mine, "--to", "Sam", "--extract", "--out", file)
+    assert command(*words, "--json").json["problem"] == "ExtractOfOne"
+    number = _a_number(command, mine, tmp_path)
+    chosen = ("--dossier", number, "--until", "2100-01-31")
+    assert command(*words, *chosen, "--preview", "--json").json["bytes"] > 0 and not file.exists()
+    assert command(*words, *chosen).code == 0
+    assert "31-1-2100" in command("import", theirs, file, "--preview").out.replace("-01-", "-1-")
+    assert command("extracts", theirs, "--json").json["extracts"] == []
+    package = command("import", theirs, file, "--json").json["package"]
+    listed = command("extracts", theirs, "--json").json["extracts"]
+    assert [one["id"] for one in listed] == [package]
+    read = command("extracts", theirs, "--show", package[:8], "--json").json
+    assert read["until"] == "2100-01-31" and number in {line["value"] for line in read["lines"]}
+    assert command("export-dossiers", theirs, "--out", tmp_path / "leeg.json").code == 0
+    assert json.loads((tmp_path / "leeg.json").read_text(encoding="utf-8"))["records"] == []
+    assert command("extracts", theirs, "--remove", package).code == 0
+    assert command("extracts", theirs, "--json").json["extracts"] == []
+    assert command("extracts", theirs, "--show", package, "--json").json["problem"] == "ExtractEnded"
+
+
+def _a_number(command: Commands, store: Path, folder: Path) -> str:
+    """The number of one dossier."""
+    out = folder / "open.json"
+    assert command("export-dossiers", store, "--out", out).code == 0
+    records = json.loads(out.read_text(encoding="utf-8"))["records"]
+    return str(next(one["fields"]["number"] for one in records if one["kind"] == "dossier"))

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from ui.bridge import tool_tip
 from ui.bridge.cell import CELL_ROLE, Cell
 
 Row = tuple[Cell, ...]
@@ -98,7 +99,7 @@ class PagedModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             head = self._heads[index.column()]
             return f"{head}: {cell.spoken()}" if head else cell.spoken()
-        return cell.spoken()
+        return tool_tip.plain(cell.spoken()) if role == Qt.ItemDataRole.ToolTipRole else cell.spoken()
 
     @override
     def headerData(

@@ -93,8 +93,19 @@ def done_view(given: Given, receivers: Sequence[str]) -> DoneView:
     return DoneView(
         sentence=sentence,
         about="  ·  ".join(words),
-        facts=(FactGroup(title=_("Where it is"), facts=files),),
+        facts=(
+            FactGroup(title=_("Where it is"), facts=files),
+            FactGroup(title=_("Good to know"), facts=_missing(given)),
+        ),
     )
+
+
+def _missing(given: Given) -> tuple[Fact, ...]:
+    if not given.missing_scans:
+        return ()
+    names = formats.listed(list(dict.fromkeys(given.missing_scans)))
+    words = _("Scans are missing on this laptop and did not go along: %(names)s", names=names)
+    return (Fact(main=words, icon="state.watch", role="watch"),)
 
 
 def _going(family: FamilyGoing) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui.bridge import icon, theme
+from ui.bridge import icon, theme, tool_tip
 from ui.widgets.painted_text import RIGHT, put
 
 _INDENT = 10
@@ -46,7 +46,7 @@ class RailItem(QAbstractButton):
         words = f"{self.text()}, {self._count}" if self._count else self.text()
         self.setAccessibleName(words)
         room_is_short = self._narrow or bool(self._aside and not self._icon_role)
-        self.setToolTip(words if room_is_short else "")
+        self.setToolTip(tool_tip.plain(words) if room_is_short else "")
 
     @override
     def nextCheckState(self) -> None:

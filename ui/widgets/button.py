@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from ui.bridge import icon, theme
+from ui.bridge import icon, theme, tool_tip
 
 Kind = Literal["primary", "plain", "link", "filter", "tab", "answer"]
 _GAP = "  "
@@ -108,7 +108,7 @@ class SignButton(QToolButton):
         """Change icon and words together."""
         self._icon_role = icon_role
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tool_tip.plain(words))
         self._dress()
 
     @override

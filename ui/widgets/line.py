@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui.bridge import theme
+from ui.bridge import theme, tool_tip
 
 _LEAST_PX = 40
 _DRESS_AGAIN = (
@@ -83,7 +83,7 @@ class Line(_Dressed):
         return QFontMetricsF(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def _tell_whole(self) -> None:
-        self.setToolTip("" if self._shown() == self.text() else self.text())
+        self.setToolTip("" if self._shown() == self.text() else tool_tip.plain(self.text()))
 
 
 class Sentence(_Dressed):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui.bridge import icon, theme
+from ui.bridge import icon, theme, tool_tip
 from ui.widgets.painted_text import put
 
 _BAR = 4
@@ -43,7 +43,7 @@ class TermBar(QWidget):
         self._share, self._state = min(max(share, 0.0), 1.0), state
         self.setAccessibleName(name_words)
         self.setAccessibleDescription(f"{value_words}. {source}")
-        self.setToolTip(source)
+        self.setToolTip(tool_tip.plain(source))
         self.updateGeometry()
         self.update()
 
