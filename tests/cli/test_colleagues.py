@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.parser import REVOCATION_REASONS
+from app.cli.exchange_arguments import REVOCATION_REASONS
 from app.config.paths import RESOURCES
 from app.content.load import load
 from tests.support.command_case import Commands

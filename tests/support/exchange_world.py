@@ -429,7 +429,12 @@ class World:
                 rows = conn.exec_driver_sql(f'SELECT * FROM "r_{kind}"').all()
                 found[kind] = sorted(map(repr, rows))
             found["open"] = sorted(
-                map(repr, conn.exec_driver_sql("SELECT rec, field, kind, scope, what FROM j_conflict").all())
+                map(
+                    repr,
+                    conn.exec_driver_sql(
+                        "SELECT rec, field, kind, scope, what FROM j_conflict WHERE kind <> 'own_note'"
+                    ).all(),
+                )
             )
             found["ops"] = sorted(
                 conn.exec_driver_sql(
