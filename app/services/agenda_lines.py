@@ -19,7 +19,7 @@ from app.domain.kinds.person import Original
 from app.domain.kinds.talk import Agreement, Talk
 from app.domain.term import DueTerm, TermStatus, due_terms
 from app.i18n.formats import local
-from app.services.reading import by_scope, disputed
+from app.services.reading import by_scope, disputed, known_by_scope
 from app.services.request_view import RequestView
 
 TERM, TALK, REPORT, AGREEMENT, TODO = "term", "talk", "report", "agreement", "todo"
@@ -61,17 +61,17 @@ def lines(
     rows: dict[str, list[Row]] = {
         dossier: [row for view in views[dossier] for row in of_request(view)] for dossier in dossiers
     }
-    for dossier, talks in by_scope(conn, Talk, dossiers, where="cancelled_at IS NULL").items():
+    for dossier, talks in known_by_scope(conn, Talk, dossiers, where="cancelled_at IS NULL").items():
         rows[dossier] += [row for talk in talks for row in of_talk(talk, content)]
-    for dossier, found in by_scope(conn, Agreement, dossiers, where="done_on IS NULL").items():
+    for dossier, found in known_by_scope(conn, Agreement, dossiers, where="done_on IS NULL").items():
         rows[dossier] += [
             _row(AGREEMENT, each.id, each.due_on, _agreed(each)) for each in found if each.due_on
         ]
-    for dossier, todos in by_scope(conn, Todo, dossiers, where="done_on IS NULL").items():
+    for dossier, todos in known_by_scope(conn, Todo, dossiers, where="done_on IS NULL").items():
         rows[dossier] += [_row(TODO, each.id, each.due_on, each.what) for each in todos if each.due_on]
     for dossier, more in _of_departures(conn, content, dossiers).items():
         rows[dossier] += more
-    for dossier, steps in by_scope(conn, Handover, dossiers).items():
+    for dossier, steps in known_by_scope(conn, Handover, dossiers).items():
         rows[dossier] += _of_handover(steps, _owners(conn, dossier) if steps else frozenset())
     for dossier in dossiers:
         rows[dossier] += _of_papers(content, papers[dossier], views[dossier])
@@ -127,9 +127,9 @@ def _owners(conn: Connection, dossier: str) -> frozenset[str]:
 
 def _of_departures(conn: Connection, content: Content, dossiers: Sequence[str]) -> dict[str, list[Row]]:
     """The day of each departure that is still to come, and what must be done so long before the first flight."""
-    open_ = by_scope(conn, Departure, dossiers, where="cancelled_on IS NULL AND departed_on IS NULL")
-    flights = by_scope(conn, Flight, dossiers, order="position, id", where="departs_at IS NOT NULL")
-    receivers = by_scope(conn, Receiver, dossiers)
+    open_ = known_by_scope(conn, Departure, dossiers, where="cancelled_on IS NULL AND departed_on IS NULL")
+    flights = known_by_scope(conn, Flight, dossiers, order="position, id", where="departs_at IS NOT NULL")
+    receivers = known_by_scope(conn, Receiver, dossiers)
     rows: dict[str, list[Row]] = {dossier: [] for dossier in dossiers}
     for dossier, departures in open_.items():
         for departure in departures:
@@ -166,7 +166,7 @@ def travel_papers(conn: Connection, content: Content, dossiers: Sequence[str]) -
     people = sorted({each.person for rows in members.values() for each in rows if each.person})
     papers = by_scope(conn, Original, people, where="returned_on IS NULL AND valid_until IS NOT NULL")
     open_ = disputed(conn, [paper.id for rows in papers.values() for paper in rows])
-    unsure = {paper for paper, fields in open_.items() if "valid_until" in fields}
+    unsure = {paper for paper, fields in open_.items() if fields & {"valid_until", "kind"}}
     return {
         dossier: {
             person: travel_paper.longest(travel_paper.held(papers[person], travel), unsure)

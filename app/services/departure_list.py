@@ -9,6 +9,7 @@ from app.domain.dated_event import bare_code, day_of
 from app.services.paper_prepare import gap_count
 from app.services.reading import CHUNK
 from app.services.session import Session
+from app.storage.settled import settled
 
 
 class DepartureState(StrEnum):
@@ -46,11 +47,12 @@ class DepartureRow:
         return day_of(self.leaves_at)
 
 
-_ROWS = """
+_ROWS = f"""
 SELECT d.id, d.scope, coalesce(s.title, ''), coalesce(s.title_native, ''),
- coalesce((SELECT departs_at FROM r_flight WHERE departure = d.id AND departs_at IS NOT NULL
-  ORDER BY position, id LIMIT 1), d.planned_on, '') AS leaves,
- coalesce((SELECT to_place FROM r_flight WHERE departure = d.id ORDER BY position DESC, id DESC LIMIT 1), ''),
+ coalesce((SELECT {settled("f", "departs_at")} FROM r_flight f WHERE f.departure = d.id AND f.departs_at IS NOT NULL
+  ORDER BY f.position, f.id LIMIT 1), {settled("d", "planned_on")}, '') AS leaves,
+ coalesce((SELECT {settled("f", "to_place")} FROM r_flight f WHERE f.departure = d.id
+  ORDER BY f.position DESC, f.id DESC LIMIT 1), ''),
  d.departed_on IS NOT NULL, d.cancelled_on IS NOT NULL,
  (SELECT count(DISTINCT person) FROM r_sheet WHERE departure = d.id AND paper LIKE '%:papier.overdrachtsblad')
 FROM r_departure d LEFT JOIN r_dossier s ON s.id = d.scope

@@ -1,7 +1,7 @@
 """Counts over a whole store, each with its definition, for the command `figures` and for reports.
 
 Plain numbers: small ones are not rounded here. Whoever publishes them decides on that (a count of one may be
-recognisable). Where two values stand the shown one is counted; `differences` says how many such cells there are.
+recognisable). A cell on which two values stand counts as unknown; `differences` says how many such cells there are.
 """
 
 from collections import Counter
@@ -18,6 +18,7 @@ from app.domain.words import N_
 from app.i18n import language
 from app.services.session import DUTCH_TIME, Session
 from app.services.words import state_words
+from app.storage.settled import settled
 
 CHILD_UNTIL: Final = 18  # artikel 1:233 BW
 MONTHS: Final = 12
@@ -27,7 +28,7 @@ _PRESENT: Final = (
     " WHERE m.to_on IS NULL AND m.person IS NOT NULL AND d.closed_on IS NULL"
 )
 _NATIONALITY: Final = (
-    "SELECT f.scope, f.country FROM r_identity_fact f WHERE f.aspect LIKE '%:identiteit.nationaliteit'"
+    f"SELECT f.scope, {settled('f', 'country')} FROM r_identity_fact f WHERE f.aspect LIKE '%:identiteit.nationaliteit'"
     " ORDER BY f.standing LIKE '%:zekerheid.vastgesteld', f.as_of, f.id"
 )
 
@@ -85,7 +86,7 @@ def _dossiers(conn: Connection) -> Iterable[Figure]:
 
 
 def _persons(conn: Connection, today: date) -> Iterable[Figure]:
-    sql = f"SELECT DISTINCT m.person, p.birth_date {_PRESENT.replace(' WHERE', _WITH_PERSON)}"
+    sql = f"SELECT DISTINCT m.person, {settled('p', 'birth_date')} {_PRESENT.replace(' WHERE', _WITH_PERSON)}"
     ages = Counter(_age_group(birth, today) for _person, birth in conn.exec_driver_sql(sql))
     yield Figure(
         code="persons",
@@ -125,13 +126,11 @@ def _age_group(birth_date: str | None, today: date) -> str:
 
 
 def _nationalities(conn: Connection, session: Session) -> Iterable[Figure]:
-    known = dict[str, str](
-        (person, country) for person, country in conn.exec_driver_sql(_NATIONALITY) if country is not None
-    )
+    known = {person: country for person, country in conn.exec_driver_sql(_NATIONALITY)}
     persons = [person for (person,) in conn.exec_driver_sql(f"SELECT DISTINCT m.person {_PRESENT}")]
     words = language()
     counts = Counter(
-        session.content.label(known[person], "en" if words == "en" else "nl") if person in known else ""
+        session.content.label(known[person], "en" if words == "en" else "nl") if known.get(person) else ""
         for person in persons
     )
     for country, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -187,7 +186,8 @@ def _departures(conn: Connection, today: date) -> Iterable[Figure]:
         definition=N_("Departures with a date from today on, not cancelled and not carried out."),
         number=_count(
             conn,
-            "SELECT count(*) FROM r_departure WHERE planned_on >= ? AND departed_on IS NULL AND cancelled_on IS NULL",
+            f"SELECT count(*) FROM r_departure d WHERE {settled('d', 'planned_on')} >= ?"
+            " AND departed_on IS NULL AND cancelled_on IS NULL",
             (today.isoformat(),),
         ),
     )
@@ -197,7 +197,7 @@ def _departures(conn: Connection, today: date) -> Iterable[Figure]:
         definition=N_("Departures carried out since 1 January."),
         number=_count(
             conn,
-            "SELECT count(*) FROM r_departure WHERE departed_on BETWEEN ? AND ?",
+            f"SELECT count(*) FROM r_departure d WHERE {settled('d', 'departed_on')} BETWEEN ? AND ?",
             (f"{today.year}-01-01", today.isoformat()),
         ),
     )

@@ -4,7 +4,7 @@ Everything is a proposal that the officer may change; what nobody recorded stays
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from app.domain.kinds.talk import Talk
 from app.domain.person_name import PersonName
 from app.services import families, talks
 from app.services.families import Member
-from app.services.reading import disputed
+from app.services.reading import disputed, known
 from app.services.session import Session
 from app.services.talk_view import answers_in, load_in, persons_in
 from app.storage.uow import read_where
@@ -69,15 +69,17 @@ def propose(session: Session, dossier: str) -> TalkForm:
         held = _held(conn, dossier)
         phase = last_phase(conn, dossier)
         candidates = candidates_of(conn, session, family.members)
+        people = known(conn, [member.person for member in family.members])
+    members = [replace(member, person=person) for member, person in zip(family.members, people, strict=True)]
     adults = tuple(each.person for each in candidates if not each.is_child)
     last = held[-1] if held else None
     content = session.content
-    language = _language(family.members, adults) or (last.interpreter_language if last else None)
+    language = _language(members, adults) or (last.interpreter_language if last else None)
     talk = talks.new_talk(session, dossier).with_values(
         kind=content.ref("gesprek", NEXT if held else FIRST),
         phase=phase.phase if phase else None,
         place=last.place if last else None,
-        interpreter=_mode(session, family.members, adults, last),
+        interpreter=_mode(session, members, adults, last),
         interpreter_language=language or None,
     )
     return TalkForm(
@@ -133,7 +135,7 @@ def candidates_of(conn: Connection, session: Session, members: Sequence[Member])
 
 def last_phase(conn: Connection, dossier: str, person: str | None = None) -> LastPhase | None:
     """The phase recorded last: of `person` ("" is the family as a whole); None: of the family, else of anybody."""
-    marks = read_where(conn, Phase, "scope = ? ORDER BY from_on, id", (dossier,))
+    marks = known(conn, read_where(conn, Phase, "scope = ? ORDER BY from_on, id", (dossier,)))
     if person is not None:
         mine = [mark for mark in marks if (mark.person or "") == person]
     else:

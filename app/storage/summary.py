@@ -11,22 +11,23 @@ from sqlalchemy import Connection
 
 from app.domain.incomplete_date import IncompleteDate
 from app.i18n.sort_key import sort_key
+from app.storage.settled import settled
 
 CHUNK = 300
 ADULT_YEARS = 18  # artikel 1:233 BW
 
 _HEAD = (
     "SELECT coalesce(d.title, ''), coalesce(d.title_native, ''), coalesce(d.number, ''), d.closed_on IS NOT NULL,"
-    " (SELECT p.phase FROM r_phase p WHERE p.scope = d.scope AND p.person IS NULL"
+    f" (SELECT {settled('p', 'phase')} FROM r_phase p WHERE p.scope = d.scope AND p.person IS NULL"
     "  ORDER BY p.from_on DESC, p.id DESC LIMIT 1),"
-    " (SELECT w.officer FROM r_owner w WHERE w.scope = d.scope AND w.to_on IS NULL"
+    f" (SELECT {settled('w', 'officer')} FROM r_owner w WHERE w.scope = d.scope AND w.to_on IS NULL"
     "  ORDER BY w.from_on DESC, w.id DESC LIMIT 1),"
     " (SELECT count(*) FROM j_conflict c WHERE c.scope = d.scope"
     "  OR c.scope IN (SELECT m.person FROM r_membership m WHERE m.scope = d.scope AND m.to_on IS NULL))"
     " FROM r_dossier d WHERE d.scope = ?"
 )
 _MEMBERS = (
-    "SELECT DISTINCT m.person, p.birth_date FROM r_membership m LEFT JOIN r_person p ON p.id = m.person"
+    f"SELECT DISTINCT m.person, {settled('p', 'birth_date')} FROM r_membership m LEFT JOIN r_person p ON p.id = m.person"
     " WHERE m.scope = ? AND m.to_on IS NULL"
 )
 _WRITE = (
