@@ -91,6 +91,41 @@ def test_a_full_disk_while_taking_in(anna: Office, bram: Office, family: MadeFam
     whole(bram)
 
 
+@pytest.mark.parametrize("pages", [0, 1, 2])
+def test_a_full_disk_under_the_store_while_giving(
+    anna: Office, bram: Office, family: MadeFamily, pages: int
+) -> None:
+    """What is noted of a file cannot be kept, so there is no file."""
+    many_names(anna, family)
+    others = [anna.family(f"Ander {no}") for no in range(60)]
+    dossiers = (family.dossier, *(one.dossier for one in others))
+    before = anna.tables()
+    with room_for(anna, pages), pytest.raises(DiskFull):
+        anna.give(bram, dossiers=dossiers)
+    assert anna.tables() == before
+    assert [one.name for one in anna.folder.iterdir() if "regiemap" in one.name] == []
+    take.accept(bram.session, anna.give(bram, dossiers=dossiers))
+    whole(anna)
+    whole(bram)
+
+
+@pytest.mark.parametrize("pages", [0, 1])
+def test_a_full_disk_while_taking_back(anna: Office, bram: Office, family: MadeFamily, pages: int) -> None:
+    """Taking back frees room: it may succeed, and is whole or not done."""
+    many_names(anna, family)
+    number = take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,))).number
+    before = bram.tables()
+    with room_for(bram, pages):
+        try:
+            take.take_back_file(bram.session, number)
+        except DiskFull:
+            assert bram.tables() == before
+    whole(bram)
+    with bram.desk.store.read() as conn:
+        here = conn.exec_driver_sql("SELECT count(*) FROM r_alias").scalar_one()
+    assert here in (0, 301)
+
+
 def test_a_full_disk_under_the_scans(
     anna: Office, bram: Office, family: MadeFamily, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,10 @@
 """kill -9 at the steps of taking in, giving, letting read and taking back: whole before, or whole after."""
 
 import json
+import random
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -126,6 +128,28 @@ def test_taking_in(
         assert (now["r_alias"], now["l_import"], now["l_scan_file"], now["listed"]) == (41, 1, 1, 1)
         assert take.look(office.session, path).known
     assert seen == {True, False}
+
+
+def test_taking_in_killed_from_outside(
+    anna: Office, bram: Office, family: MadeFamily, child: Nursery, content: Content, tmp_path: Path
+) -> None:
+    """At any moment, also inside the database: in the midst of a commit."""
+    path = anna.give(bram, dossiers=(family.dossier,), parts=ALL)
+    before = shape(bram)
+    bram.desk.store.close()
+    chance, seen, took_s = random.Random(20261127), set(), 0.0
+    for no in range(24):
+        copy = tmp_path / str(no)
+        shutil.copytree(bram.folder, copy)
+        begin = time.monotonic()
+        child.work(copy, "take", -1, [str(path)], after_s=chance.uniform(0.0, took_s) if no else None)
+        took_s = took_s or time.monotonic() - begin
+        office = reopen(copy, "Bram", content)
+        now = shape(office)
+        seen.add(now["r_alias"])
+        assert now["r_alias"] == 41 or now == before
+        office.desk.store.close()
+    assert seen == {0, 41}, took_s
 
 
 def test_taking_back(

@@ -9,8 +9,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -133,6 +134,7 @@ def main() -> None:
                 code = 0
             finally:
                 os._exit(code)
+        os.write(1, f"pid {child}\n".encode())
         _pid, status = os.waitpid(child, 0)
         os.write(1, f"dead {status}\n".encode())
 
@@ -143,13 +145,21 @@ class Nursery:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
 
-    def work(self, folder: Path, deed: str, most: int, argument: list[str]) -> int:
-        """Steps that it took; -1 when it was killed."""
+    def work(
+        self, folder: Path, deed: str, most: int, argument: list[str], after_s: float | None = None
+    ) -> int:
+        """Steps that it took; -1 when it was killed, by itself or after so many seconds."""
         assert self._process.stdin is not None and self._process.stdout is not None
         print(json.dumps([str(folder), deed, most, argument]), file=self._process.stdin, flush=True)
         steps = -1
         while not (line := self._process.stdout.readline()).startswith("dead"):
             assert line, "the process is gone"
+            if line.startswith("pid"):
+                if after_s is not None:
+                    time.sleep(after_s)
+                    with suppress(ProcessLookupError):
+                        os.kill(int(line.split()[1]), signal.SIGKILL)
+                continue
             steps = int(line.split()[1])
         status = int(line.split()[1])
         assert status in (0, signal.SIGKILL), f"it failed by itself: {status}"
