@@ -126,11 +126,13 @@ def _age_group(birth_date: str | None, today: date) -> str:
 
 
 def _nationalities(conn: Connection, session: Session) -> Iterable[Figure]:
-    known = {person: country for person, country in conn.exec_driver_sql(_NATIONALITY)}
+    known: dict[str, str | None] = dict(conn.exec_driver_sql(_NATIONALITY).all())
     persons = [person for (person,) in conn.exec_driver_sql(f"SELECT DISTINCT m.person {_PRESENT}")]
     words = language()
     counts = Counter(
-        session.content.label(known[person], "en" if words == "en" else "nl") if known.get(person) else ""
+        session.content.label(country, "en" if words == "en" else "nl")
+        if (country := known.get(person))
+        else ""
         for person in persons
     )
     for country, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):

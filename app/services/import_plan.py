@@ -74,6 +74,8 @@ def plan(conn: Connection, session: Session, file: DossierFile, *, overwrite: bo
             if not known:
                 found.fresh.append(CARRIED[record.kind].make(record.id, scope, record.fields))
                 found.new.setdefault(record.kind, []).append(record.id)
+            elif record.scope == PLACE and here.is_of_colleague(known[0], record.kind, scope):
+                found.unchanged += 1  # what a colleague says of himself is his to change
             elif (known[0].kind, known[0].scope) != (record.kind, scope):
                 other = wrong.KnownAsOther(id=record.id, found=known[0].kind)
                 problems.append(FileProblem(path=f"records[{index}].id", problem=other))
@@ -136,6 +138,14 @@ class _Here:
                 problem = wrong.MainRecordMissing(kind=MAIN_KIND[scope.kind], id=scope.id)
             if problem is not None:
                 yield FileProblem(path=f"scopes[{index}]", problem=problem)
+
+    def is_of_colleague(self, known: Op, kind: str, own_place: str) -> bool:
+        """Whether a record lies in the location scope of somebody else."""
+        return (
+            known.kind == kind
+            and known.scope != own_place
+            and self.scopes.get(known.scope) == ScopeKind.PLACE
+        )
 
     def undoings(self, known: Iterable[list[Op]]) -> frozenset[int]:
         """Of the actions that removed these records, those that were the undoing of another."""

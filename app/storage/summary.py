@@ -27,8 +27,8 @@ _HEAD = (
     " FROM r_dossier d WHERE d.scope = ?"
 )
 _MEMBERS = (
-    f"SELECT DISTINCT m.person, {settled('p', 'birth_date')} FROM r_membership m LEFT JOIN r_person p ON p.id = m.person"
-    " WHERE m.scope = ? AND m.to_on IS NULL"
+    f"SELECT DISTINCT m.person, {settled('p', 'birth_date')} FROM r_membership m"
+    " LEFT JOIN r_person p ON p.id = m.person WHERE m.scope = ? AND m.to_on IS NULL"
 )
 _WRITE = (
     "INSERT INTO d_summary(dossier, sort_key, title, title_native, number, adults, children, age_unknown, phase,"
