@@ -122,7 +122,7 @@ def _revoked(session: Session, arguments: argparse.Namespace) -> Colleague:
 
 
 def find(session: Session, who: str) -> str:
-    """The one device that fits: «own», the beginning of a device, or a name. Also for `--to` of giving.
+    """The one device that fits: «own», the beginning of a device, a name or a word of it. Also for `--to` of giving.
 
     Raises `ColleagueUnknown` or `ColleagueAmbiguous`.
     """
@@ -134,6 +134,7 @@ def find(session: Session, who: str) -> str:
         [one for one in known if one.device == asked],
         [one for one in known if len(asked) >= 8 and one.device.startswith(asked)],
         [one for one in known if one.name.casefold() == asked],
+        [one for one in known if asked and asked in one.name.casefold().split()],
     ):
         if len(fits) == 1:
             return fits[0].device

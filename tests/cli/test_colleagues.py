@@ -76,6 +76,14 @@ def test_what_is_refused_says_why_and_changes_nothing(
     assert command("trust", one, "--json").json == before
 
 
+def test_a_word_of_a_name_is_enough_where_one_colleague_has_it(command: Commands, desk: Desk) -> None:
+    one = desk("Robin")
+    for name in ("Sam Proef", "Kim Proef"):
+        assert command("trust", one, "--add", card(desk(name))).code == 0
+    assert command("trust", one, "--reject", "kim", "--json").json["colleagues"][0]["name"] == "Kim Proef"
+    assert command("trust", one, "--reject", "proef", "--json").json["problem"] == "ColleagueAmbiguous"
+
+
 def test_the_registrar_of_a_location(command: Commands, desk: Desk) -> None:
     one, two = desk("Robin"), desk("Sam")
     assert command("trust", one, "--registrar", "ik", "--json").json["registrar"] is True
