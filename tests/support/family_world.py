@@ -94,6 +94,15 @@ class Families(World):
                 rows.append(conn.exec_driver_sql("SELECT body FROM d_search_text").all())
         return set(MARK.findall(repr(rows)))
 
+    def where(self, no: int, marks: Iterable[str]) -> dict[str, list[str]]:
+        """The tables that hold marks: for a message."""
+        with self.copies[no].store.read() as conn:
+            names = (
+                conn.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
+            )
+        names = [name for name in names if not name.startswith(("sqlite", "d_search", "alembic"))]
+        return {one: [name for name in names if one in self.texts(no, tables=[name])] for one in marks}
+
     def scopes(self, no: int, kind: str) -> list[str]:
         """The dossiers or persons that have a row here."""
         with self.copies[no].store.read() as conn:
@@ -251,6 +260,13 @@ class Families(World):
                 whole.touched += destruction.carry_out(whole.conn, scope, 2)
             self._is_gone(no, scope, before=before, seen=self.orders[scope].seen)
 
+    def orders_here(self, no: int, scope: str) -> list[object]:
+        """The orders of a scope, and what waits: for a message."""
+        with self.copies[no].store.read() as conn:
+            bodies = conn.exec_driver_sql("SELECT body FROM l_destruction WHERE scope = ?", (scope,))
+            waits = "SELECT compartment, device, from_seq, seq FROM l_quarantine WHERE scope = ?"
+            return [*bodies.scalars(), *conn.exec_driver_sql(waits, (scope,)).all()]
+
     def _is_gone(self, no: int, scope: str, *, before: set[str], seen: set[str]) -> None:
         """Out of the journal and every table; what no order had seen waits (own marks go along: rule 20)."""
         marks = {mark.text: mark for mark in self.marks.values() if mark.scope == scope}
@@ -259,7 +275,10 @@ class Families(World):
         for text in before & marks.keys() - seen - self.redacted:
             assert text in apart or marks[text].compartment is Compartment.EIGEN, (
                 "lost in a destruction",
-                text,
+                marks[text],
+                no,
+                [copy.desk.device for copy in self.copies],
+                self.orders_here(no, scope),
             )
 
     # -- files -----------------------------------------------------------------------------------------------------
@@ -337,7 +356,15 @@ class Families(World):
         for text in sent.marks - after - self.redacted:
             mark = self.marks[text]
             out = only is not None or mark.scope in counts["gaps"]
-            assert out or (mark.scope in gone and text in self.orders[mark.scope].seen), ("lost", mark)
+            assert out or (mark.scope in gone and text in self.orders[mark.scope].seen), (
+                "lost",
+                mark,
+                no,
+                self.orders_here(no, mark.scope),
+                mark.scope in gone,
+                counts,
+                taken.number,
+            )
 
     def go_back(self, no: int) -> None:
         """The latest file that can be taken back: then it comes in again by itself."""
@@ -412,13 +439,16 @@ class Families(World):
             left = self.texts(no) & self.redacted
             with self.copies[no].store.read() as conn:
                 reached = self._may_go(conn, self.scopes(no, "dossier"))
-            assert not {one for one in left if self.marks[one].scope in reached}, "a value that was taken out"
+            bad = {one for one in left if self.marks[one].scope in reached}
+            assert not bad, ("a value that was taken out", self.where(no, bad))
         every = frozenset(Compartment) - {Compartment.EIGEN}
         dossiers = tuple(self.scopes(0, "dossier"))
         if dossiers:
             sent = self.send(0, 1, dossiers, every, full=True)
             self.arrive(sent)
-            assert [self._open_differences(no) for no in range(len(self.copies))] == open_, "differences multiplied"
+            assert [self._open_differences(no) for no in range(len(self.copies))] == open_, (
+                "differences multiplied"
+            )
 
     def _open_differences(self, no: int) -> int:
         with self.copies[no].store.read() as conn:
