@@ -5,12 +5,11 @@ on nothing of the journal: a mark that was in a file is on the laptop that took 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
