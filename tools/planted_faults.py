@@ -19,11 +19,11 @@ from tests.support.planted_faults import FAULTS, VARIABLE, Fault
 
 # What fails soonest first.
 TESTS = (
+    "tests/domain/test_merge.py",
     "tests/exchange/test_small_worlds.py",
     "tests/exchange/test_give_and_take.py",
     "tests/exchange/test_destruction.py",
     "tests/exchange/test_hostile_package.py",
-    "tests/domain/test_merge.py",
     "tests/exchange/test_trust.py",
     "tests/exchange/test_exchange_machine.py",
 )

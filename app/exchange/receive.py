@@ -424,9 +424,10 @@ class _Import:
         moved = project.project_or_drop(self.conn, merge)
         if moved.strangers:
             raise DangerousPackage
-        if redaction.apply_all(self.conn):
+        emptied = redaction.apply_all(self.conn)
+        if emptied:
             self.result.lasting = True
-        self.result.touched = [*self.arrival.result.fresh, *moved.touched]
+        self.result.touched = list(dict.fromkeys([*self.arrival.result.fresh, *moved.touched, *emptied]))
 
     def _check_scopes(self) -> None:
         """A scope is about what its first record says; a package cannot call a person a location."""

@@ -29,10 +29,11 @@ def named_ops(conn: Connection, record: str, fields: Iterable[str]) -> str:
     return json.dumps(sorted(set(found)), separators=(",", ":"))
 
 
-def apply_all(conn: Connection) -> tuple[str, ...]:
+def apply_all(conn: Connection) -> tuple[tuple[str, str, str], ...]:
     """Carry out every redaction known here on the ops that it names and that still hold a value, also those set apart.
 
-    One reaches no further than its own scope. Returns the records that lost a value, merged anew. The guard is open.
+    One reaches no further than its own scope. Returns (kind, record, scope) of those that lost a value, merged anew:
+    the index must follow. The guard is open.
     """
     touched = []
     for redaction in read_where(conn, Redaction, "1 = 1"):
@@ -46,8 +47,7 @@ def apply_all(conn: Connection) -> tuple[str, ...]:
         if chain.redact(conn, redaction.record, fields, only=dots):
             touched.append(redaction.record)
             draft.clear_values(conn, redaction.record, fields)
-    project.project(conn, touched)
-    return tuple(touched)
+    return project.project_or_drop(conn, dict.fromkeys(touched, "")).touched
 
 
 def _dots(text: str | None) -> frozenset[tuple[str, int]]:

@@ -13,11 +13,10 @@ from app.content.load import Content
 from app.domain.op import DELETED
 from app.domain.record import Record
 from app.services import take
-from tests.support.exchange_world import BARE, FIELDS, GIVEN, World, make_templates
+from tests.support.exchange_world import BARE, FIELDS, GIVEN, YEAR_MS, World, make_templates
 
 LAPTOP = st.integers(0, 9)
 PICK = st.integers(0, 10**6)
-YEAR_MS = 365 * 24 * 3600 * 1000
 
 
 class ExchangeMachine(RuleBasedStateMachine):

@@ -43,6 +43,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "own_note": ("body",),
 }
 GIVEN = frozenset({Compartment.KERN, Compartment.WERKWIJZE, Compartment.GEZONDHEID})
+YEAR_MS = 365 * 24 * 3600 * 1000
 BARE = frozenset({Compartment.KERN, Compartment.WERKWIJZE})
 
 

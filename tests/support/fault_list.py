@@ -83,8 +83,10 @@ _ARRIVAL: Final = _in(
     ("chains are not checked", "if stream.seq != end or stream.tip != tip:", "if stream.seq != end:"),
     (
         "taking back forgets the tips",
-        'UPDATE j_stream SET (seq, tip, sealed_seq, sealed_tip, signature) = (SELECT b.seq, b.tip, b.sealed_seq,"\n'
-        "        ' b.sealed_tip, b.signature FROM",
+        (
+            'UPDATE j_stream SET (seq, tip, sealed_seq, sealed_tip, signature) = (SELECT b.seq, b.tip, b.sealed_seq,"\n'
+            "        ' b.sealed_tip, b.signature FROM"
+        ),
         "UPDATE j_stream SET (seq, sealed_seq) = (SELECT b.seq, b.sealed_seq\"\n        ' FROM",
     ),
     (
@@ -148,10 +150,14 @@ _SEND: Final = _in(
     ),
     (
         "nobody is told what is held here",
-        "        pair: {devices.index(device): seq for device, seq in numbers.items()}\n"
-        "        for pair, numbers in held.items()",
-        "        pair: {devices.index(device): seq for device, seq in numbers.items()}\n"
-        "        for pair, numbers in {}.items()  # type: ignore[var-annotated]",
+        (
+            "        pair: {devices.index(device): seq for device, seq in numbers.items()}\n"
+            "        for pair, numbers in held.items()"
+        ),
+        (
+            "        pair: {devices.index(device): seq for device, seq in numbers.items()}\n"
+            "        for pair, numbers in {}.items()  # type: ignore[var-annotated]"
+        ),
     ),
     (
         "what is held of a shielded person is told to all",
@@ -176,13 +182,15 @@ _GIVE: Final = _in(
     (
         "what was sent is taken to have arrived",
         "    knowledge.share(conn, choice.receivers, made.packed.pairs, sent=number)\n",
-        "    knowledge.share(conn, choice.receivers, made.packed.pairs, sent=number)\n"
-        "    for peer in choice.receivers:\n"
-        "        conn.exec_driver_sql(\n"
-        "            'INSERT OR REPLACE INTO l_have(peer, scope, compartment, device, seq) SELECT ?, s.scope,'\n"
-        "            ' s.compartment, d.id, s.seq FROM j_stream s JOIN j_device d ON d.no = s.device'\n"
-        "            ' JOIN l_shared x ON x.peer = ? AND x.scope = s.scope AND x.compartment = s.compartment'\n"
-        "            ' WHERE s.seq > 0', (peer, peer))\n",
+        (
+            "    knowledge.share(conn, choice.receivers, made.packed.pairs, sent=number)\n"
+            "    for peer in choice.receivers:\n"
+            "        conn.exec_driver_sql(\n"
+            "            'INSERT OR REPLACE INTO l_have(peer, scope, compartment, device, seq) SELECT ?, s.scope,'\n"
+            "            ' s.compartment, d.id, s.seq FROM j_stream s JOIN j_device d ON d.no = s.device'\n"
+            "            ' JOIN l_shared x ON x.peer = ? AND x.scope = s.scope AND x.compartment = s.compartment'\n"
+            "            ' WHERE s.seq > 0', (peer, peer))\n"
+        ),
     ),
     (
         "colleagues tell each other for ever that they told each other",
@@ -231,8 +239,10 @@ _RECEIVE: Final = _in(
     (
         "half of a file stays when it breaks off",
         "        self._sift()\n        self._project()",
-        "        self.conn.exec_driver_sql('COMMIT')\n        self.conn.exec_driver_sql('BEGIN IMMEDIATE')\n"
-        "        self._sift()\n        self._project()",
+        (
+            "        self.conn.exec_driver_sql('COMMIT')\n        self.conn.exec_driver_sql('BEGIN IMMEDIATE')\n"
+            "        self._sift()\n        self._project()"
+        ),
     ),
     (
         "who signed the file does not matter",

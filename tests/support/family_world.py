@@ -1,0 +1,471 @@
+"""Several families on several laptops, with marks in them: where may each mark go, and where must it be found.
+
+Every value that is written is a mark of its own. The oracle reads packages and tables as plain text, so that it depends
+on nothing of the journal: a mark that was in a file is on the laptop that took it in, and nowhere it was not meant for.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain import verbs
+from app.domain.exchange_facts import GiveChoice
+from app.domain.ident import derived_id, new_id
+from app.domain.kinds.dossier import Dossier, Membership
+from app.domain.kinds.person import Person, SamePerson
+from app.domain.merge import state_of
+from app.domain.record import KINDS, Compartment, Record, ScopeKind
+from app.exchange import destruction, parts
+from app.exchange.package_file import read_package
+from app.services import give, take
+from app.storage import chain, project
+from app.storage.journal import all_ops
+from app.storage.uow import read, read_where
+from tests.support.exchange_world import Copy, World
+
+FIELD = {"alias": "family_name", "talk": "goal", "health_fact": "body", "own_note": "body"}
+MARK = re.compile(r"merk-\d{6}")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What was written, where."""
+
+    text: str
+    record: str
+    field: str
+    scope: str
+    compartment: Compartment
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file on its way: its parts, the marks in it, for whom it is."""
+
+    files: tuple[Path, ...]
+    receiver: int
+    marks: frozenset[str]
+    dossiers: tuple[str, ...]
+
+
+@dataclass
+class Orders:
+    """Of one scope: the marks that the orders had seen."""
+
+    seen: set[str] = field(default_factory=set)
+
+
+class Families(World):
+    """Laptops that begin with one family each knows, and make more."""
+
+    def __init__(self, templates: list[Path], content: Any) -> None:
+        super().__init__(templates, content)
+        self.marks: dict[str, Mark] = {}
+        self.made: list[tuple[str, str]] = []
+        self.dossiers = [self.dossier]
+        self.persons = [self.person]
+        self.files: list[Sent] = []
+        self.redacted: set[str] = set()
+        self.orders: dict[str, Orders] = {}
+        self.set_apart = 0
+        self.differences = 0
+
+    # -- what is where ---------------------------------------------------------------------------------------------
+
+    def texts(self, no: int, *, tables: Iterable[str] = ()) -> set[str]:
+        """The marks that are in any table of a laptop (or in these)."""
+        with self.copies[no].store.read() as conn:
+            names = list(tables) or (
+                conn.exec_driver_sql(
+                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                    " AND name NOT LIKE 'd_search%' AND name NOT LIKE 'alembic%'"
+                )
+                .scalars()
+                .all()
+            )
+            rows = [conn.exec_driver_sql(f'SELECT * FROM "{name}"').all() for name in names]
+            if not tables:
+                rows.append(conn.exec_driver_sql("SELECT body FROM d_search_text").all())
+        return set(MARK.findall(repr(rows)))
+
+    def where(self, no: int, marks: Iterable[str]) -> dict[str, list[str]]:
+        """The tables that hold marks: for a message."""
+        with self.copies[no].store.read() as conn:
+            names = (
+                conn.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
+            )
+        names = [name for name in names if not name.startswith(("sqlite", "d_search", "alembic"))]
+        return {one: [name for name in names if one in self.texts(no, tables=[name])] for one in marks}
+
+    def scopes(self, no: int, kind: str) -> list[str]:
+        """The dossiers or persons that have a row here."""
+        with self.copies[no].store.read() as conn:
+            return sorted(conn.exec_driver_sql(f"SELECT scope FROM r_{kind}").scalars())
+
+    def _mark(self, record: str, name: str, scope: str, compartment: Compartment) -> str:
+        self.values += 1
+        text = f"merk-{self.values:06d}"
+        self.marks[text] = Mark(text, record, name, scope, compartment)
+        return text
+
+    # -- deeds -----------------------------------------------------------------------------------------------------
+
+    def family(self, no: int) -> None:
+        """A new family of one."""
+        with self.at(no) as copy, copy.store.write(verbs.FAMILY_REGISTERED) as uow:
+            dossier, person = uow.new_scope(ScopeKind.DOSSIER), uow.new_scope(ScopeKind.PERSON)
+            uow.add(
+                Dossier(
+                    id=dossier, scope=dossier, title=self._mark(dossier, "title", dossier, Compartment.KERN)
+                )
+            )
+            name = self._mark(person, "family_name", person, Compartment.KERN)
+            uow.add(Person(id=person, scope=person, family_name=name))
+            uow.add(Membership(id=new_id(), scope=dossier, person=person))
+        self.dossiers.append(dossier)
+        self.persons.append(person)
+
+    def join(self, no: int, dossier: str, person: str, *, shielded: bool) -> None:
+        """A person becomes a member of a dossier too."""
+        with self.at(no) as copy, copy.store.write(verbs.MEMBER_CHANGED) as uow:
+            uow.add(Membership(id=new_id(), scope=dossier, person=person, shielded=int(shielded)))
+
+    def change_membership(self, no: int, which: int) -> None:
+        """One ends, or begins again."""
+        with self.at(no) as copy, copy.store.write(verbs.MEMBER_CHANGED) as uow:
+            found = read_where(uow.conn, Membership, "1 = 1 ORDER BY id")
+            if found:
+                one = found[which % len(found)]
+                uow.save(one, one.with_values(to_on=None if one.to_on else "2026-05-01"))
+
+    def link(self, no: int, a: str, b: str) -> None:
+        """Say that two are one person, or that they are not."""
+        a, b = sorted((a, b))
+        with self.at(no) as copy, copy.store.write(verbs.MEMBER_CHANGED) as uow:
+            made = derived_id("same_person", a, b)
+            here = read(uow.conn, SamePerson, made)
+            if here is None:
+                reason = self._mark(made, "reason", a, Compartment.KERN)
+                uow.add(SamePerson(id=made, scope=a, a=a, b=b, reason=reason))
+            else:
+                uow.delete(here)
+
+    def put(self, no: int, kind: str, scope: str) -> None:
+        """A new record with a mark."""
+        declared, record = KINDS[kind], new_id()
+        made = declared.make(record, scope, {})
+        text = self._mark(record, FIELD[kind], scope, declared.compartment)
+        with self.at(no) as copy, copy.store.write(verbs.TALK_CHANGED) as uow:
+            uow.add(made.with_values(**{FIELD[kind]: text}))
+        self.made.append((kind, record))
+
+    def here(self, no: int, which: int) -> tuple[Record, str] | None:
+        """A record of these that stands on a laptop, and its field."""
+        with self.copies[no].store.read() as conn:
+            found = [
+                (row, FIELD[kind])
+                for kind, record in self.made
+                if (row := read(conn, KINDS[kind].cls, record))
+            ]
+        return found[which % len(found)] if found else None
+
+    def change(self, no: int, which: int) -> None:
+        """Another mark in its place."""
+        found = self.here(no, which)
+        if found is not None:
+            row, name = found
+            old = next(mark for mark in self.marks.values() if mark.record == row.id)
+            with self.at(no) as copy, copy.store.write(verbs.TALK_CHANGED) as uow:
+                uow.save(row, row.with_values(**{name: self._mark(row.id, name, row.scope, old.compartment)}))
+
+    def remove(self, no: int, which: int) -> None:
+        """Remove one; its marks stay in the journal."""
+        found = self.here(no, which)
+        if found is not None:
+            with self.at(no) as copy, copy.store.write(verbs.DELETED_VERB) as uow:
+                uow.delete(found[0])
+
+    def step(self, no: int, *, back: bool) -> None:
+        """Undo or redo: what others wrote stands as it stood."""
+        own = self._own_devices(no)
+        before = self._of_others(no, own)
+        with self.at(no) as copy:
+            copy.store.undo() if back else copy.store.redo()
+        assert before <= self._of_others(no, own), "undo hid what others wrote"
+
+    def _own_devices(self, no: int) -> set[str]:
+        with self.copies[no].store.read() as conn:
+            sql = "SELECT d.id FROM l_own_device o JOIN j_device d ON d.no = o.no"
+            return set(conn.exec_driver_sql(sql).scalars())
+
+    def _of_others(self, no: int, own: set[str]) -> set[tuple[str, str, object]]:
+        with self.copies[no].store.read() as conn:
+            return {
+                (record, name, head.value)
+                for record, ops in all_ops(conn)
+                for name, heads in state_of(ops).heads.items()
+                for head in heads
+                if head.device not in own
+            }
+
+    def take_out(self, no: int, which: int) -> None:
+        """Take a value out: whatever this laptop has in that field."""
+        found = self.here(no, which)
+        if found is not None:
+            row, name = found
+            here = self.texts(no, tables=["j_op"])
+            with self.at(no) as copy:
+                copy.store.redact(row.id, frozenset({name}))
+            self.redacted |= {
+                mark.text for mark in self.marks.values() if mark.record == row.id and mark.text in here
+            }
+
+    # -- destroying ------------------------------------------------------------------------------------------------
+
+    def destroy(self, no: int, scope: str, kind: str) -> None:
+        """An order, carried out here at once."""
+        here = self.texts(no, tables=["j_op"])
+        with self.at(no) as copy, copy.store.whole() as whole:
+            whole.seal()
+            own = copy.desk.identity
+            whole.touched += destruction.issue(
+                whole.conn,
+                scope=scope,
+                kind=kind,
+                reason="bewaartermijn",
+                device=own.writer.device_id,
+                officer=copy.desk.officer,
+                at="2026-11-27T10:00:00Z",
+                sign=own.sign,
+                now_ms=1,
+            )
+        seen = {mark.text for mark in self.marks.values() if mark.scope == scope and mark.text in here}
+        self.orders.setdefault(scope, Orders()).seen |= seen
+        self._is_gone(no, scope, before=seen, seen=seen)
+
+    def agree(self, no: int) -> None:
+        """The officer's word on all that waits."""
+        with self.copies[no].store.read() as conn:
+            waiting = [one.scope for one in destruction.waiting(conn)]
+        for scope in waiting:
+            before = self.texts(no, tables=["j_op"])
+            with self.at(no) as copy, copy.store.whole() as whole:
+                whole.seal()
+                whole.touched += destruction.carry_out(whole.conn, scope, 2)
+            self._is_gone(no, scope, before=before, seen=self.orders[scope].seen)
+
+    def orders_here(self, no: int, scope: str) -> list[object]:
+        """The orders of a scope, and what waits: for a message."""
+        with self.copies[no].store.read() as conn:
+            bodies = conn.exec_driver_sql("SELECT body FROM l_destruction WHERE scope = ?", (scope,))
+            waits = "SELECT compartment, device, from_seq, seq FROM l_quarantine WHERE scope = ?"
+            return [*bodies.scalars(), *conn.exec_driver_sql(waits, (scope,)).all()]
+
+    def _is_gone(self, no: int, scope: str, *, before: set[str], seen: set[str]) -> None:
+        """Out of the journal and every table; what no order had seen waits (own marks go along: rule 20)."""
+        marks = {mark.text: mark for mark in self.marks.values() if mark.scope == scope}
+        assert not self.texts(no, tables=["j_op"]) & marks.keys()
+        apart = self.texts(no, tables=["l_quarantine"])
+        for text in before & marks.keys() - seen - self.redacted:
+            assert text in apart or marks[text].compartment is Compartment.EIGEN, (
+                "lost in a destruction",
+                marks[text],
+                no,
+                [copy.desk.device for copy in self.copies],
+                self.orders_here(no, scope),
+            )
+
+    # -- files -----------------------------------------------------------------------------------------------------
+
+    def _may_go(self, conn: Connection, dossiers: Iterable[str]) -> set[str]:
+        """By the rows alone: the dossiers and their present members, but nobody who is shielded elsewhere."""
+        rows = read_where(conn, Membership, "1 = 1")
+        differ = set(conn.exec_driver_sql("SELECT rec FROM j_conflict WHERE field = 'shielded'").scalars())
+        found = set(dossiers)
+        for row in rows:
+            at = {
+                one.scope for one in rows if one.person == row.person and (one.shielded or one.id in differ)
+            }
+            if row.scope in found and row.to_on is None and row.person and (not at or row.scope in at):
+                found.add(row.person)
+        return found
+
+    def send(
+        self,
+        sender: int,
+        receiver: int,
+        dossiers: tuple[str, ...],
+        compartments: frozenset[Compartment],
+        *,
+        full: bool = False,
+        split: bool = False,
+    ) -> Sent:
+        """A file, read with the receiver's key: nothing is in it that was not chosen."""
+        with self.at(sender) as copy:
+            with copy.store.read() as conn:
+                may_go = self._may_go(conn, dossiers)
+            choice = GiveChoice(
+                dossiers=dossiers,
+                receivers=(self.copies[receiver].desk.device,),
+                compartments=compartments,
+                full=full,
+            )
+            made = give.write(copy.session, choice, self.folder, split=split)
+        files = tuple(map(Path, made.files))
+        text = self._read(files[0], self.copies[receiver])
+        marks = set(MARK.findall(text))
+        for one in marks:
+            mark = self.marks[one]
+            assert mark.scope in may_go, "a mark of a family that was not chosen"
+            assert mark.compartment in compartments | {Compartment.KERN}, "a mark of what was not chosen"
+        with self.copies[sender].store.read() as conn:
+            hidden = set(
+                conn.exec_driver_sql("SELECT DISTINCT person FROM r_membership WHERE shielded = 1").scalars()
+            )
+            del conn
+        self.files.append(Sent(files, receiver, frozenset(marks), dossiers))
+        del hidden
+        return self.files[-1]
+
+    @staticmethod
+    def _read(path: Path, copy: Copy) -> str:
+        with parts.open_whole(path) as source:
+            members = read_package(source, [copy.desk.identity.seal_secret])
+            return "".join(b"".join(one.chunks()).decode("utf-8", "replace") for one in members)
+
+    def arrive(self, sent: Sent, *, part: int = 0, only: frozenset[str] | None = None) -> None:
+        """Take a file in: what was here stays, what was in it is here, or the family stays out and says so."""
+        no = sent.receiver
+        before = self.texts(no)
+        with self.at(no) as copy:
+            taken = take.accept(copy.session, sent.files[part % len(sent.files)], dossiers=only)
+            with copy.store.read() as conn:
+                counts = self._counts(conn, taken.number)
+                gone = destruction.done(conn)
+        self.set_apart += counts["set_apart"]
+        self.differences += counts["differences"]
+        assert not counts["forks"]
+        after = self.texts(no)
+        assert before - self.redacted <= after, "taking a file in lost what was here"
+        for text in sent.marks - after - self.redacted:
+            mark = self.marks[text]
+            out = only is not None or mark.scope in counts["gaps"]
+            assert out or (mark.scope in gone and text in self.orders[mark.scope].seen), (
+                "lost",
+                mark,
+                no,
+                self.orders_here(no, mark.scope),
+                mark.scope in gone,
+                counts,
+                taken.number,
+            )
+
+    def go_back(self, no: int) -> None:
+        """The latest file that can be taken back: then it comes in again by itself."""
+        with self.at(no) as copy:
+            found = [one for one in take.taken(copy.session) if one.may_go_back]
+            if found:
+                take.take_back_file(copy.session, found[0].number)
+
+    @contextmanager
+    def killed_while_giving(self) -> Iterator[None]:
+        """The program dies between the file and what is noted of it."""
+        kept = give._note
+
+        def killed(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        give._note = killed  # type: ignore[assignment]
+        try:
+            yield
+        finally:
+            give._note = kept
+
+    def renew(self, no: int) -> None:
+        """New keys, signed by the old."""
+        with self.at(no) as copy:
+            copy.store.seal()
+            copy.desk.renew()
+            for other in self.copies:
+                if other is not copy:
+                    other.desk.knows(copy.desk)
+
+    # -- what must hold --------------------------------------------------------------------------------------------
+
+    def sound(self, no: int) -> None:
+        """Tables are what the journal says, chains hold, and nothing that is destroyed has a row."""
+        with self.copies[no].store.read() as conn:
+            assert project.differences(conn) == []
+            assert chain.check_chains(conn) == () and chain.check_seals(conn) == ()
+            for scope in destruction.done(conn):
+                assert (
+                    conn.exec_driver_sql("SELECT 1 FROM j_stream WHERE scope = ?", (scope,)).first() is None
+                )
+
+    def settle_all(self) -> None:
+        """Everybody agrees to what is destroyed and gives all families to everybody, until nobody has news."""
+        every = frozenset(Compartment) - {Compartment.EIGEN}
+        for turn in range(4):
+            for sender in range(len(self.copies)):
+                for receiver in range(len(self.copies)):
+                    if sender != receiver:
+                        self.agree(sender)
+                        dossiers = tuple(self.scopes(sender, "dossier"))
+                        if dossiers:
+                            sent = self.send(sender, receiver, dossiers, every, full=turn != 3)
+                        else:
+                            sent = self._receipt(sender, receiver)
+                        self.arrive(sent)
+                        self.agree(receiver)
+
+    def _receipt(self, sender: int, receiver: int) -> Sent:
+        with self.at(sender) as copy:
+            device = self.copies[receiver].desk.device
+            made = give.receipt(copy.session, device, self.folder)
+        return Sent(tuple(map(Path, made.files)), receiver, frozenset(), ())
+
+    def agreed(self) -> None:
+        """After that: all see the same of every family, and a value that was taken out is nowhere."""
+        pictures = [self._picture(no) for no in range(len(self.copies))]
+        assert all(one == pictures[0] for one in pictures)
+        open_ = [self._open_differences(no) for no in range(len(self.copies))]
+        for no in range(len(self.copies)):
+            left = self.texts(no) & self.redacted
+            with self.copies[no].store.read() as conn:
+                reached = self._may_go(conn, self.scopes(no, "dossier"))
+            bad = {one for one in left if self.marks[one].scope in reached}
+            assert not bad, ("a value that was taken out", self.where(no, bad))
+        every = frozenset(Compartment) - {Compartment.EIGEN}
+        dossiers = tuple(self.scopes(0, "dossier"))
+        if dossiers:
+            sent = self.send(0, 1, dossiers, every, full=True)
+            self.arrive(sent)
+            assert [self._open_differences(no) for no in range(len(self.copies))] == open_, (
+                "differences multiplied"
+            )
+
+    def _open_differences(self, no: int) -> int:
+        with self.copies[no].store.read() as conn:
+            return int(conn.exec_driver_sql("SELECT count(*) FROM j_conflict").scalar_one())
+
+    def _picture(self, no: int) -> dict[str, Any]:
+        dossiers = self.scopes(no, "dossier")
+        with self.copies[no].store.read() as conn:
+            reached = self._may_go(conn, dossiers)
+            found: dict[str, Any] = {"dossiers": dossiers}
+            for kind in ("dossier", "membership", "person", "alias", "talk", "health_fact", "same_person"):
+                rows = conn.exec_driver_sql(f'SELECT * FROM "r_{kind}"').mappings().all()
+                found[kind] = sorted(repr(dict(row)) for row in rows if row["scope"] in reached)
+            rows = conn.exec_driver_sql("SELECT scope, rec, field, what FROM j_conflict").all()
+            found["open"] = sorted(tuple(row) for row in rows if row[0] in reached)
+            rows = conn.exec_driver_sql(
+                "SELECT s.scope, s.compartment, d.id, s.seq, hex(s.tip) FROM j_stream s"
+                " JOIN j_device d ON d.no = s.device WHERE s.seq > 0 AND s.compartment <> 'eigen'"
+            ).all()
+            found["ops"] = sorted(tuple(row) for row in rows if row[0] in reached)
+        return found
