@@ -19,6 +19,8 @@ from typing_extensions import override
 
 from tests.support.fault_list import FAULTS, Fault
 
+__all__ = ["BY_NAME", "FAULTS", "DoesNotFit", "Fault", "plant", "planted", "source_of"]
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 VARIABLE: Final = "REGIEMAP_PLANTED_FAULT"
 
