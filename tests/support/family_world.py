@@ -456,11 +456,11 @@ class Families(World):
             for kind in ("dossier", "membership", "person", "alias", "talk", "health_fact", "same_person"):
                 rows = conn.exec_driver_sql(f'SELECT * FROM "r_{kind}"').mappings().all()
                 found[kind] = sorted(repr(dict(row)) for row in rows if row["scope"] in reached)
-            rows = conn.exec_driver_sql("SELECT scope, rec, field, what FROM j_conflict").all()
-            found["open"] = sorted(tuple(row) for row in rows if row[0] in reached)
-            rows = conn.exec_driver_sql(
+            conflicts = conn.exec_driver_sql("SELECT scope, rec, field, what FROM j_conflict").all()
+            found["open"] = sorted(tuple(row) for row in conflicts if row[0] in reached)
+            streams = conn.exec_driver_sql(
                 "SELECT s.scope, s.compartment, d.id, s.seq, hex(s.tip) FROM j_stream s"
                 " JOIN j_device d ON d.no = s.device WHERE s.seq > 0 AND s.compartment <> 'eigen'"
             ).all()
-            found["ops"] = sorted(tuple(row) for row in rows if row[0] in reached)
+            found["ops"] = sorted(tuple(row) for row in streams if row[0] in reached)
         return found
