@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.support.planted_faults import FAULTS, VARIABLE, Fault
+from tests.support.fault_list import FAULTS, Fault
+from tests.support.planted_faults import VARIABLE
 
 # What fails soonest first.
 TESTS = (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.planted_faults import BY_NAME, FAULTS, Fault, planted, source_of
+from tests.support.fault_list import FAULTS, Fault
+from tests.support.planted_faults import BY_NAME, planted, source_of
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

@@ -9,8 +9,10 @@ from app.domain.kinds.person import Alias
 from app.domain.merge import reading_order, state_of
 from app.domain.op import DELETED, Dot, Op
 from app.exchange.problem import WrongSignature
-from app.services import take
+from app.services import give, take
+from app.storage import knowledge
 from app.storage.journal import ops_of
+from app.storage.knowledge import StreamKey
 from app.storage.uow import read
 from tests.support.package_case import MadeFamily, Office, take_apart
 
@@ -119,3 +121,26 @@ def test_a_removal_that_was_answered_covers_nothing_any_more() -> None:
     late = op(4, "d", cells={DELETED: 1}, parents={DELETED: (kept.dot,)})
     state = state_of((value, removal, kept, late))
     assert not state.gone and state.deleted_while_edited
+
+
+def test_an_old_file_does_not_take_back_what_a_later_one_told(anna: Office, bram: Office) -> None:
+    family = anna.family()
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    early = bram.give(anna, dossiers=(family.dossier,))
+    with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        uow.save(family.alias, family.alias.with_values(family_name="Later"))
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    late = Path(give.receipt(bram.session, anna.desk.device, bram.folder).files[0])
+    take.accept(anna.session, late)
+    told = anna.tables()["l_have"]
+    take.accept(anna.session, early)
+    assert anna.tables()["l_have"] == told
+
+
+def test_only_what_every_receiver_told_to_hold_is_left_out(anna: Office) -> None:
+    key = StreamKey("s" * 32, "kern", "d")
+    with anna.desk.store.local() as conn:
+        sql = "INSERT INTO l_have(peer, scope, compartment, device, seq) VALUES(?,?,?,?,?)"
+        conn.exec_driver_sql(sql, [("a", *key, 7), ("b", *key, 3)])
+        assert knowledge.acknowledged(conn, ["a", "b"], [key.scope]) == {key: 3}
+        assert knowledge.acknowledged(conn, ["a", "c"], [key.scope]) == {}

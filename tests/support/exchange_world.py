@@ -428,7 +428,7 @@ class World:
             found: dict[str, Any] = {}
             for kind in ("alias", "talk", "health_fact", "person", "dossier", "membership"):
                 rows = conn.exec_driver_sql(f'SELECT * FROM "r_{kind}"').all()
-                found[kind] = sorted(map(repr, rows))
+                found[kind] = sorted(repr(tuple(row)) for row in rows)  # a row itself shows 300 characters
             found["open"] = sorted(
                 map(
                     repr,

@@ -88,9 +88,10 @@ class Families(World):
                 .scalars()
                 .all()
             )
-            rows = [conn.exec_driver_sql(f'SELECT * FROM "{name}"').all() for name in names]
+            # as tuples: a row shows no more than 300 characters of a text
+            rows = [list(map(tuple, conn.exec_driver_sql(f'SELECT * FROM "{name}"'))) for name in names]
             if not tables:
-                rows.append(conn.exec_driver_sql("SELECT body FROM d_search_text").all())
+                rows.append(list(map(tuple, conn.exec_driver_sql("SELECT body FROM d_search_text"))))
         return set(MARK.findall(repr(rows)))
 
     def where(self, no: int, marks: Iterable[str]) -> dict[str, list[str]]:
@@ -323,13 +324,7 @@ class Families(World):
             mark = self.marks[one]
             assert mark.scope in may_go, "a mark of a family that was not chosen"
             assert mark.compartment in compartments | {Compartment.KERN}, "a mark of what was not chosen"
-        with self.copies[sender].store.read() as conn:
-            hidden = set(
-                conn.exec_driver_sql("SELECT DISTINCT person FROM r_membership WHERE shielded = 1").scalars()
-            )
-            del conn
         self.files.append(Sent(files, receiver, frozenset(marks), dossiers))
-        del hidden
         return self.files[-1]
 
     @staticmethod
@@ -461,8 +456,8 @@ class Families(World):
             for kind in ("dossier", "membership", "person", "alias", "talk", "health_fact", "same_person"):
                 rows = conn.exec_driver_sql(f'SELECT * FROM "r_{kind}"').mappings().all()
                 found[kind] = sorted(repr(dict(row)) for row in rows if row["scope"] in reached)
-            open_ = conn.exec_driver_sql("SELECT scope, rec, field, what FROM j_conflict").all()
-            found["open"] = sorted(tuple(row) for row in open_ if row[0] in reached)
+            conflicts = conn.exec_driver_sql("SELECT scope, rec, field, what FROM j_conflict").all()
+            found["open"] = sorted(tuple(row) for row in conflicts if row[0] in reached)
             streams = conn.exec_driver_sql(
                 "SELECT s.scope, s.compartment, d.id, s.seq, hex(s.tip) FROM j_stream s"
                 " JOIN j_device d ON d.no = s.device WHERE s.seq > 0 AND s.compartment <> 'eigen'"
