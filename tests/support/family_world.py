@@ -231,6 +231,8 @@ class Families(World):
     def destroy(self, no: int, scope: str, kind: str) -> None:
         """An order, carried out here at once."""
         here = self.texts(no, tables=["j_op"])
+        if kind == "person" and self._lives_somewhere(scope):
+            return  # settled rule 15: then a person decides, not the order
         with self.at(no) as copy, copy.store.whole() as whole:
             whole.seal()
             own = copy.desk.identity
@@ -248,6 +250,15 @@ class Families(World):
         seen = {mark.text for mark in self.marks.values() if mark.scope == scope and mark.text in here}
         self.orders.setdefault(scope, Orders()).seen |= seen
         self._is_gone(no, scope, before=seen, seen=seen)
+
+    def _lives_somewhere(self, person: str) -> bool:
+        """Whether some laptop knows the person as a member of a family."""
+        sql = "SELECT 1 FROM r_membership WHERE person = ? AND to_on IS NULL"
+        for copy in self.copies:
+            with copy.store.read() as conn:
+                if conn.exec_driver_sql(sql, (person,)).first() is not None:
+                    return True
+        return False
 
     def agree(self, no: int) -> None:
         """The officer's word on all that waits."""
