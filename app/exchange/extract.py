@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 from app.domain.ident import is_id
 from app.domain.record import Compartment, ScopeKind, Value
 from app.exchange.manifest import EXTRACT_MEMBER, SIGNED, DeviceEntry, Manifest, MemberEntry
+from app.exchange.package_opening import Receiver, open_manifest
 from app.exchange.problem import DamagedPackage, DangerousPackage, NewerPackage
-from app.exchange.receive import Receiver, open_manifest
 from app.exchange.send import Head, Piece
 from app.exchange.strict_json import parse
 

@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from app.domain.exchange_facts import Hold
@@ -19,19 +17,19 @@ from app.exchange import destruction as destroying
 from app.exchange import set_apart, trust
 from app.exchange.archive import Member
 from app.exchange.destruction import NotAnOrder
-from app.exchange.manifest import MOST_BYTES, SIGNED, DeviceEntry, Manifest, Segment, read_manifest
+from app.exchange.manifest import DeviceEntry, Manifest, Segment
 from app.exchange.op_line import is_action
-from app.exchange.package_file import HoldsExtract, read_package
-from app.exchange.problem import DamagedPackage, DangerousPackage, ForkedPackage, NotForYou, WrongSignature
+from app.exchange.package_file import HoldsExtract
+from app.exchange.package_opening import LONGEST_LINE, Receiver, open_manifest, wanted
+from app.exchange.problem import DamagedPackage, DangerousPackage, ForkedPackage, WrongSignature
 from app.exchange.strict_json import line as parse_line
 from app.storage import access, knowledge, project, redaction, removal
 from app.storage.arrival import Arrival, ChainBroken, Header, Seal, good_seals
 from app.storage.knowledge import StreamKey, Told
 from app.storage.op_check import NotAnOp
 from app.storage.outgoing import SILENT
-from app.storage.scan import LARGEST_BYTES, ScanShelf, blob_id
+from app.storage.scan import LARGEST_BYTES, blob_id
 
-LONGEST_LINE: Final = 16 * 1024 * 1024
 AHEAD_MS: Final = 10 * 60 * 1000
 
 
@@ -59,39 +57,6 @@ class Received:
     def complete(self) -> bool:
         """Nothing of the package stayed out."""
         return not any(Hold.GAP in holds or Hold.FORK in holds for holds in self.holds.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receiver:
-    """Who takes in: the devices that were ever ours, the keys to open with, and the shelf for scans (None: a look)."""
-
-    devices: frozenset[str]
-    active: str
-    secrets: tuple[bytes, ...]
-    now_ms: int
-    shelf: ScanShelf | None = None
-
-
-def open_manifest(source: BinaryIO, receiver: Receiver) -> tuple[Manifest, Iterator[Member]]:
-    """Open a package as far as its manifest, signature checked. Raises the problems of `app.exchange.problem`."""
-    members = read_package(source, receiver.secrets)
-    text = _wanted(members, "manifest.json").read(MOST_BYTES)
-    signature = _wanted(members, "manifest.sig").read(64)
-    manifest = read_manifest(text)
-    try:
-        Ed25519PublicKey.from_public_bytes(manifest.sender.sign_key).verify(signature, SIGNED + text)
-    except InvalidSignature:
-        raise WrongSignature from None
-    if not receiver.devices.intersection(manifest.to):
-        raise NotForYou
-    return manifest, members
-
-
-def _wanted(members: Iterator[Member], name: str) -> Member:
-    found = next(members, None)
-    if found is None or found.name != name:
-        raise DamagedPackage
-    return found
 
 
 def receive(
@@ -271,7 +236,7 @@ class _Import:
     def _lines(self, members: Iterator[Member]) -> Iterator[bytes]:
         """The lines of all ops members, with size, hash and count as the manifest says."""
         for entry in self.manifest.ops:
-            member = _wanted(members, entry.name)
+            member = wanted(members, entry.name)
             digest, count, size = hashlib.sha256(), 0, 0
             for line in member.lines(LONGEST_LINE):
                 digest.update(line)
@@ -438,7 +403,7 @@ class _Import:
 
     def _scans(self, members: Iterator[Member]) -> None:
         for entry in self.manifest.blobs:
-            member = _wanted(members, f"blobs/{entry.blob}")
+            member = wanted(members, f"blobs/{entry.blob}")
             scope = self.manifest.scopes[entry.scope][0]
             key = self.conn.exec_driver_sql("SELECT key FROM r_scope WHERE scope = ?", (scope,)).scalar()
             data = member.read(min(entry.size, LARGEST_BYTES))

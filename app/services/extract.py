@@ -23,7 +23,7 @@ from app.exchange import extract as extracts
 from app.exchange import trust
 from app.exchange.extract import Extract, ExtractRecord
 from app.exchange.manifest import Manifest
-from app.exchange.receive import Receiver
+from app.exchange.package_opening import Receiver
 from app.i18n import _, formats, language
 from app.services.extract_give import preview, write
 from app.services.session import Session

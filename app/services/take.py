@@ -27,7 +27,8 @@ from app.domain.words import N_
 from app.exchange import parts, take_back, trust
 from app.exchange.inspect_package import inspected_lines
 from app.exchange.package_file import HoldsExtract
-from app.exchange.receive import Received, Receiver, receive
+from app.exchange.package_opening import Receiver
+from app.exchange.receive import Received, receive
 from app.i18n import _
 from app.services import extract, kept_packs
 from app.services.session import Session

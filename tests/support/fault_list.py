@@ -249,12 +249,6 @@ _RECEIVE: Final = _in(
         ),
     ),
     (
-        "who signed the file does not matter",
-        "    except InvalidSignature:\n        raise WrongSignature",
-        "    except InvalidSignature:\n        pass\n    if not text:\n        raise WrongSignature",
-    ),
-    ("for whom a file is does not matter", "if not receiver.devices.intersection(manifest.to):", "if False:"),
-    (
         "the hash of a part does not matter",
         "if (size, digest.hexdigest(), count) != (entry.size, entry.sha256, entry.count):",
         "if False:",
@@ -329,6 +323,16 @@ _RECEIVE: Final = _in(
         "        knowledge.tell(\n",
         "        (lambda *_given, **_more: None)(\n",
     ),
+)
+
+_OPENING: Final = _in(
+    "app.exchange.package_opening",
+    (
+        "who signed the file does not matter",
+        "    except InvalidSignature:\n        raise WrongSignature",
+        "    except InvalidSignature:\n        pass\n    if not text:\n        raise WrongSignature",
+    ),
+    ("for whom a file is does not matter", "if not receiver.devices.intersection(manifest.to):", "if False:"),
 )
 
 _DESTROYING: Final = _in(
@@ -415,6 +419,7 @@ _NEWS: Final = _in(
 )
 
 FAULTS: Final = (
+    *_OPENING,
     *_MERGE,
     *_WRITING,
     *_ARRIVAL,
