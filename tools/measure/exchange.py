@@ -20,7 +20,7 @@ from tools.measure.made_store import SEED, MadeStore, empty_store
 FAMILIES, CHANGES_EACH = 1_000, 50
 PARTS = frozenset({Compartment.KERN, Compartment.WERKWIJZE, Compartment.GEZONDHEID, Compartment.ASIEL_STRAF})
 EDITED = ("circumstance", "agreement", "stay", "person_number", "identity_fact", "decision", "talk", "person")
-AT_ONCE = 200
+AT_ONCE, NEW_FAMILIES = 200, 15
 RUNS = 3
 
 
@@ -118,30 +118,27 @@ def _taking(theirs: Session, file: Path, edited: int, count: int) -> Iterator[Fi
 
 
 def _one_family(mine: Session, theirs: Session, folder: Path) -> Iterator[Figure]:
-    """A new family for somebody who has exchanged before."""
-    with mine.store.read() as conn:
-        known = set(conn.exec_driver_sql("SELECT scope FROM r_dossier").scalars())
-    gives, takes, sizes = [], [], []
-    for number in range(7):
-        demo.fill(mine, 1, SEED + 100 + number)
-        with mine.store.read() as conn:
-            now = set(conn.exec_driver_sql("SELECT scope FROM r_dossier").scalars())
-        (new,) = now - known
-        known = now
+    """New families, one by one, for somebody who has exchanged before; the made-up ones differ a lot in size."""
+    before = set(_choice(mine, theirs).dossiers)
+    demo.fill(mine, NEW_FAMILIES, SEED + 100)
+    gives, takes, sizes, changes = [], [], [], []
+    for new in sorted(set(_choice(mine, theirs).dossiers) - before):
         choice = _choice(mine, theirs, new)
         start = time.perf_counter()
-        file = Path(give.write(mine, choice, folder).files[0])
+        given = give.write(mine, choice, folder)
         gives.append(time.perf_counter() - start)
-        sizes.append(file.stat().st_size)
+        sizes.append(given.size_bytes)
+        changes.append(given.changes)
         start = time.perf_counter()
-        take.accept(theirs, file)
+        take.accept(theirs, Path(given.files[0]))
         takes.append(time.perf_counter() - start)
         _acknowledge(theirs, mine, folder)
-    yield median("exchange.family.give", "giving one family", gives, target=50)
-    yield median("exchange.family.take", "taking one family", takes, target=50)
+    typical = round(statistics.median(changes))
+    yield median("exchange.family.give", f"giving one family of {typical} changes", gives, target=50)
+    yield median("exchange.family.take", f"taking one family of {typical} changes", takes, target=50)
     yield Figure(
         code="exchange.family.size",
-        title="file with one family, without scans",
+        title=f"file with one family of {typical} changes, no scans",
         value=statistics.median(sizes) / 1000,
         unit="kB",
         target=10,
@@ -154,7 +151,8 @@ def _history(mine: Session, edited: int, count: int) -> Iterator[Figure]:
     sql = (
         "SELECT sum(length(o.cells) + coalesce(length(o.parents), 0) + length(o.rec) + coalesce(length(o.seed), 0)"
         " + 24)"
-        " FROM j_op o WHERE o.fields IS {which} NULL"
+        " FROM j_op o JOIN j_stream s ON s.no = o.stream JOIN r_scope c ON c.scope = s.scope"
+        " WHERE c.kind <> 'plaats' AND o.fields IS {which} NULL"
     )
     with mine.store.read() as conn:
         first = conn.exec_driver_sql(sql.format(which="NOT")).scalar_one()
