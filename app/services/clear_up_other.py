@@ -3,7 +3,6 @@
 Each is found anew from what stands, so that the same is never listed twice and is gone once it is put right.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -21,10 +20,10 @@ from app.exchange import set_apart as apart
 from app.exchange import trust
 from app.exchange.set_apart import Kept
 from app.i18n import _, formats, ngettext
-from app.services import set_apart
+from app.services import clear_up_person, clear_up_request, set_apart
 from app.services.families import next_number
 from app.services.hold_words import hold_words
-from app.services.matter import Answer, Matter, NoSuchMatter
+from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.session import Session
 from app.storage.journal import NewOp, ops_of
 from app.storage.uow import UnitOfWork, read, read_where, scope_kind
@@ -34,25 +33,34 @@ RENUMBER, OWNER = "renumber-", "owner-"
 RESTORE, REMOVE, DISCARD, TAKE_IN = "restore", "remove", "discard", "take-in"
 
 
-def all_of(conn: Connection) -> list[Matter]:
+def all_of(conn: Connection, session: Session) -> list[Matter]:
     """Every matter of these kinds."""
-    return [*_numbers(conn), *_orphans(conn), *_owners(conn), *_apart(conn), *_forks(conn), *_newer(conn)]
+    return [
+        *clear_up_request.requests(conn, session),
+        *clear_up_person.persons(conn),
+        *_numbers(conn),
+        *_orphans(conn),
+        *_owners(conn),
+        *_apart(conn),
+        *_forks(conn),
+        *_newer(conn),
+    ]
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:
     """Carry an answer out. Raises `NoSuchMatter` when it was put right meanwhile, and what writing raises."""
     if matter.kind == "number":
         _renumber(session, code.removeprefix(RENUMBER))
+    elif matter.kind == "request":
+        clear_up_request.hold(session, matter, code)
+    elif matter.kind == "person":
+        clear_up_person.decide(session, matter, code)
     elif matter.kind == "parent":
         _put_right(session, matter, code)
     elif matter.kind == "owner":
         _one_owner(session, matter.dossier, code.removeprefix(OWNER))
     else:
         (set_apart.take_in if code == TAKE_IN else set_apart.discard)(session, int(matter.subject[0]))
-
-
-def _id(kind: str, *parts: str) -> str:
-    return f"{kind}-{hashlib.sha256('/'.join(parts).encode()).hexdigest()[:12]}"
 
 
 # -- the same number twice -------------------------------------------------------------------------------------------
@@ -66,7 +74,7 @@ def _numbers(conn: Connection) -> Iterator[Matter]:
     for number in conn.exec_driver_sql(sql).scalars().all():
         same = read_where(conn, Dossier, "number = ? ORDER BY id", (number,))
         yield Matter(
-            id=_id("number", number, *(one.id for one in same)),
+            id=matter_id("number", number, *(one.id for one in same)),
             kind="number",
             title=_("The same dossier number twice"),
             about=number,
@@ -114,7 +122,7 @@ def _orphans_of(conn: Connection, kind: str, field: str, target: str) -> Iterato
     for parent, scope, title, children in conn.exec_driver_sql(sql).all():
         ids = sorted(children.split(","))
         yield Matter(
-            id=_id("parent", parent, kind, *ids),
+            id=matter_id("parent", parent, kind, *ids),
             kind="parent",
             title=_("Belongs to something that was removed"),
             about=f"{_(KINDS[kind].title)}, {_(KINDS[target].title)}",
@@ -181,7 +189,7 @@ def _owners(conn: Connection) -> Iterator[Matter]:
         both = read_where(conn, Owner, where, (scope,))
         people = [str(names.get(one.officer or "") or _("unknown")) for one in both]
         yield Matter(
-            id=_id("owner", *(one.id for one in both), str(count)),
+            id=matter_id("owner", *(one.id for one in both), str(count)),
             kind="owner",
             title=_("Two case officers") if count else _("Nobody is case officer"),
             about=title,
@@ -222,7 +230,7 @@ def _apart(conn: Connection) -> Iterator[Matter]:
         dossier, title = _family(conn, kept.key.scope)
         count = kept.end - kept.start
         yield Matter(
-            id=_id("apart", str(kept.no), str(kept.end)),
+            id=matter_id("apart", str(kept.no), str(kept.end)),
             kind="apart",
             title=_("Set apart"),
             about=_("from %(name)s", name=trust.colleague(conn, kept.sender).name or _("an unknown laptop")),
@@ -261,7 +269,7 @@ def _forks(conn: Connection) -> Iterator[Matter]:
     sql = "SELECT no, sender, counts FROM l_import WHERE counts LIKE ? AND taken_back_at IS NULL ORDER BY no"
     for no, sender, counts in conn.exec_driver_sql(sql, (some,)):
         yield Matter(
-            id=_id("fork", str(no)),
+            id=matter_id("fork", str(no)),
             kind="fork",
             title=_("Two histories under one name"),
             about=_("from %(name)s", name=trust.colleague(conn, sender).name or _("an unknown laptop")),
@@ -283,7 +291,7 @@ def _newer(conn: Connection) -> Iterator[Matter]:
     count = conn.exec_driver_sql(sql, tuple(KINDS)).scalar_one() if unknown else 0
     if count:
         yield Matter(
-            id=_id("newer", str(count)),
+            id=matter_id("newer", str(count)),
             kind="newer",
             title=_("Waits for a newer version"),
             about="",

@@ -6,17 +6,29 @@ from app.domain.clock import moment_of
 from app.domain.op import DELETED
 from app.exchange import trust
 from app.i18n import _, formats
-from app.services.differences import Difference, Side
+from app.services.differences import Difference
 
 DELICATE = frozenset({"receiver", "flight", "travel_condition", "identity_fact", "person_number", "decision"})
 """Kinds on which nothing is suggested: who receives, how one travels, under which condition, who somebody is."""
 
 
-def from_where(conn: Connection, side: Side) -> str:
+def written(conn: Connection, record: str) -> str:
+    """Who wrote a record down, when, and the file it came in."""
+    row = conn.exec_driver_sql(
+        "SELECT a.no, coalesce(w.name, ''), a.hlc FROM j_op o JOIN j_action a ON a.no = o.action"
+        " LEFT JOIN r_officer w ON w.id = a.officer WHERE o.rec = ? AND o.fields IS NOT NULL ORDER BY a.hlc LIMIT 1",
+        (bytes.fromhex(record),),
+    ).first()
+    if row is None:
+        return ""
+    return "  ·  ".join((row[1] or _("unknown"), formats.deed(moment_of(row[2])), from_where(conn, row[0])))
+
+
+def from_where(conn: Connection, action: int) -> str:
     """Written here, or the file it came in: of whom and of which day."""
     row = conn.exec_driver_sql(
         "SELECT i.sender, i.at FROM j_op o JOIN l_import i ON i.no = o.arrival WHERE o.action = ? LIMIT 1",
-        (side.action,),
+        (action,),
     ).first()
     if row is None:
         return _("written here")
