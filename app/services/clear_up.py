@@ -49,7 +49,9 @@ def _of_difference(conn: Connection, each: Difference) -> Matter:
         Answer(
             code=f"{SIDE}{number}",
             words=side.words,
-            note="  ·  ".join((side.officer or _("unknown"), formats.deed(side.at), from_where(conn, side.action))),
+            note="  ·  ".join(
+                (side.officer or _("unknown"), formats.deed(side.at), from_where(conn, side.action))
+            ),
         )
         for number, side in enumerate(each.sides, 1)
     )

@@ -14,7 +14,7 @@ from app.i18n import _, formats, language
 from app.services.clear_up_words import written
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.reading import disputed
-from app.services.request_view import side_by_side, track_of
+from app.services.request_view import several_laptops, side_by_side, track_of
 from app.services.session import Session
 from app.storage.uow import read, read_where
 
@@ -29,7 +29,7 @@ _SHARED = (
 
 def requests(conn: Connection, session: Session) -> Iterator[Matter]:
     """Every request that stands in two states."""
-    if conn.exec_driver_sql("SELECT count(DISTINCT device) FROM j_stream").scalar_one() < 2:
+    if not several_laptops(conn):
         return
     for request in conn.exec_driver_sql(_SHARED).scalars().all():
         found = read(conn, Request, request)

@@ -100,6 +100,7 @@ def views_in(
     )  # by id: the order of writing down, which `in_order` needs
     terms = by_scope(conn, SetTerm, dossiers)
     open_ = disputed(conn, [event.id for rows in events.values() for event in rows])
+    several = several_laptops(conn)
     found: dict[str, list[RequestView]] = {}
     for dossier in dossiers:
         found[dossier] = []
@@ -111,8 +112,9 @@ def views_in(
             by_hand = [term for term in terms[dossier] if term.about == request.id]
             facts = asylum_facts_in(conn, who) if len(dossiers) == 1 else {}
             track = track_of(content, request)
-            aside = {event: STATE for event in side_by_side(conn, track, mine, open_)}
-            found[dossier].append(_view(content, request, who, mine, by_hand, facts, {**aside, **open_}))
+            aside = side_by_side(conn, track, mine, open_) if several else ()
+            unsure = {**dict.fromkeys(aside, STATE), **open_}
+            found[dossier].append(_view(content, request, who, mine, by_hand, facts, unsure))
     return found
 
 
@@ -162,6 +164,11 @@ def side_by_side(
     pair = unforeseen_end(position(track, dated_events(events, open_)))
     ids = tuple(event.id for event in pair or ())
     return ids if len(_writers(conn, ids)) > 1 else ()
+
+
+def several_laptops(conn: Connection) -> bool:
+    """Whether anything here may be of another laptop."""
+    return bool(conn.exec_driver_sql("SELECT count(*) > 1 FROM j_device").scalar_one())
 
 
 def _writers(conn: Connection, events: Sequence[str]) -> set[int]:
