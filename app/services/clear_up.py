@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from app.domain.op import DELETED
 from app.domain.record import Value
 from app.i18n import _, formats
+from app.i18n.sort_key import sort_key
 from app.services import clear_up_other, differences
 from app.services.clear_up_note import proposal
 from app.services.clear_up_words import from_where, suggestion
@@ -32,12 +33,26 @@ def put_off(session: Session, dossier: str = "") -> tuple[Matter, ...]:
     return tuple(one for one in _all(session, dossier) if one.later_until is not None)
 
 
+def count(session: Session) -> int:
+    """How many are open now, for the rail: `len(matters(session))` without reading what each says."""
+    later = "SELECT count(*) FROM l_postponed WHERE until > ?"
+    with session.store.read() as conn:
+        some_later = conn.exec_driver_sql(later, (session.today.isoformat(),)).scalar_one()
+        if not some_later:
+            cells = conn.exec_driver_sql("SELECT count(*) FROM j_conflict").scalar_one()
+            return int(cells) + len(clear_up_other.all_of(conn, session))
+    return len(matters(session))
+
+
 def _all(session: Session, dossier: str) -> list[Matter]:
     with session.store.read() as conn:
         later: dict[str, str] = dict(conn.exec_driver_sql("SELECT matter, until FROM l_postponed").all())
         found = [_of_difference(conn, each) for each in differences.open_in(conn, session, dossier)]
         found += [one for one in clear_up_other.all_of(conn, session) if dossier in ("", one.dossier)]
     today = session.today.isoformat()
+    found.sort(
+        key=lambda one: (not one.family, sort_key(one.family), one.dossier)
+    )  # within: in the order found
     return [
         replace(one, later_until=date.fromisoformat(later[one.id])) if later.get(one.id, "") > today else one
         for one in found
@@ -62,7 +77,7 @@ def _of_difference(conn: Connection, each: Difference) -> Matter:
         ),
         kind="removed" if removed else "value",
         title=_(each.title),
-        about=", ".join(dict.fromkeys((_(each.kind_title), each.about))),
+        about=", ".join(dict.fromkeys(part for part in (_(each.kind_title), each.about) if part)),
         family=each.family,
         dossier=each.dossier,
         words=" / ".join(side.words for side in each.sides),

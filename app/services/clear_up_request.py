@@ -14,24 +14,22 @@ from app.i18n import _, formats, language
 from app.services.clear_up_words import written
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.reading import disputed
-from app.services.request_view import several_laptops, side_by_side, track_of
+from app.services.request_view import side_by_side, track_of
 from app.services.session import Session
 from app.storage.uow import read, read_where
 
 HOLDS = "holds-"
 
 _SHARED = (
-    "SELECT e.request FROM r_request_event e JOIN j_op o ON o.rec = unhex(e.id) AND o.fields IS NOT NULL"
-    " JOIN j_stream s ON s.no = o.stream WHERE e.request IS NOT NULL"
+    "SELECT e.request FROM r_request_event e JOIN j_op o ON o.rec = unhex(e.id) AND o.parents IS NULL"
+    " JOIN j_stream s ON s.no = o.stream WHERE e.request IS NOT NULL AND e.scope IN (SELECT value FROM json_each(?))"
     " GROUP BY e.request HAVING count(DISTINCT s.device) > 1 ORDER BY e.request"
 )
 
 
-def requests(conn: Connection, session: Session) -> Iterator[Matter]:
-    """Every request that stands in two states."""
-    if not several_laptops(conn):
-        return
-    for request in conn.exec_driver_sql(_SHARED).scalars().all():
+def requests(conn: Connection, session: Session, shared: str) -> Iterator[Matter]:
+    """Every request that stands in two states. `shared`: the scopes that several laptops wrote in, as JSON."""
+    for request in conn.exec_driver_sql(_SHARED, (shared,)).scalars().all():
         found = read(conn, Request, request)
         if found is not None:
             yield from _of_request(conn, session, found)

@@ -16,7 +16,7 @@ def written(conn: Connection, record: str) -> str:
     """Who wrote a record down, when, and the file it came in."""
     row = conn.exec_driver_sql(
         "SELECT a.no, coalesce(w.name, ''), a.hlc FROM j_op o JOIN j_action a ON a.no = o.action"
-        " LEFT JOIN r_officer w ON w.id = a.officer WHERE o.rec = ? AND o.fields IS NOT NULL ORDER BY a.hlc LIMIT 1",
+        " LEFT JOIN r_officer w ON w.id = a.officer WHERE o.rec = ? AND o.parents IS NULL ORDER BY a.hlc LIMIT 1",
         (bytes.fromhex(record),),
     ).first()
     if row is None:

@@ -178,7 +178,7 @@ def _writers(conn: Connection, events: Sequence[str]) -> set[int]:
     marks = ",".join("?" * len(events))
     sql = (
         "SELECT DISTINCT s.device FROM j_op o JOIN j_stream s ON s.no = o.stream"
-        f" WHERE o.fields IS NOT NULL AND o.rec IN ({marks})"
+        f" WHERE o.parents IS NULL AND o.rec IN ({marks})"
     )
     return set(conn.exec_driver_sql(sql, tuple(map(bytes.fromhex, events))).scalars())
 
