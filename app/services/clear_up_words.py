@@ -11,6 +11,18 @@ from app.services.differences import Difference
 DELICATE = frozenset({"receiver", "flight", "travel_condition", "identity_fact", "person_number", "decision"})
 """Kinds on which nothing is suggested: who receives, how one travels, under which condition, who somebody is."""
 
+IDENTITY = frozenset(
+    {
+        *(
+            ("person", name)
+            for name in ("family_name", "given_names", "family_name_native", "given_names_native")
+        ),
+        *(("person", name) for name in ("sex", "birth_date", "birth_place", "birth_country", "died_on")),
+        *(("alias", name) for name in ("family_name", "given_names", "native")),
+    }
+)
+"""The same for these fields of other kinds."""
+
 
 def written(conn: Connection, record: str) -> str:
     """Who wrote a record down, when, and the file it came in."""
@@ -39,7 +51,7 @@ def from_where(conn: Connection, action: int) -> str:
 
 def suggestion(each: Difference) -> str:
     """One sentence where two values hardly differ; "" otherwise. It is never chosen by itself."""
-    if each.field == DELETED or each.kind in DELICATE or len(each.sides) != 2:
+    if _delicate(each) or len(each.sides) != 2:
         return ""
     texts = [side.value if isinstance(side.value, str) else None for side in each.sides]
     filled = [number for number, side in enumerate(each.sides) if side.value not in (None, "")]
@@ -50,6 +62,10 @@ def suggestion(each: Difference) -> str:
         longest = max(each.sides, key=lambda side: len(side.words)).words
         return _("Suggestion: %(value)s, because only capitals or spaces differ.", value=longest)
     return ""
+
+
+def _delicate(each: Difference) -> bool:
+    return each.field == DELETED or each.kind in DELICATE or (each.kind, each.field) in IDENTITY
 
 
 def _bare(text: str) -> str:

@@ -12,9 +12,10 @@ from app.domain.kinds.dossier import Dossier, Owner
 from app.domain.kinds.person import Alias
 from app.domain.kinds.place import Officer
 from app.domain.kinds.talk import Agreement, Talk
-from app.domain.record import Record, ScopeKind
+from app.domain.record import KINDS, Record, ScopeKind
 from app.exchange import set_apart
 from app.services import clear_up, give, take
+from app.services.clear_up_words import DELICATE, IDENTITY
 from app.services.matter import Matter, NoSuchAnswer, NoSuchMatter
 from app.storage import chain, journal, project
 from app.storage.journal import NewOp
@@ -145,6 +146,19 @@ def test_something_put_off_comes_back_on_its_day_or_when_it_changes(
     change(bram, family.alias, source="Heel anders")
     over(bram, anna, family)
     assert len(open_on(anna)) == 1
+
+
+def test_nothing_is_suggested_on_who_somebody_is(anna: Office, bram: Office, family: MadeFamily) -> None:
+    change(anna, family.alias, family_name="van anna", source="Brief")
+    change(bram, family.alias, family_name="Van Anna", source="brief")
+    over(bram, anna, family)
+    suggested = {one.difference.field: one.suggestion for one in open_on(anna) if one.difference is not None}
+    assert suggested["source"] and not suggested["family_name"]
+
+
+def test_a_name_of_delicate_matters_is_a_name_of_the_program() -> None:
+    assert set(KINDS) >= DELICATE
+    assert all(field in KINDS[kind].names for kind, field in IDENTITY)
 
 
 def test_the_same_number_twice_gets_two_numbers(anna: Office, bram: Office) -> None:
