@@ -71,13 +71,14 @@ def _of_difference(conn: Connection, each: Difference) -> Matter:
         for number, side in enumerate(each.sides, 1)
     )
     removed = each.field == DELETED
+    who = each.about if each.about != each.family else ""  # the family stands beside it
     return Matter(
         id=matter_id(
             "removed" if removed else "value", each.record, each.field, *sorted(map(repr, each.seen))
         ),
         kind="removed" if removed else "value",
         title=_(each.title),
-        about=", ".join(dict.fromkeys(part for part in (_(each.kind_title), each.about) if part)),
+        about=", ".join(dict.fromkeys(part for part in (_(each.kind_title), who) if part)),
         family=each.family,
         dossier=each.dossier,
         words=" / ".join(side.words for side in each.sides),
