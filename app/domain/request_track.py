@@ -172,6 +172,20 @@ def position(track: Track, events: Iterable[Event]) -> Position:
     )
 
 
+def unforeseen_end(where: Position) -> tuple[Event, Event] | None:
+    """Return the last two states where the track knows no step from the one to the other, both being known.
+
+    A step that the track does not foresee is refused to whoever has the state before it on screen. Where two laptops
+    wrote the two, neither had the other's: both wrote a state side by side. A later state settles it.
+    """
+    if len(where.steps) < 2:
+        return None
+    before, last = where.steps[-2:]
+    if last.is_foreseen or before.state is None or last.state is None:
+        return None
+    return before.event, last.event
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """An answer from outside the request: code of the answer ("" unknown) and the day it was checked."""

@@ -4,8 +4,6 @@ Differences are resolved by ordinary ops that name all values that stood: they t
 Other kinds are found anew each time from what stands; nothing here is decided by a clock.
 """
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -14,11 +12,12 @@ from sqlalchemy import Connection
 from app.domain.op import DELETED
 from app.domain.record import Value
 from app.i18n import _, formats
+from app.i18n.sort_key import sort_key
 from app.services import clear_up_other, differences
 from app.services.clear_up_note import proposal
 from app.services.clear_up_words import from_where, suggestion
 from app.services.differences import Difference
-from app.services.matter import Answer, Matter, NoSuchAnswer, NoSuchMatter
+from app.services.matter import Answer, Matter, NoSuchAnswer, NoSuchMatter, matter_id
 from app.services.session import Session
 
 SIDE = "side-"
@@ -34,12 +33,26 @@ def put_off(session: Session, dossier: str = "") -> tuple[Matter, ...]:
     return tuple(one for one in _all(session, dossier) if one.later_until is not None)
 
 
+def count(session: Session) -> int:
+    """How many are open now, for the rail: `len(matters(session))` without reading what each says."""
+    later = "SELECT count(*) FROM l_postponed WHERE until > ?"
+    with session.store.read() as conn:
+        some_later = conn.exec_driver_sql(later, (session.today.isoformat(),)).scalar_one()
+        if not some_later:
+            cells = conn.exec_driver_sql("SELECT count(*) FROM j_conflict").scalar_one()
+            return int(cells) + len(clear_up_other.all_of(conn, session))
+    return len(matters(session))
+
+
 def _all(session: Session, dossier: str) -> list[Matter]:
     with session.store.read() as conn:
         later: dict[str, str] = dict(conn.exec_driver_sql("SELECT matter, until FROM l_postponed").all())
         found = [_of_difference(conn, each) for each in differences.open_in(conn, session, dossier)]
-        found += [one for one in clear_up_other.all_of(conn) if dossier in ("", one.dossier)]
+        found += [one for one in clear_up_other.all_of(conn, session) if dossier in ("", one.dossier)]
     today = session.today.isoformat()
+    found.sort(
+        key=lambda one: (not one.family, sort_key(one.family), one.dossier)
+    )  # within: in the order found
     return [
         replace(one, later_until=date.fromisoformat(later[one.id])) if later.get(one.id, "") > today else one
         for one in found
@@ -51,16 +64,21 @@ def _of_difference(conn: Connection, each: Difference) -> Matter:
         Answer(
             code=f"{SIDE}{number}",
             words=side.words,
-            note="  ·  ".join((side.officer or _("unknown"), formats.deed(side.at), from_where(conn, side))),
+            note="  ·  ".join(
+                (side.officer or _("unknown"), formats.deed(side.at), from_where(conn, side.action))
+            ),
         )
         for number, side in enumerate(each.sides, 1)
     )
     removed = each.field == DELETED
+    who = each.about if each.about != each.family else ""  # the family stands beside it
     return Matter(
-        id=_id("removed" if removed else "value", each.record, each.field, each.seen),
+        id=matter_id(
+            "removed" if removed else "value", each.record, each.field, *sorted(map(repr, each.seen))
+        ),
         kind="removed" if removed else "value",
         title=_(each.title),
-        about=", ".join(dict.fromkeys((_(each.kind_title), each.about))),
+        about=", ".join(dict.fromkeys(part for part in (_(each.kind_title), who) if part)),
         family=each.family,
         dossier=each.dossier,
         words=" / ".join(side.words for side in each.sides),
@@ -68,12 +86,6 @@ def _of_difference(conn: Connection, each: Difference) -> Matter:
         suggestion=suggestion(each),
         difference=each,
     )
-
-
-def _id(kind: str, record: str, name: str, seen: Iterable[object]) -> str:
-    """A short name that changes when another value joins."""
-    text = "/".join((kind, record, name, *sorted(map(repr, seen))))
-    return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def find(session: Session, matter: str) -> Matter:

@@ -3,7 +3,6 @@
 Each is found anew from what stands, so that the same is never listed twice and is gone once it is put right.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -11,48 +10,53 @@ from datetime import date
 from sqlalchemy import Connection
 
 from app.domain import verbs
-from app.domain.clock import moment_of
 from app.domain.ident import derived_id
 from app.domain.kinds.dossier import Dossier, Owner
 from app.domain.merge import state_of
 from app.domain.op import DELETED
 from app.domain.record import KINDS, FieldType
-from app.exchange import set_apart as apart
-from app.exchange import trust
-from app.exchange.set_apart import Kept
 from app.i18n import _, formats, ngettext
-from app.services import set_apart
+from app.services import clear_up_arrived, clear_up_person, clear_up_request
 from app.services.families import next_number
-from app.services.hold_words import hold_words
-from app.services.matter import Answer, Matter, NoSuchMatter
+from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.session import Session
 from app.storage.journal import NewOp, ops_of
 from app.storage.uow import UnitOfWork, read, read_where, scope_kind
 
 PARENTS = frozenset({"talk", "request", "departure"})
 RENUMBER, OWNER = "renumber-", "owner-"
-RESTORE, REMOVE, DISCARD, TAKE_IN = "restore", "remove", "discard", "take-in"
+RESTORE, REMOVE = "restore", "remove"
+
+_SHARED = "SELECT scope FROM j_stream GROUP BY scope HAVING count(DISTINCT device) > 1"
 
 
-def all_of(conn: Connection) -> list[Matter]:
-    """Every matter of these kinds."""
-    return [*_numbers(conn), *_orphans(conn), *_owners(conn), *_apart(conn), *_forks(conn), *_newer(conn)]
+def all_of(conn: Connection, session: Session) -> list[Matter]:
+    """Every matter of these kinds. What two laptops made side by side is sought only where two laptops wrote."""
+    shared = json.dumps(conn.exec_driver_sql(_SHARED).scalars().all())
+    return [
+        *clear_up_request.requests(conn, session, shared),
+        *clear_up_person.persons(conn),
+        *_numbers(conn),
+        *_orphans(conn, shared),
+        *_owners(conn),
+        *clear_up_arrived.all_of(conn),
+    ]
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:
     """Carry an answer out. Raises `NoSuchMatter` when it was put right meanwhile, and what writing raises."""
     if matter.kind == "number":
         _renumber(session, code.removeprefix(RENUMBER))
+    elif matter.kind == "request":
+        clear_up_request.hold(session, matter, code)
+    elif matter.kind == "person":
+        clear_up_person.decide(session, matter, code)
     elif matter.kind == "parent":
         _put_right(session, matter, code)
     elif matter.kind == "owner":
         _one_owner(session, matter.dossier, code.removeprefix(OWNER))
     else:
-        (set_apart.take_in if code == TAKE_IN else set_apart.discard)(session, int(matter.subject[0]))
-
-
-def _id(kind: str, *parts: str) -> str:
-    return f"{kind}-{hashlib.sha256('/'.join(parts).encode()).hexdigest()[:12]}"
+        clear_up_arrived.decide(session, matter, code)
 
 
 # -- the same number twice -------------------------------------------------------------------------------------------
@@ -66,7 +70,7 @@ def _numbers(conn: Connection) -> Iterator[Matter]:
     for number in conn.exec_driver_sql(sql).scalars().all():
         same = read_where(conn, Dossier, "number = ? ORDER BY id", (number,))
         yield Matter(
-            id=_id("number", number, *(one.id for one in same)),
+            id=matter_id("number", number, *(one.id for one in same)),
             kind="number",
             title=_("The same dossier number twice"),
             about=number,
@@ -95,26 +99,27 @@ def _renumber(session: Session, dossier: str) -> None:
 # -- a record whose parent was removed elsewhere -----------------------------------------------------------------------
 
 
-def _orphans(conn: Connection) -> Iterator[Matter]:
+def _orphans(conn: Connection, shared: str) -> Iterator[Matter]:
     for kind in KINDS.values():
         for spec in kind.fields:
             if spec.type is FieldType.REF and spec.target in PARENTS:
-                yield from _orphans_of(conn, kind.name, spec.name, spec.target)
+                yield from _orphans_of(conn, shared, kind.name, spec.name, spec.target)
 
 
-def _orphans_of(conn: Connection, kind: str, field: str, target: str) -> Iterator[Matter]:
+def _orphans_of(conn: Connection, shared: str, kind: str, field: str, target: str) -> Iterator[Matter]:
     """A parent that was here and is gone: one that is not shared has no ops here."""
     sql = (
         f'SELECT c."{field}", c.scope, coalesce(d.title, \'\'), group_concat(c.id) FROM "r_{kind}" c'
         f' LEFT JOIN r_dossier d ON d.id = c.scope WHERE c."{field}" IS NOT NULL'
+        " AND c.scope IN (SELECT value FROM json_each(?))"
         f' AND NOT EXISTS (SELECT 1 FROM "r_{target}" t WHERE t.id = c."{field}")'
         f' AND EXISTS (SELECT 1 FROM j_op o WHERE o.rec = unhex(c."{field}"))'
         f' GROUP BY c."{field}", c.scope ORDER BY c."{field}"'
     )
-    for parent, scope, title, children in conn.exec_driver_sql(sql).all():
+    for parent, scope, title, children in conn.exec_driver_sql(sql, (shared,)).all():
         ids = sorted(children.split(","))
         yield Matter(
-            id=_id("parent", parent, kind, *ids),
+            id=matter_id("parent", parent, kind, *ids),
             kind="parent",
             title=_("Belongs to something that was removed"),
             about=f"{_(KINDS[kind].title)}, {_(KINDS[target].title)}",
@@ -181,7 +186,7 @@ def _owners(conn: Connection) -> Iterator[Matter]:
         both = read_where(conn, Owner, where, (scope,))
         people = [str(names.get(one.officer or "") or _("unknown")) for one in both]
         yield Matter(
-            id=_id("owner", *(one.id for one in both), str(count)),
+            id=matter_id("owner", *(one.id for one in both), str(count)),
             kind="owner",
             title=_("Two case officers") if count else _("Nobody is case officer"),
             about=title,
@@ -212,83 +217,3 @@ def _one_owner(session: Session, dossier: str, officer: str) -> None:
         if not now:  # one id for all who choose: other choices show as a difference
             again = derived_id("owner again", dossier, *(one.id for one in every))
             uow.add(Owner(id=again, scope=dossier, officer=officer, from_on=day))
-
-
-# -- what came in and is in no table -----------------------------------------------------------------------------------
-
-
-def _apart(conn: Connection) -> Iterator[Matter]:
-    for kept in apart.all_of(conn):
-        dossier, title = _family(conn, kept.key.scope)
-        count = kept.end - kept.start
-        yield Matter(
-            id=_id("apart", str(kept.no), str(kept.end)),
-            kind="apart",
-            title=_("Set apart"),
-            about=_("from %(name)s", name=trust.colleague(conn, kept.sender).name or _("an unknown laptop")),
-            family=title or _("A family that is not here"),
-            dossier=dossier,
-            words=ngettext("%(count)d change", "%(count)d changes", count, count=count),
-            explanation=hold_words((kept.why,)),
-            answers=tuple(_answers(kept)),
-            subject=(str(kept.no),),
-        )
-
-
-def _family(conn: Connection, scope: str) -> tuple[str, str]:
-    """The dossier that a scope is or belongs to here, and its title; empty when it is not here."""
-    sql = (
-        "SELECT d.id, coalesce(d.title, '') FROM r_dossier d WHERE d.id = ? OR d.id IN"
-        " (SELECT m.scope FROM r_membership m WHERE m.person = ?) ORDER BY d.id <> ? LIMIT 1"
-    )
-    row = conn.exec_driver_sql(sql, (scope, scope, scope)).first()
-    return ("", "") if row is None else (row[0], row[1])
-
-
-def _answers(kept: Kept) -> Iterator[Answer]:
-    came = formats.fact(formats.local(moment_of(kept.at << 16)).date())
-    if kept.why in set_apart.MAY_COME_IN:
-        yield Answer(
-            code=TAKE_IN,
-            words=_("Take it in after all"),
-            note=_("You give this laptop access to the family."),
-        )
-    yield Answer(code=DISCARD, words=_("Leave it out for good"), note=_("came in on %(day)s", day=came))
-
-
-def _forks(conn: Connection) -> Iterator[Matter]:
-    some = '%"forks":["%'
-    sql = "SELECT no, sender, counts FROM l_import WHERE counts LIKE ? AND taken_back_at IS NULL ORDER BY no"
-    for no, sender, counts in conn.exec_driver_sql(sql, (some,)):
-        yield Matter(
-            id=_id("fork", str(no)),
-            kind="fork",
-            title=_("Two histories under one name"),
-            about=_("from %(name)s", name=trust.colleague(conn, sender).name or _("an unknown laptop")),
-            family="",
-            dossier="",
-            words=str(len(json.loads(counts)["forks"])),
-            explanation=_(
-                "A laptop was copied or put back. Ask for new keys and a complete file, then put this off."
-            ),
-        )
-
-
-def _newer(conn: Connection) -> Iterator[Matter]:
-    known = ",".join("?" * len(KINDS))
-    sql = f"SELECT count(*) FROM j_op o JOIN j_kind k ON k.no = o.kind WHERE k.name NOT IN ({known})"
-    unknown = conn.exec_driver_sql(
-        f"SELECT count(*) FROM j_kind WHERE name NOT IN ({known})", tuple(KINDS)
-    ).scalar_one()
-    count = conn.exec_driver_sql(sql, tuple(KINDS)).scalar_one() if unknown else 0
-    if count:
-        yield Matter(
-            id=_id("newer", str(count)),
-            kind="newer",
-            title=_("Waits for a newer version"),
-            about="",
-            family="",
-            dossier="",
-            words=ngettext("%(count)d change", "%(count)d changes", count, count=count),
-            explanation=_("It is kept whole and shows once the program is brought up to date."),
-        )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.services import clear_up
 from app.services.agenda import count_late
 from app.services.session import Session
 from app.storage import undo
@@ -12,7 +13,7 @@ class Counts:
     """`undo` and `redo` are verb codes, "" for none."""
 
     late: int
-    differences: int
+    to_clear_up: int
     unfinished_talks: int
     departures: int
     undo: str
@@ -28,14 +29,13 @@ def count(session: Session) -> Counts:
     store = session.store
     with store.read() as conn:
         late = count_late(conn, session.today)
-        differences = conn.exec_driver_sql("SELECT count(*) FROM j_conflict").scalar_one()
         talks = conn.exec_driver_sql(_TALKS).scalar_one()
         departures = conn.exec_driver_sql(_DEPARTURES).scalar_one()
         done = undo.next_undo(conn)
     again = store.next_redo()
     return Counts(
         late=late,
-        differences=differences,
+        to_clear_up=clear_up.count(session),
         unfinished_talks=talks,
         departures=departures,
         undo=done.verb if done is not None else "",

@@ -69,10 +69,11 @@ class Difference:
 
 
 _OPEN = (
-    "SELECT c.rec, c.field, c.kind, c.scope, d.dossier, d.title FROM j_conflict c JOIN ("
+    "SELECT c.rec, c.field, c.kind, c.scope, coalesce(d.dossier, ''), coalesce(d.title, '') FROM j_conflict c"
+    " LEFT JOIN ("  # what belongs to no family here is listed too: the location, a person who is nobody's member
     " SELECT s.dossier, s.title, s.sort_key, s.dossier AS scope FROM d_summary s UNION"
     " SELECT s.dossier, s.title, s.sort_key, m.person FROM d_summary s JOIN r_membership m ON m.scope = s.dossier"
-    ") d ON d.scope = c.scope {where} ORDER BY d.sort_key, d.dossier, c.rec, c.field"
+    ") d ON d.scope = c.scope {where} ORDER BY d.dossier IS NULL, d.sort_key, d.dossier, c.scope, c.rec, c.field"
 )
 
 

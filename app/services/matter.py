@@ -1,5 +1,6 @@
 """What there is to clear up, as one kind of thing: what it is about and the answers to choose from."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,7 +38,7 @@ class Matter:
     """
 
     id: str
-    kind: str  # value, removed, number, parent, owner, apart, newer, fork
+    kind: str  # value, removed, request, person, number, parent, owner, apart, newer, fork
     title: str
     about: str
     family: str
@@ -49,3 +50,8 @@ class Matter:
     later_until: date | None = None
     subject: tuple[str, ...] = ()  # ids behind it, for who decides
     difference: Difference | None = field(default=None, repr=False)
+
+
+def matter_id(kind: str, *parts: str) -> str:
+    """A short name, the same as long as the parts are."""
+    return f"{kind}-{hashlib.sha256('/'.join(parts).encode()).hexdigest()[:12]}"

@@ -12,7 +12,16 @@ from app.domain.errors import KnownProblem
 from app.domain.kinds.request import Request, RequestEvent, RequestPerson, SetTerm
 from app.domain.kinds.sensitive import AsylumCheck
 from app.domain.record import Value
-from app.domain.request_track import Fact, GateStatus, GateView, Position, Track, gate_views, position
+from app.domain.request_track import (
+    Fact,
+    GateStatus,
+    GateView,
+    Position,
+    Track,
+    gate_views,
+    position,
+    unforeseen_end,
+)
 from app.domain.term import DueTerm, ManualTerm, due_terms
 from app.domain.words import N_
 from app.services.reading import by_scope, disputed
@@ -20,6 +29,7 @@ from app.services.session import Session
 from app.storage.uow import read, read_where
 
 ASYLUM_RUNNING = "feit.asielaanvraag-loopt"
+STATE = frozenset({"event"})
 YES, NO = "antwoord.ja", "antwoord.nee"
 
 
@@ -90,6 +100,7 @@ def views_in(
     )  # by id: the order of writing down, which `in_order` needs
     terms = by_scope(conn, SetTerm, dossiers)
     open_ = disputed(conn, [event.id for rows in events.values() for event in rows])
+    several = several_laptops(conn)
     found: dict[str, list[RequestView]] = {}
     for dossier in dossiers:
         found[dossier] = []
@@ -100,7 +111,10 @@ def views_in(
             who = tuple(row.person for row in persons[dossier] if row.request == request.id and row.person)
             by_hand = [term for term in terms[dossier] if term.about == request.id]
             facts = asylum_facts_in(conn, who) if len(dossiers) == 1 else {}
-            found[dossier].append(_view(content, request, who, mine, by_hand, facts, open_))
+            track = track_of(content, request)
+            aside = side_by_side(conn, track, mine, open_) if several else ()
+            unsure = {**dict.fromkeys(aside, STATE), **open_}
+            found[dossier].append(_view(content, request, who, mine, by_hand, facts, unsure))
     return found
 
 
@@ -138,6 +152,35 @@ def _view(
         gates=gate_views(track, dated, facts),
         open_fields={event.id: open_[event.id] for event in events if event.id in open_},
     )
+
+
+def side_by_side(
+    conn: Connection, track: Track, events: Iterable[RequestEvent], open_: Mapping[str, frozenset[str]]
+) -> tuple[str, ...]:
+    """The two states that two laptops wrote without knowing of each other, in the order of their days; () if none.
+
+    Until a person chooses, neither counts (settled rule 10).
+    """
+    pair = unforeseen_end(position(track, dated_events(events, open_)))
+    ids = tuple(event.id for event in pair or ())
+    return ids if len(_writers(conn, ids)) > 1 else ()
+
+
+def several_laptops(conn: Connection) -> bool:
+    """Whether anything here may be of another laptop."""
+    return bool(conn.exec_driver_sql("SELECT count(*) > 1 FROM j_device").scalar_one())
+
+
+def _writers(conn: Connection, events: Sequence[str]) -> set[int]:
+    """The laptops on which these events were written down."""
+    if not events:
+        return set()
+    marks = ",".join("?" * len(events))
+    sql = (
+        "SELECT DISTINCT s.device FROM j_op o JOIN j_stream s ON s.no = o.stream"
+        f" WHERE o.parents IS NULL AND o.rec IN ({marks})"
+    )
+    return set(conn.exec_driver_sql(sql, tuple(map(bytes.fromhex, events))).scalars())
 
 
 def _by_hand(terms: Iterable[SetTerm]) -> dict[str, ManualTerm]:

@@ -56,11 +56,11 @@ def _let_in(session: Session, whole: Whole, kept: Kept) -> None:
 
 def _put_in(session: Session, whole: Whole, kept: Kept) -> None:
     conn = whole.conn
-    counts = json_text({"changes": kept.end - kept.start, "differences": 0, "gaps": [], "forks": []})
+    counts = {"changes": kept.end - kept.start, "differences": 0, "gaps": [], "forks": []}
     number = conn.exec_driver_sql(
         "INSERT INTO l_import(package, at, sender, made_at, dossiers, counts, lasting)"
         " VALUES('', ?, ?, '', '[]', ?, 1) RETURNING no",
-        (int(session.now().timestamp() * 1000), kept.sender, counts),
+        (int(session.now().timestamp() * 1000), kept.sender, json_text(counts)),
     ).scalar_one()
     arrival = Arrival(conn, number)
     project.open_guard(conn, True)
@@ -71,6 +71,8 @@ def _put_in(session: Session, whole: Whole, kept: Kept) -> None:
         raise WrongSignature
     arrival.flush()
     arrival.write_streams()
+    counts["newer"] = arrival.result.newer
+    conn.exec_driver_sql("UPDATE l_import SET counts = ? WHERE no = ?", (json_text(counts), number))
     moved = project.project_or_drop(conn, arrival.result.merge)
     project.open_guard(conn, False)
     set_apart.discard(conn, kept.no)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.clock import parse_moment
-from app.services import agenda, differences, drafts, handing_over, removal
+from app.services import agenda, clear_up, drafts, handing_over, removal
 from app.services.agenda import Agenda
-from app.services.differences import Difference
 from app.services.drafts import Draft
 from app.services.handing_over import HandoverState
+from app.services.matter import Matter
 from app.services.removal import WaitingDestruction
 from app.services.session import Session
 from app.services.store_care import LAST_BACKUP
@@ -19,7 +19,7 @@ class Today:
     """`families` counts open dossiers; `last_backup` is None when this store was never backed up."""
 
     agenda: Agenda
-    differences: tuple[Difference, ...]
+    to_clear_up: tuple[Matter, ...]
     drafts: tuple[Draft, ...]
     handovers: tuple[HandoverState, ...]
     destructions: tuple[WaitingDestruction, ...]
@@ -34,7 +34,7 @@ def read(session: Session) -> Today:
         backup = conn.exec_driver_sql("SELECT value FROM l_meta WHERE name = ?", (LAST_BACKUP,)).scalar()
     return Today(
         agenda=agenda.read(session),
-        differences=differences.open_ones(session),
+        to_clear_up=clear_up.matters(session),
         drafts=drafts.waiting(session),
         handovers=handing_over.list_open(session),
         destructions=removal.waiting(session),

@@ -10,12 +10,15 @@ from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Owner
 from app.domain.kinds.person import Alias
+from app.domain.kinds.place import Officer
 from app.domain.kinds.talk import Agreement, Talk
-from app.domain.record import Record
+from app.domain.record import KINDS, Record, ScopeKind
 from app.exchange import set_apart
 from app.services import clear_up, give, take
+from app.services.clear_up_words import DELICATE, IDENTITY
 from app.services.matter import Matter, NoSuchAnswer, NoSuchMatter
-from app.storage import chain, project
+from app.storage import chain, journal, project
+from app.storage.journal import NewOp
 from app.storage.uow import read
 from tests.support.package_case import MadeFamily, Office, take_apart
 
@@ -145,6 +148,19 @@ def test_something_put_off_comes_back_on_its_day_or_when_it_changes(
     assert len(open_on(anna)) == 1
 
 
+def test_nothing_is_suggested_on_who_somebody_is(anna: Office, bram: Office, family: MadeFamily) -> None:
+    change(anna, family.alias, family_name="van anna", source="Brief")
+    change(bram, family.alias, family_name="Van Anna", source="brief")
+    over(bram, anna, family)
+    suggested = {one.difference.field: one.suggestion for one in open_on(anna) if one.difference is not None}
+    assert suggested["source"] and not suggested["family_name"]
+
+
+def test_a_name_of_delicate_matters_is_a_name_of_the_program() -> None:
+    assert set(KINDS) >= DELICATE
+    assert all(field in KINDS[kind].names for kind, field in IDENTITY)
+
+
 def test_the_same_number_twice_gets_two_numbers(anna: Office, bram: Office) -> None:
     one, other = anna.family("Eerste"), bram.family("Tweede")
     for office, made in ((anna, one), (bram, other)):
@@ -261,3 +277,55 @@ def test_what_waits_for_a_newer_version_is_told_with_how_much(anna: Office) -> N
 def test_receipts_are_no_matter(anna: Office, bram: Office, family: MadeFamily) -> None:
     take.accept(anna.session, Path(give.receipt(bram.session, anna.desk.device, bram.folder).files[0]))
     assert open_on(anna) == []
+
+
+def test_what_belongs_to_no_family_is_listed_and_decided_too(anna: Office) -> None:
+    with anna.desk.store.read() as conn:
+        before = read(conn, Officer, anna.desk.officer)
+    assert before is not None
+    for phone in ("010 000 00 01", "010 000 00 02"):
+        with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+            uow.save(before, before.with_values(phone=phone))
+    (one,) = open_on(anna)
+    assert (one.family, one.dossier, one.about) == ("", "", "Regievoerder")
+    assert clear_up.count(anna.session) == 1
+    clear_up.answer(anna.session, one.id, "side-1")
+    assert open_on(anna) == [] and clear_up.count(anna.session) == 0
+
+
+def test_the_number_is_that_of_the_list_by_family(anna: Office, bram: Office, family: MadeFamily) -> None:
+    other = anna.family("Ander")
+    over(anna, bram, other)
+    for made in (family, other):
+        change(anna, made.alias, family_name="Van Anna")
+        change(bram, made.alias, family_name="Van Bram")
+        over(bram, anna, made)
+    for one in (anna, bram):
+        owner = Owner(id=new_id(), scope=other.dossier, officer=one.desk.officer, from_on="2026-11-01")
+        add(one, owner)
+    over(bram, anna, other)
+    assert [(one.family, one.kind) for one in open_on(anna)] == [
+        ("Ander", "value"),
+        ("Ander", "owner"),
+        ("Verzonnen", "value"),
+    ]
+    assert clear_up.count(anna.session) == 3
+    clear_up.postpone(anna.session, open_on(anna)[0].id, anna.session.today + timedelta(days=7))
+    assert clear_up.count(anna.session) == 2
+
+
+def test_a_field_of_a_newer_version_waits_too(anna: Office, bram: Office, family: MadeFamily) -> None:
+    later = NewOp(
+        kind="alias",
+        record=family.alias.id,
+        scope=family.person,
+        scope_kind=ScopeKind.PERSON,
+        cells={"later_field": "x"},
+    )
+    with anna.desk.store.local() as conn:
+        journal.append(conn, anna.desk.identity.writer, verbs.MEMBER_CHANGED, [later], 1)
+    over(anna, bram, family)
+    (matter,) = open_on(bram)
+    assert (matter.kind, matter.words) == ("newer", "1 wijziging")
+    over(anna, bram, family)
+    assert [one.id for one in open_on(bram)] == [matter.id]

@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain import verbs
 from app.domain.ident import new_id
+from app.domain.kinds.person import PersonNumber
 from app.domain.kinds.talk import Talk
 from app.domain.record import ScopeKind
 from app.services import families, family_list
 from app.services.families import Family
 from app.services.session import Session
 from app.storage.journal import NewOp, ops_of
+from app.storage.uow import read_where
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session, settle
 from tools.scenes.scene import Scene
 from ui.bridge.desk import Desk
@@ -189,6 +191,23 @@ def _clear_up_note() -> QWidget:
     settle(desk)
     table = page.findChild(RowTable, "clear_up_list")
     assert table is not None
+    table.choose_row(0)  # the note belongs to the family, persons follow
+    settle(desk)
+    return window
+
+
+def _clear_up_number() -> QWidget:
+    desk, window = _open(Place(page="clear_up"), changed=True, name="number")
+    session = desk.session
+    with session.store.write(verbs.MEMBER_CHANGED) as uow:
+        mine, other = read_where(uow.conn, PersonNumber, "value IS NOT NULL ORDER BY scope DESC LIMIT 2")
+        uow.save(other, other.with_values(value=mine.value))
+    page = window.current_page()
+    assert isinstance(page, ClearUpPage)
+    page.open_place(Place(page="clear_up"))
+    settle(desk)
+    table = page.findChild(RowTable, "clear_up_list")
+    assert table is not None
     table.choose_row(table.model().rowCount() - 1)
     settle(desk)
     return window
@@ -203,4 +222,5 @@ SCENES = (
     Scene(name="family-form-errors", build=_errors),
     Scene(name="clear-up", build=_clear_up),
     Scene(name="clear-up-note", build=_clear_up_note),
+    Scene(name="clear-up-number", build=_clear_up_number),
 )

@@ -110,13 +110,13 @@ class TodayPresenter:
         asked = tuple(_asked_facts(found))
         if asked:
             yield FactGroup(title=_("Waits for your answer"), icon="sign.colleagues", facts=asked)
-        if found.differences:
+        if found.to_clear_up:
             yield FactGroup(
                 title=_("To be cleared up"),
                 icon="state.clash",
                 role="clash",
-                count=formats.number(len(found.differences)),
-                facts=tuple(_difference_facts(found)),
+                count=formats.number(len(found.to_clear_up)),
+                facts=tuple(_clear_up_facts(found)),
             )
         waiting = tuple(draft_facts(found.drafts, _MOST_FACTS))
         if waiting:
@@ -164,15 +164,17 @@ def _asked_facts(found: Today) -> Iterator[Fact]:
             yield Fact(main=state.title, strong=True, second=said, link=_("Look"), place=place)
 
 
-def _difference_facts(found: Today) -> Iterator[Fact]:
-    for at, each in enumerate(found.differences[:_MOST_FACTS], start=1):
-        last = at == min(_MOST_FACTS, len(found.differences))
-        said = _("%(field)s has two values", field=lower_first(_(each.title)))
+def _clear_up_facts(found: Today) -> Iterator[Fact]:
+    for at, one in enumerate(found.to_clear_up[:_MOST_FACTS], start=1):
+        last = at == min(_MOST_FACTS, len(found.to_clear_up))
+        said, about = one.title, one.about
+        if one.kind == "value" and one.difference is not None:
+            said, about = _("%(field)s has two values", field=lower_first(one.title)), one.difference.about
         yield Fact(
-            main=each.family,
+            main=one.family or said,
             strong=True,
-            second=said if each.about == each.family else f"{each.about}: {said}",
-            link=_("Look at all %(count)s", count=formats.number(len(found.differences))) if last else "",
+            second=": ".join(part for part in (about, said) if part not in ("", one.family or said)),
+            link=_("Look at all %(count)s", count=formats.number(len(found.to_clear_up))) if last else "",
             place=Place(page="clear_up"),
         )
 

@@ -113,7 +113,7 @@ class Workplace(QObject):
         counts, parts = found.counts, self._window.parts
         shown = {
             "today": (counts.late, "late"),
-            "clear_up": (counts.differences, "clash"),
+            "clear_up": (counts.to_clear_up, "clash"),
             "talks": (counts.unfinished_talks, "quiet"),
             "departures": (counts.departures, "quiet"),
         }

@@ -46,7 +46,7 @@ class ValueCard(QAbstractButton):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        below = QFontMetricsF(theme.font("second")).height()
+        below = QFontMetricsF(theme.font("second")).height() if self._side.who else 0
         return round(self._layout(self._room(width))[1] + below + 2 * theme.gap(3) + theme.gap(0))
 
     def _room(self, width: int) -> float:

@@ -1,0 +1,117 @@
+"""The same V-number on two persons: a slip, or one person who was registered twice.
+
+Saying that they are one writes a link with an id of its own per pair (settled rule 6): whoever says it, and however
+often, it is one link. Where somebody is shielded it is not offered, because a named contact has to agree first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from sqlalchemy import Connection
+
+from app.domain import verbs
+from app.domain.ident import derived_id
+from app.domain.kinds.person import PersonNumber, SamePerson
+from app.i18n import _
+from app.services.clear_up_words import written
+from app.services.differences import persons as names_of
+from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
+from app.services.session import Session
+from app.storage.uow import read
+
+SAME, NUMBER_OFF = "same-person", "number-off-"
+"""Answers: they are one person; take the number off that record."""
+
+_TWICE = (
+    "SELECT n.value, n.scope, min(n.id) FROM r_person_number n JOIN r_person p ON p.id = n.scope"
+    " WHERE n.kind LIKE '%:nummer.v-nummer' AND n.value IN (SELECT value FROM r_person_number"
+    " WHERE kind LIKE '%:nummer.v-nummer' AND value <> '' GROUP BY value HAVING count(DISTINCT scope) > 1)"
+    " GROUP BY n.value, n.scope ORDER BY n.value, n.scope"
+)
+
+
+def persons(conn: Connection) -> Iterator[Matter]:
+    """Every V-number that persons have who are not said to be one."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for value, person, number in conn.exec_driver_sql(_TWICE):
+        found[value][person] = number
+    if not found:
+        return
+    links: list[tuple[str, str]] = [
+        (a, b) for a, b in conn.exec_driver_sql("SELECT a, b FROM r_same_person") if a and b
+    ]
+    for value, numbers in found.items():
+        if not _one(list(numbers), links):
+            yield _matter(conn, value, numbers)
+
+
+def _one(people: Sequence[str], links: Iterable[tuple[str, str]]) -> bool:
+    """Whether links make one class of all these persons."""
+    known = {people[0]}
+    pairs, grew = list(links), True
+    while grew:
+        more = {one for pair in pairs if known & set(pair) for one in pair} - known
+        known |= more
+        grew = bool(more)
+    return known.issuperset(people)
+
+
+def _matter(conn: Connection, value: str, numbers: dict[str, str]) -> Matter:
+    names = names_of(conn, list(numbers))
+    dossier, family = _family(conn, list(numbers))
+    answers = [
+        Answer(
+            code=f"{NUMBER_OFF}{number}",
+            words=_("%(name)s does not have this number", name=names.get(person) or _("name unknown")),
+            note=written(conn, number),
+        )
+        for person, number in numbers.items()
+    ]
+    if not _shielded(conn, list(numbers)):
+        answers.append(Answer(code=SAME, words=_("They are one person")))
+    return Matter(
+        id=matter_id("person", value, *numbers.values()),
+        kind="person",
+        title=_("The same V-number on two persons"),
+        about=value,
+        family=family,
+        dossier=dossier,
+        words=" / ".join(names.get(person) or _("name unknown") for person in numbers),
+        explanation=_("A V-number belongs to one person."),
+        answers=tuple(answers),
+        subject=tuple(numbers),
+    )
+
+
+def _family(conn: Connection, people: Sequence[str]) -> tuple[str, str]:
+    sql = (
+        "SELECT d.id, coalesce(d.title, '') FROM r_membership m JOIN r_dossier d ON d.id = m.scope"
+        f" WHERE m.person IN ({','.join('?' * len(people))}) ORDER BY d.id LIMIT 1"
+    )
+    row = conn.exec_driver_sql(sql, tuple(people)).first()
+    return ("", "") if row is None else (row[0], row[1])
+
+
+def _shielded(conn: Connection, people: Sequence[str]) -> bool:
+    """Also while two officers differ on it."""
+    sql = (
+        f"SELECT 1 FROM r_membership m WHERE m.person IN ({','.join('?' * len(people))}) AND (m.shielded = 1"
+        " OR EXISTS (SELECT 1 FROM j_conflict c WHERE c.rec = m.id AND c.field = 'shielded'))"
+    )
+    return conn.exec_driver_sql(sql, tuple(people)).first() is not None
+
+
+def decide(session: Session, matter: Matter, code: str) -> None:
+    """Take the number off one, or say that they are one. Raises `NoSuchMatter`."""
+    with session.store.write(verbs.RESOLVED, dossier=matter.dossier) as uow:
+        if code == SAME:
+            for a, b in pairwise(sorted(matter.subject)):
+                link = derived_id("same person", a, b)
+                if read(uow.conn, SamePerson, link) is None:
+                    uow.add(SamePerson(id=link, scope=a, a=a, b=b))
+            return
+        found = read(uow.conn, PersonNumber, code.removeprefix(NUMBER_OFF))
+        if found is None:
+            raise NoSuchMatter
+        uow.delete(found)
