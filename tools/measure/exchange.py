@@ -89,7 +89,7 @@ def _all_of_it(one: Unlocked, other: Unlocked, folder: Path) -> Iterator[Figure]
     title = f"file without news, {scopes} scopes: for every 1,000"
     yield Figure(code="exchange.quiet.size", title=title, value=per, unit="kB", target=35, kind="once")
     yield from _one_family(mine, theirs, folder)
-    yield from _history(mine, edited, count)
+    yield from _history(mine, edited)
 
 
 def _taking(theirs: Session, file: Path, edited: int, count: int) -> Iterator[Figure]:
@@ -146,7 +146,7 @@ def _one_family(mine: Session, theirs: Session, folder: Path) -> Iterator[Figure
     )
 
 
-def _history(mine: Session, edited: int, count: int) -> Iterator[Figure]:
+def _history(mine: Session, edited: int) -> Iterator[Figure]:
     """What the journal weighs, from the bytes of its rows."""
     sql = (
         "SELECT sum(length(o.cells) + coalesce(length(o.parents), 0) + length(o.rec) + coalesce(length(o.seed), 0)"
@@ -157,6 +157,7 @@ def _history(mine: Session, edited: int, count: int) -> Iterator[Figure]:
     with mine.store.read() as conn:
         first = conn.exec_driver_sql(sql.format(which="NOT")).scalar_one()
         later = conn.exec_driver_sql(sql.format(which="")).scalar_one()
+        count = conn.exec_driver_sql("SELECT count(*) FROM r_dossier").scalar_one()
     yield Figure(
         code="history.family",
         title="history of a family",
