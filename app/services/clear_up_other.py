@@ -19,6 +19,7 @@ from app.i18n import _, formats, ngettext
 from app.services import clear_up_arrived, clear_up_person, clear_up_request
 from app.services.families import next_number
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
+from app.services.reading import scopes_of_several
 from app.services.session import Session
 from app.storage.journal import NewOp, ops_of
 from app.storage.uow import UnitOfWork, read, read_where, scope_kind
@@ -27,14 +28,12 @@ PARENTS = frozenset({"talk", "request", "departure"})
 RENUMBER, OWNER = "renumber-", "owner-"
 RESTORE, REMOVE = "restore", "remove"
 
-_SHARED = "SELECT scope FROM j_stream GROUP BY scope HAVING count(DISTINCT device) > 1"
-
 
 def all_of(conn: Connection, session: Session) -> list[Matter]:
     """Every matter of these kinds. What two laptops made side by side is sought only where two laptops wrote."""
-    shared = json.dumps(conn.exec_driver_sql(_SHARED).scalars().all())
+    shared = json.dumps(scopes_of_several(conn))
     return [
-        *clear_up_request.requests(conn, session, shared),
+        *clear_up_request.requests(conn, session),
         *clear_up_person.persons(conn),
         *_numbers(conn),
         *_orphans(conn, shared),

@@ -1,6 +1,6 @@
 """Two states of one request that two laptops wrote side by side: neither counts until a person says which one holds.
 
-The rule (`request_view.side_by_side`) needs the events and who wrote them, nothing else: it is the same everywhere.
+The rule (`request_view.in_two_states`) needs the events and who wrote them, nothing else: it is the same everywhere.
 """
 
 from collections.abc import Iterator
@@ -13,42 +13,30 @@ from app.domain.kinds.request import Request, RequestEvent
 from app.i18n import _, formats, language
 from app.services.clear_up_words import written
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
-from app.services.reading import disputed
-from app.services.request_view import side_by_side, track_of
+from app.services.request_view import in_two_states, track_of
 from app.services.session import Session
-from app.storage.uow import read, read_where
+from app.storage.uow import read
 
 HOLDS = "holds-"
 
-_SHARED = (
-    "SELECT e.request FROM r_request_event e JOIN j_op o ON o.rec = unhex(e.id) AND o.parents IS NULL"
-    " JOIN j_stream s ON s.no = o.stream WHERE e.request IS NOT NULL AND e.scope IN (SELECT value FROM json_each(?))"
-    " GROUP BY e.request HAVING count(DISTINCT s.device) > 1 ORDER BY e.request"
-)
+
+def requests(conn: Connection, session: Session) -> Iterator[Matter]:
+    """Every request that stands in two states."""
+    for pair in in_two_states(conn, session).values():
+        events = [read(conn, RequestEvent, event) for event in pair]
+        request = read(conn, Request, events[0].request or "") if events[0] is not None else None
+        if request is not None:
+            yield _matter(conn, session, request, [event for event in events if event is not None])
 
 
-def requests(conn: Connection, session: Session, shared: str) -> Iterator[Matter]:
-    """Every request that stands in two states. `shared`: the scopes that several laptops wrote in, as JSON."""
-    for request in conn.exec_driver_sql(_SHARED, (shared,)).scalars().all():
-        found = read(conn, Request, request)
-        if found is not None:
-            yield from _of_request(conn, session, found)
-
-
-def _of_request(conn: Connection, session: Session, request: Request) -> Iterator[Matter]:
-    events = {
-        event.id: event for event in read_where(conn, RequestEvent, "request = ? ORDER BY id", (request.id,))
-    }
-    track = track_of(session.content, request)
-    pair = side_by_side(conn, track, events.values(), disputed(conn, events))
-    if not pair:
-        return
+def _matter(conn: Connection, session: Session, request: Request, events: list[RequestEvent]) -> Matter:
+    track, pair = track_of(session.content, request), tuple(event.id for event in events)
     title = conn.exec_driver_sql("SELECT title FROM r_dossier WHERE id = ?", (request.scope,)).scalar()
     said = {}
-    for event in pair:
-        state, on = track.states[bare_code(events[event].event or "")], day_of(events[event].on)
-        said[event] = ", ".join((state.label(language()), formats.fact(on) if on else _("day unknown")))
-    yield Matter(
+    for event in events:
+        state, on = track.states[bare_code(event.event or "")], day_of(event.on)
+        said[event.id] = ", ".join((state.label(language()), formats.fact(on) if on else _("day unknown")))
+    return Matter(
         id=matter_id("request", request.id, *pair),
         kind="request",
         title=_("A request in two states"),

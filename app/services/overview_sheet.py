@@ -3,6 +3,7 @@
 It derives from records that travel anyway, read through the need-to-know table: kern and the way of working only.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.domain import verbs
@@ -22,6 +23,7 @@ from app.services.families import NoSuchDossier
 from app.services.paper_disclosure import FileNotWritten
 from app.services.paper_reading import PaperReader
 from app.services.paper_wanted import SAVED
+from app.services.request_view import in_two_states
 from app.services.session import Session
 from app.services.value_words import incomplete_words
 from app.storage.atomic_file import write_atomically
@@ -41,7 +43,7 @@ def facts(session: Session, dossier: str) -> OverviewFacts:
         if found is None:
             raise NoSuchDossier
         members = tuple(_members(reader, dossier))
-        requests = tuple(_requests(reader, dossier))
+        requests = tuple(_requests(reader, dossier, in_two_states(conn, session, [dossier])))
         steps = tuple(sorted(_steps(reader, dossier), key=lambda step: (step.on or "9", step.what)))
         phases = reader.records(
             Phase, "scope = ? AND person IS NULL ORDER BY from_on DESC, id DESC", (dossier,)
@@ -130,7 +132,10 @@ def _members(reader: PaperReader, dossier: str) -> list[OverviewMember]:
     return found
 
 
-def _requests(reader: PaperReader, dossier: str) -> list[OverviewRequest]:
+def _requests(
+    reader: PaperReader, dossier: str, in_two: Mapping[str, Sequence[str]]
+) -> list[OverviewRequest]:
+    """The requests; of one that stands in two states (`in_two`) both are said, and no day."""
     found = []
     for place, row in enumerate(reader.records(Request, "scope = ? ORDER BY id", (dossier,)), start=1):
         events = reader.records(RequestEvent, 'request = ? ORDER BY "on" DESC, id DESC', (row.id,))
@@ -138,6 +143,11 @@ def _requests(reader: PaperReader, dossier: str) -> list[OverviewRequest]:
             reader.plain(CODE, row, field, reader.label, place) for field in ("track", "country")
         )
         last = events[0] if events else None
+        rivals = [event for event in events if event.id in in_two.get(row.id, ())]
+        if rivals:
+            both = reader.both(CODE, rivals, "event", reader.label, place)
+            found.append(OverviewRequest(title=" – ".join(filter(None, (track, country))), state=both, on=""))
+            continue
         found.append(
             OverviewRequest(
                 title=" – ".join(part for part in (track, country) if part),

@@ -136,6 +136,15 @@ class PaperReader:
             tuple(claim for each in records for claim in self.claims(code, each, field, shown).claims)
         )
 
+    def both(self, code: str, records: list[R], field: str, words: Words | None = None, item: int = 0) -> str:
+        """Records of which only one can hold, as text for a line: each with its writer, and a gap."""
+        found = [
+            claim
+            for each in records
+            for claim in self.claims(code, each, field, words or _as_typed, item).claims
+        ]
+        return " / ".join(map(self._claim_text, found))
+
     def dispute(self, code: str, item: int = 0) -> None:
         """Note that the field cannot be taken as known."""
         self._disputes[code, item] = None

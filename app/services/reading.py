@@ -59,6 +59,12 @@ def known_by_scope(
     return {scope: known(conn, records) for scope, records in found.items()}
 
 
+def scopes_of_several(conn: Connection) -> list[str]:
+    """The scopes in which more than one laptop wrote: only there can two have worked side by side."""
+    sql = "SELECT scope FROM j_stream GROUP BY scope HAVING count(DISTINCT device) > 1"
+    return list(conn.exec_driver_sql(sql).scalars())
+
+
 def _any_dispute(conn: Connection) -> bool:
     return conn.exec_driver_sql("SELECT 1 FROM j_conflict LIMIT 1").first() is not None
 

@@ -16,6 +16,7 @@ from app.domain.request_track import TrackState
 from app.i18n import language
 from app.services import words
 from app.services.agenda import EXPIRY
+from app.services.request_view import in_two_states
 from app.services.session import Session
 from app.storage import search
 
@@ -67,7 +68,7 @@ _DAY = (
 )
 _PRESENT = (
     "present AS (SELECT request, code, since, disputed FROM (SELECT e.request, substr(e.event, 18) AS code,"
-    ' e."on" AS since, EXISTS(SELECT 1 FROM j_conflict c WHERE c.rec = e.id) AS disputed,'
+    ' e."on" AS since, (e.request IN ({aside}) OR EXISTS(SELECT 1 FROM j_conflict c WHERE c.rec = e.id)) AS disputed,'
     f" row_number() OVER (PARTITION BY e.request ORDER BY {_DAY} DESC, e.id DESC) AS place FROM r_request_event e"
     " WHERE substr(e.event, 18) NOT IN ({deeds}) OR EXISTS(SELECT 1 FROM j_conflict c WHERE c.rec = e.id))"
     " WHERE place = 1)"
@@ -95,13 +96,14 @@ def ids(
     deeds = _deeds(session)
     conditions = " AND ".join(sql for sql, _params in where)
     params = [value for _sql, given in where for value in given]
-    sql = (
-        f"WITH {_PRESENT.format(deeds=_marks(deeds))} SELECT r.id, r.scope {_FROM} WHERE {conditions}"
-        f" ORDER BY ({by}) IS NULL, ({by}){' DESC' if descending else ''}, s.sort_key, r.id"
-    )
     with session.store.read() as conn:
+        aside = tuple(in_two_states(conn, session))
+        sql = (
+            f"WITH {_present(aside, deeds)} SELECT r.id, r.scope {_FROM} WHERE {conditions}"
+            f" ORDER BY ({by}) IS NULL, ({by}){' DESC' if descending else ''}, s.sort_key, r.id"
+        )
         found = search.dossiers(conn, query) if query.strip() else None
-        rows = conn.exec_driver_sql(sql, (*deeds, *params, *values, *values))
+        rows = conn.exec_driver_sql(sql, (*aside, *deeds, *params, *values, *values))
         return tuple(request for request, dossier in rows if found is None or dossier in found)
 
 
@@ -143,15 +145,15 @@ def _order(order: Order, states: Sequence[TrackState]) -> tuple[str, tuple[Any, 
 def rows(session: Session, requests: Sequence[str]) -> tuple[RequestRow | None, ...]:
     """One row per id in the order asked, None for a request that is gone meanwhile."""
     deeds = _deeds(session)
-    sql = (
-        f"WITH {_PRESENT.format(deeds=_marks(deeds))} SELECT r.id, r.scope, s.title, s.title_native, r.track,"
-        " r.country,"
-        " p.code, p.since, p.disputed, n.next, s.adults + s.children + s.age_unknown"
-        f"{_FROM} WHERE r.id IN ({_marks(requests)})"
-    )
     states = {state.code: state for state in _states(session)}
     with session.store.read() as conn:
-        read = conn.exec_driver_sql(sql, (*deeds, *requests)).all()
+        aside = tuple(in_two_states(conn, session))
+        sql = (
+            f"WITH {_present(aside, deeds)} SELECT r.id, r.scope, s.title, s.title_native, r.track, r.country,"
+            " p.code, p.since, p.disputed, n.next, s.adults + s.children + s.age_unknown"
+            f"{_FROM} WHERE r.id IN ({_marks(requests)})"
+        )
+        read = conn.exec_driver_sql(sql, (*aside, *deeds, *requests)).all()
         people: dict[str, list[str]] = {request: [] for request in requests}
         for request, family, given, call in conn.exec_driver_sql(
             "SELECT w.request, p.family_name, p.given_names, p.call_name FROM r_request_person w JOIN r_person p"
@@ -198,6 +200,11 @@ def _states(session: Session) -> tuple[TrackState, ...]:
 def _deeds(session: Session) -> tuple[str, ...]:
     """Codes of what may happen to a request without changing its state."""
     return tuple(code for track in session.content.tracks.values() for code in track.events)
+
+
+def _present(aside: Sequence[str], deeds: Sequence[str]) -> str:
+    """`aside`: requests in two states that were written side by side; `deeds`: codes that are no states."""
+    return _PRESENT.format(aside=_marks(aside), deeds=_marks(deeds))
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Requests as they stand: each with what follows from its events (state, terms, gates). Only reading."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ from app.domain.request_track import (
 )
 from app.domain.term import DueTerm, ManualTerm, due_terms
 from app.domain.words import N_
-from app.services.reading import by_scope, disputed
+from app.services.reading import by_id, by_scope, disputed, scopes_of_several
 from app.services.session import Session
 from app.storage.uow import read, read_where
 
@@ -164,6 +165,30 @@ def side_by_side(
     pair = unforeseen_end(position(track, dated_events(events, open_)))
     ids = tuple(event.id for event in pair or ())
     return ids if len(_writers(conn, ids)) > 1 else ()
+
+
+_OF_SEVERAL = (
+    "SELECT e.request FROM r_request_event e JOIN j_op o ON o.rec = unhex(e.id) AND o.parents IS NULL"
+    " JOIN j_stream s ON s.no = o.stream WHERE e.request IS NOT NULL AND e.scope IN (SELECT value FROM json_each(?))"
+    " GROUP BY e.request HAVING count(DISTINCT s.device) > 1 ORDER BY e.request"
+)
+
+
+def in_two_states(
+    conn: Connection, session: Session, dossiers: Sequence[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Each request with the two states that were written side by side, of these dossiers or of all."""
+    if not several_laptops(conn):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    scopes = json.dumps(dossiers or scopes_of_several(conn))
+    for request in by_id(conn, Request, conn.exec_driver_sql(_OF_SEVERAL, (scopes,)).scalars()).values():
+        events = read_where(conn, RequestEvent, "request = ? ORDER BY id", (request.id,))
+        open_ = disputed(conn, [event.id for event in events])
+        pair = side_by_side(conn, track_of(session.content, request), events, open_)
+        if pair:
+            found[request.id] = pair
+    return found
 
 
 def several_laptops(conn: Connection) -> bool:

@@ -9,7 +9,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import Membership
 from app.domain.kinds.person import PersonNumber
 from app.domain.kinds.request import Request, RequestEvent
-from app.services import clear_up, requests, take
+from app.services import clear_up, overview_sheet, request_list, requests, take
 from app.services.matter import Matter
 from app.storage import project
 from app.storage.uow import read_where
@@ -94,6 +94,25 @@ def test_states_side_by_side_count_as_unknown_until_one_is_chosen_for_everybody(
         assert state(office, request_id) == "lp.vervallen"
         with office.desk.store.read() as conn:
             assert project.differences(conn) == []
+
+
+def test_no_list_or_paper_chooses_a_state(
+    anna: Office, bram: Office, family: MadeFamily, request_id: str
+) -> None:
+    step(anna, request_id, "lp.opdracht-dia", "2026-09-02")
+    step(bram, request_id, "lp.vervallen", "2026-09-03")
+    both_ways(anna, bram, family.dossier)
+    (row,) = request_list.rows(anna.session, [request_id])
+    assert row is not None and row.disputed and row.state_words == "" and not row.ended
+    assert request_list.ids(anna.session, state=request_list.UNKNOWN) == (request_id,)
+    assert request_list.ids(anna.session, state=request_list.ENDED) == ()
+    found = overview_sheet.facts(anna.session, family.dossier)
+    said = found.requests[0].state
+    assert "Vervallen, volgens Bram" in said and "Opdracht bij DIA, volgens Anna" in said
+    assert found.requests[0].on == "" and found.disputed
+    clear_up.answer(anna.session, open_on(anna)[0].id, open_on(anna)[0].answers[1].code)
+    assert request_list.ids(anna.session, state=request_list.ENDED) == (request_id,)
+    assert overview_sheet.facts(anna.session, family.dossier).requests[0].state == "Vervallen"
 
 
 def test_a_state_written_twice_is_one_too_many(
