@@ -21,11 +21,13 @@ from tests.support.planted_faults import VARIABLE
 # What fails soonest first.
 TESTS = (
     "tests/domain/test_merge.py",
+    "tests/storage/test_access.py",
     "tests/exchange/test_small_worlds.py",
     "tests/exchange/test_give_and_take.py",
     "tests/exchange/test_destruction.py",
     "tests/exchange/test_hostile_package.py",
     "tests/exchange/test_trust.py",
+    "tests/exchange/test_faults.py",
     "tests/exchange/test_exchange_machine.py",
 )
 

@@ -382,6 +382,22 @@ def test_a_higher_schema_number_alone_stops_nothing(
     whole(bram)
 
 
+def test_a_file_of_a_revoked_laptop_says_so(
+    anna: Office, bram: Office, office: Offices, family: MadeFamily
+) -> None:
+    """Not that it was never compared: comparing again is the wrong advice."""
+    dora = office("Dora")
+    bram.desk.knows(dora.desk, registrar=True)
+    dora.desk.knows(anna.desk)
+    path = anna.give(bram, dossiers=(family.dossier,))
+    revokes(dora.desk, anna.desk.device)
+    carry(dora.desk.store, bram.desk.store, dora.desk.place)
+    with pytest.raises(take.SenderRevoked):
+        take.accept(bram.session, path)
+    with bram.desk.store.read() as conn:
+        assert read(conn, Alias, family.alias.id) is None
+
+
 def test_what_was_set_apart_after_a_revocation_comes_in_whole_once_it_ended(
     anna: Office, bram: Office, office: Offices, family: MadeFamily
 ) -> None:

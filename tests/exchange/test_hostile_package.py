@@ -13,7 +13,7 @@ from app.domain.clock import moment_text
 from app.domain.exchange_facts import Hold
 from app.domain.ident import new_id
 from app.domain.kinds.person import Alias
-from app.domain.kinds.place import Access, Redaction
+from app.domain.kinds.place import Access, Redaction, Scope
 from app.domain.record import KINDS, Compartment, Kind, ScopeKind, kind_of
 from app.exchange import set_apart
 from app.exchange.problem import (
@@ -378,6 +378,30 @@ def test_a_device_cannot_let_itself_in(
         uow.add(Access(id=new_id(), scope=family.person, device=carla.desk.device, from_at=now))
         found = read(uow.conn, Alias, family.alias.id)
         assert found is not None
+        uow.save(found, found.with_values(family_name="Ongevraagd"))
+    seen = take.look(anna.session, carla.give(anna, dossiers=(family.dossier,)))
+    assert seen.set_apart and seen.changes == 0
+
+
+def test_a_device_cannot_make_itself_the_maker(
+    anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily
+) -> None:
+    """Who writes the record of a scope is not its maker for that."""
+    carla = office("Carla")
+    carla.desk.knows(bram.desk, anna.desk)
+    anna.desk.knows(carla.desk)
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    bram.desk.knows(carla.desk)
+    own = take_apart(bram.give(carla, dossiers=(family.dossier,)), carla).without(
+        lambda segment: segment[2] == 0
+    )
+    take.accept(carla.session, own.pack(bram, carla.folder / "zonder.regiemap", carla))
+    with carla.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        found = read(uow.conn, Alias, family.alias.id)
+        assert found is not None
+        uow.add(
+            Scope(id=new_id(), scope=family.person, kind="person", made_by=anna.desk.device, key="00" * 16)
+        )
         uow.save(found, found.with_values(family_name="Ongevraagd"))
     seen = take.look(anna.session, carla.give(anna, dossiers=(family.dossier,)))
     assert seen.set_apart and seen.changes == 0
