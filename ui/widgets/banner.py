@@ -48,6 +48,12 @@ class Banner(QWidget):
         self.setAccessibleName(f"{sentence} {rest}".strip())
         self.update()
 
+    def show_problem(self, sentence: str) -> None:
+        """Say in the state "watch" why something did not go; "" hides the banner."""
+        self.setVisible(bool(sentence))
+        if sentence:
+            self.set_message("watch", sentence)
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -45,6 +45,13 @@ class Progress(QWidget):
         self._say(sentence)
         self._delay.start()
 
+    def show_busy(self, sentence: str) -> None:
+        """Begin work that cannot be stopped, or end it: "" says that it is over."""
+        if sentence:
+            self.begin(sentence, stoppable=False)
+        else:
+            self.end()
+
     def step(self, sentence: str, done: int, total: int) -> None:
         """Show `done` of `total`; `sentence` says it in words."""
         self._bar.setRange(0, max(total, 1))

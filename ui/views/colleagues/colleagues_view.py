@@ -137,8 +137,7 @@ class ColleaguesPage(Page):
 
     def show_problem(self, sentence: str) -> None:
         """In the banner."""
-        self.parts.problem.set_message("watch", sentence)
-        self.parts.problem.setVisible(bool(sentence))
+        self.parts.problem.show_problem(sentence)
 
     def print_pages(self, pages: Sequence[SheetPage]) -> bool:
         """Let the officer choose a printer."""

@@ -95,9 +95,7 @@ class ExtractsPart(ExchangePart):
 
     def show_problem(self, sentence: str) -> None:
         """Say why it did not go; "" for nothing."""
-        self._problem.setVisible(bool(sentence))
-        if sentence:
-            self._problem.set_message("watch", sentence)
+        self._problem.show_problem(sentence)
 
     # -- wishes ----------------------------------------------------------------------------------------------------
 

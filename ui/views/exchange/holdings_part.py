@@ -127,16 +127,11 @@ class HoldingsPart(ExchangePart):
 
     def show_busy(self, sentence: str) -> None:
         """Say what is being done; "" when it is over."""
-        if sentence:
-            self._progress.begin(sentence, stoppable=False)
-        else:
-            self._progress.end()
+        self._progress.show_busy(sentence)
 
     def show_problem(self, sentence: str) -> None:
         """Say why it did not go; "" for nothing."""
-        self._problem.setVisible(bool(sentence))
-        if sentence:
-            self._problem.set_message("watch", sentence)
+        self._problem.show_problem(sentence)
 
     # -- wishes ----------------------------------------------------------------------------------------------------
 

@@ -117,16 +117,11 @@ class InspectPage(Page):
 
     def show_busy(self, sentence: str) -> None:
         """Say what is being done; "" when it is over."""
-        if sentence:
-            self._progress.begin(sentence, stoppable=False)
-        else:
-            self._progress.end()
+        self._progress.show_busy(sentence)
 
     def show_problem(self, sentence: str) -> None:
         """Say why the file cannot be read; "" for nothing."""
-        self._problem.setVisible(bool(sentence))
-        if sentence:
-            self._problem.set_message("watch", sentence)
+        self._problem.show_problem(sentence)
 
     # -- wishes ----------------------------------------------------------------------------------------------------
 

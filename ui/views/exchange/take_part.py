@@ -149,17 +149,12 @@ class TakePart(ExchangePart):
     def show_busy(self, sentence: str) -> None:
         """Say what is being done; "" when it is over."""
         self._busy = bool(sentence)
-        if sentence:
-            self._parts.progress.begin(sentence, stoppable=False)
-        else:
-            self._parts.progress.end()
+        self._parts.progress.show_busy(sentence)
         self._fit_buttons()
 
     def show_problem(self, sentence: str) -> None:
         """Say why it did not go; "" for nothing."""
-        self._parts.problem.setVisible(bool(sentence))
-        if sentence:
-            self._parts.problem.set_message("watch", sentence)
+        self._parts.problem.show_problem(sentence)
 
     def show_arrival(self, view: ArrivalView) -> None:
         """Show what a file holds."""

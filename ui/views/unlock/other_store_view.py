@@ -44,10 +44,7 @@ class OtherStoreView(QWidget):
         """Everything is off while a backup is put back."""
         for button in (self._parts.open, self._parts.restore, self._parts.new, self._parts.back):
             button.setEnabled(not sentence)
-        if sentence:
-            self._parts.progress.begin(sentence, stoppable=False)
-        else:
-            self._parts.progress.end()
+        self._parts.progress.show_busy(sentence)
 
     def open_store(self, folder: Path) -> None:
         """Go and unlock the store in this folder."""
