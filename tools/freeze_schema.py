@@ -27,21 +27,26 @@ def main() -> int:
     }
     statements = []
     for table in metadata.sorted_tables:
-        statements += added_columns(table, tables[table.name]) if table.name in tables else table_sql(table)
+        if table.name not in tables:
+            statements += table_sql(table)
+            continue
+        statements += added_columns(table, tables[table.name], before)
+        statements += [made for made in table_sql(table) if "CREATE INDEX" in made and made not in before]
     latest.write_text(";\n".join(statements) + ";\n", encoding="utf-8")
     print(f"{latest.name}: {len(statements)} statements")
     return 0
 
 
-def added_columns(table: Table, made_by: str) -> list[str]:
-    """ALTER statements for the columns that the CREATE statement `made_by` does not have."""
+def added_columns(table: Table, made_by: str, before: str) -> list[str]:
+    """ALTER statements for the columns that neither the CREATE statement `made_by` nor a later one has."""
     columns = made_by.replace('"', "").split("(", 1)[1]
     names = {part.split()[0] for part in columns.split(",") if part.strip()}
-    return [
+    added = [
         f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {column.type}'
         for column in table.columns
         if column.name not in names
     ]
+    return [statement for statement in added if statement not in before]
 
 
 if __name__ == "__main__":

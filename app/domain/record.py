@@ -55,13 +55,17 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
-    """One declared field: `title` is an English msgid; `searched` puts it in the search index."""
+    """One declared field: `title` is an English msgid; `searched` puts it in the search index.
+
+    `target` is the pack of a code or the kind of a reference; `choices` names the list of the pack that is offered.
+    """
 
     name: str
     title: str
     type: FieldType
     target: str = ""
     searched: bool = False
+    choices: str = ""
 
     @property
     def whole_number(self) -> bool:
@@ -166,8 +170,8 @@ def record(
     return declare
 
 
-def _field(title: str, type_: FieldType, target: str = "", searched: bool = False) -> Any:
-    spec = FieldSpec(name="", title=title, type=type_, target=target, searched=searched)
+def _field(title: str, type_: FieldType, target: str = "", searched: bool = False, choices: str = "") -> Any:
+    spec = FieldSpec(name="", title=title, type=type_, target=target, searched=searched, choices=choices)
     return dataclasses.field(default=None, metadata={SPEC: spec})
 
 
@@ -181,9 +185,12 @@ def note(title: str, *, searched: bool = False) -> Any:
     return _field(title, FieldType.NOTE, searched=searched)
 
 
-def code(title: str, pack: str) -> Any:
-    """An item of the content pack `pack`, as «hash16»:«code»."""
-    return _field(title, FieldType.CODE, target=pack)
+def code(title: str, pack: str, choices: str = "") -> Any:
+    """An item of the content pack `pack`, as «hash16»:«code».
+
+    `choices` is the list of the pack it comes from; with a star before it a section of the pack, "*" the countries.
+    """
+    return _field(title, FieldType.CODE, target=pack, choices=choices)
 
 
 def date(title: str) -> Any:

@@ -9,12 +9,14 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from app.domain.incomplete_date import IncompleteDate
+from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.i18n.sort_key import sort_key
 from app.storage.settled import settled
 
 CHUNK = 300
 ADULT_YEARS = 18  # artikel 1:233 BW
+UNKNOWN = "?"
+"""`turns_18_on` of a family of which a date of birth does not say when the last child comes of age."""
 
 _HEAD = (
     "SELECT coalesce(d.title, ''), coalesce(d.title_native, ''), coalesce(d.number, ''), d.closed_on IS NOT NULL,"
@@ -27,12 +29,13 @@ _HEAD = (
     " FROM r_dossier d WHERE d.scope = ?"
 )
 _MEMBERS = (
-    f"SELECT DISTINCT m.person, {settled('p', 'birth_date')} FROM r_membership m"
-    " LEFT JOIN r_person p ON p.id = m.person WHERE m.scope = ? AND m.to_on IS NULL"
+    f"SELECT m.person, {settled('p', 'birth_date')}, max(coalesce(m.role, '') LIKE '%:gezinsrol.kind')"
+    " FROM r_membership m LEFT JOIN r_person p ON p.id = m.person WHERE m.scope = ?"
+    " AND m.to_on IS NULL GROUP BY m.person"
 )
 _WRITE = (
     "INSERT INTO d_summary(dossier, sort_key, title, title_native, number, adults, children, age_unknown, phase,"
-    " owner, closed, disputed) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"
+    " owner, closed, disputed, turns_18_on) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 
@@ -45,10 +48,12 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
         if head is None:
             continue
         title, native, number, closed, phase, owner, disputed = head
-        ages = [_age_group(birth, today) for _person, birth in conn.exec_driver_sql(_MEMBERS, (dossier,))]
+        members = conn.exec_driver_sql(_MEMBERS, (dossier,)).all()
+        ages = [_age_group(birth, today) for _person, birth, _is_child in members]
         counts = tuple(ages.count(group) for group in ("adult", "child", "unknown"))
         key = sort_key(title)
-        rows.append((dossier, key, title, native, number, *counts, phase, owner, closed, disputed))
+        turns = turns_18_on([(birth, bool(child)) for _person, birth, child in members], today)
+        rows.append((dossier, key, title, native, number, *counts, phase, owner, closed, disputed, turns))
     conn.exec_driver_sql("DELETE FROM d_summary WHERE dossier = ?", [(dossier,) for dossier in ids])
     if rows:
         conn.exec_driver_sql(_WRITE, rows)
@@ -63,6 +68,25 @@ def _age_group(birth_date: str | None, today: date) -> str:
         return "unknown"
     lowest, highest = ages
     return "adult" if lowest >= ADULT_YEARS else "child" if highest < ADULT_YEARS else "unknown"
+
+
+def turns_18_on(members: Iterable[tuple[str | None, bool]], today: date) -> str | None:
+    """When the last child comes of age: a day, "?" where that cannot be known, None where nobody is a child.
+
+    Each member is (date of birth, whether in the family as a child). Somebody of whom the date of birth does not
+    say whether he is 18 counts as a child when he is in the family as one (`family_page.youngest_18_on`).
+    """
+    latest: str | None = None
+    for birth, as_child in members:
+        born = IncompleteDate.from_text(birth) if birth else UNKNOWN_DATE
+        ages = born.age_between(today)
+        if not (as_child if ages is None else ages[0] < ADULT_YEARS):
+            continue
+        turns = born.turns(ADULT_YEARS)
+        if not isinstance(turns, date):
+            return UNKNOWN
+        latest = max(latest or "", turns.isoformat())
+    return latest
 
 
 def dossiers_of(conn: Connection, scopes: Iterable[str]) -> frozenset[str]:

@@ -339,9 +339,12 @@ summary = Table(
     Column("owner", Text),
     Column("closed", Integer, nullable=False),
     Column("disputed", Integer, nullable=False),
+    Column(
+        "turns_18_on", Text
+    ),  # of the last child: a day, "?" where it cannot be known, NULL without children
     sqlite_with_rowid=False,
 )
-for _name in ("sort_key", "next_on", "expires_on", "phase", "request_state", "owner"):
+for _name in ("sort_key", "next_on", "expires_on", "phase", "request_state", "owner", "turns_18_on"):
     Index(f"ix_d_summary_{_name}", summary.c.closed, summary.c[_name])
 agenda = Table(
     "d_agenda",
@@ -356,6 +359,14 @@ agenda = Table(
     Column("person", Text),
     Column("detail", Text),
     Index("ix_d_agenda_due", "due_on"),
+)
+
+person_key = Table(
+    "d_person_key",  # what somebody who may be here already is found by: `app.matching.keys`
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("person", Text, primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 SEARCH_SQL = (

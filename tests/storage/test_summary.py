@@ -91,3 +91,31 @@ def test_everything_made_anew_is_the_same(store: Store) -> None:
 def test_a_dossier_of_an_own_script_has_a_key_to_sort_by(store: Store) -> None:
     register(store, "قربانی")
     assert line(store, "sort_key") != ("",)
+
+
+@pytest.mark.parametrize(
+    ("births", "turns"),
+    [
+        (("1984-05-02",), None),
+        (("1984-05-02", "2015-05-02", "2012-02-29"), "2033-05-02"),
+        (("2012-02-29",), "2030-03-01"),  # no 29 February in 2030
+        (("2015-05-02", "2016"), "?"),
+        ((None,), None),  # not in the family as a child
+        (("2008",), "?"),
+    ],
+)
+def test_the_line_says_when_the_last_child_comes_of_age(
+    store: Store, births: tuple[str | None, ...], turns: str | None
+) -> None:
+    register(store, "Li", *(Person(id=new_id(), scope="", birth_date=birth) for birth in births))
+    assert line(store, "turns_18_on") == (turns,)
+
+
+def test_somebody_without_a_date_of_birth_who_is_in_the_family_as_a_child_makes_it_unknown(
+    store: Store,
+) -> None:
+    register(store, "Li", Person(id=new_id(), scope="", birth_date=None))
+    with store.read() as conn:
+        member = read_where(conn, Membership, "1")[0]
+    save(store, member, member.with_values(role="0123456789abcdef:gezinsrol.kind"))
+    assert line(store, "turns_18_on") == ("?",)

@@ -37,11 +37,11 @@ class Membership(Record):
     """That a person belongs to this family, from and to. `shielded`: known to nobody but this dossier."""
 
     person: str | None = ref(N_("Person"), "person")
-    role: str | None = code(N_("Role"), "basis")
+    role: str | None = code(N_("Role"), "basis", "gezinsrol")
     from_on: str | None = incomplete_date(N_("From"))
     to_on: str | None = incomplete_date(N_("Until"))
-    reason: str | None = code(N_("Reason"), "basis")
-    custody: str | None = code(N_("Custody"), "basis")
+    reason: str | None = code(N_("Reason"), "basis", "lidmaatschap")
+    custody: str | None = code(N_("Custody"), "basis", "gezag")
     elsewhere: int | None = flag(N_("Lives elsewhere"))
     other_status: int | None = flag(N_("Has another status"))
     shielded: int | None = flag(N_("Shielded"))
@@ -62,7 +62,7 @@ class Owner(Record):
 class Handover(Record):
     """Offer, acceptance, refusal or withdrawal of a dossier between officers (settled rule 17)."""
 
-    step: str | None = code(N_("Step"), "basis")
+    step: str | None = code(N_("Step"), "basis", "overdracht")
     offer: str | None = ref(N_("Offer"), "handover")
     officer: str | None = ref(N_("Case officer"), "officer")
     device: str | None = text(N_("Device"))
@@ -77,6 +77,9 @@ class Inflow(Record):
     on: str | None = date(N_("Received on"))
     from_whom: str | None = text(N_("Received from"))
     missing: str | None = note(N_("Missing in the file"))
+    source: str | None = code(N_("Came in through"), "basis", "instroom")
+    asked_on: str | None = date(N_("Missing parts asked for on"))
+    complete_on: str | None = date(N_("File complete on"))
 
 
 @record("outflow", N_("Outflow"), scope=DOSSIER, compartment=KERN)
@@ -84,18 +87,21 @@ class Outflow(Record):
     """How a person left, with proof."""
 
     person: str | None = ref(N_("Person"), "person")
-    kind: str | None = code(N_("Kind"), "basis")
-    sub_kind: str | None = code(N_("Sort"), "basis")
+    kind: str | None = code(N_("Kind"), "basis", "uitstroom")
+    sub_kind: str | None = code(N_("Sort"), "basis", "uitstroom-soort")
     on: str | None = date(N_("On"))
     proof: str | None = text(N_("Proof"))
-    country: str | None = code(N_("Country"), "landen")
+    country: str | None = code(N_("Country"), "landen", "*")
+    support: str | None = ref(N_("Support used"), "support")
+    reported_on: str | None = date(N_("Disappearance reported on"))
+    reported_to: str | None = text(N_("Disappearance reported to"))
 
 
 @record("dossier_state", N_("State"), scope=DOSSIER, compartment=KERN)
 class DossierState(Record):
     """A state of the process; several may run side by side."""
 
-    state: str | None = code(N_("State"), "basis")
+    state: str | None = code(N_("State"), "basis", "stand")
     person: str | None = ref(N_("Person"), "person")
     from_on: str | None = date(N_("From"))
     to_on: str | None = date(N_("Until"))
@@ -107,7 +113,7 @@ class Contact(Record):
     """Somebody around the family: authorised representative, guardian, shelter, school, interpreter."""
 
     person: str | None = ref(N_("Person"), "person")
-    role: str | None = code(N_("Role"), "basis")
+    role: str | None = code(N_("Role"), "basis", "contactrol")
     name: str | None = text(N_("Name"), searched=True)
     organisation: str | None = text(N_("Organisation"), searched=True)
     phone: str | None = text(N_("Phone"))
@@ -135,7 +141,7 @@ class Support(Record):
     """Support that was offered, with the amount as it stood on a date."""
 
     person: str | None = ref(N_("Person"), "person")
-    programme: str | None = code(N_("Programme"), "ondersteuning")
+    programme: str | None = code(N_("Programme"), "ondersteuning", "*programme")
     amount_cents: int | None = number(N_("Amount in cents"))
     offered_on: str | None = date(N_("Offered on"))
     accepted: int | None = flag(N_("Accepted"))
@@ -152,6 +158,7 @@ class Todo(Record):
     due_on: str | None = date(N_("Due on"))
     done_on: str | None = date(N_("Done on"))
     outcome: str | None = text(N_("Outcome"))
+    note: str | None = ref(N_("Note"), "quick_note")
 
 
 @record("quick_note", N_("Note"), scope=DOSSIER, compartment=WERKWIJZE)
@@ -162,6 +169,8 @@ class QuickNote(Record):
     at: str | None = moment(N_("At"))
     with_whom: str | None = text(N_("With"))
     body: str | None = note(N_("Note"))
+    way: str | None = code(N_("How"), "basis", "contactwijze")
+    transferred_at: str | None = moment(N_("Copied into the official system at"))
 
 
 @record("obstacle", N_("Obstacle"), scope=DOSSIER, compartment=WERKWIJZE)

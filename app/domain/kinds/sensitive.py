@@ -77,20 +77,21 @@ class HealthScan(Record):
 class Decision(Record):
     """A decision on stay or return: kind, date, authority, result, remedy."""
 
-    kind: str | None = code(N_("Kind"), "basis")
+    kind: str | None = code(N_("Kind"), "basis", "besluit")
     on: str | None = date(N_("On"))
     authority: str | None = text(N_("Authority"))
     result: str | None = text(N_("Result"))
     reference: str | None = text(N_("Reference"))
     remedy: str | None = text(N_("Remedy"))
     suspends: int | None = flag(N_("Suspends departure"))
+    disagreement: str | None = note(N_("The person disagrees"))
 
 
 @record("procedure", N_("Procedure"), scope=PERSON, compartment=ASIEL_STRAF)
 class Procedure(Record):
     """A running procedure and whether it holds steps towards the embassy."""
 
-    kind: str | None = code(N_("Kind"), "basis")
+    kind: str | None = code(N_("Kind"), "basis", "procedure")
     started_on: str | None = date(N_("Started on"))
     ended_on: str | None = date(N_("Ended on"))
     reference: str | None = text(N_("Reference"))
@@ -108,7 +109,7 @@ class Procedure(Record):
 class AsylumCheck(Record):
     """Asked and answered: steps towards the embassy stand still while an application is running."""
 
-    answer: str | None = code(N_("Answer"), "basis")
+    answer: str | None = code(N_("Answer"), "basis", "ja-nee-onbekend")
     checked_on: str | None = date(N_("Checked on"))
     source: str | None = text(N_("Source"))
 
@@ -117,13 +118,14 @@ class AsylumCheck(Record):
 class Measure(Record):
     """A measure (art. 54, 56 or 59): area, days of reporting, handed over when and in which language."""
 
-    kind: str | None = code(N_("Kind"), "basis")
+    kind: str | None = code(N_("Kind"), "basis", "maatregel")
     from_on: str | None = date(N_("From"))
     to_on: str | None = date(N_("Until"))
     area: str | None = text(N_("Area"))
     reporting_days: str | None = text(N_("Days of reporting"))
     handed_over_on: str | None = date(N_("Handed over on"))
     handed_over_in: str | None = text(N_("Language"))
+    checked_on: str | None = date(N_("Checked on"))
 
 
 @record("reporting", N_("Reporting"), scope=PERSON, compartment=ASIEL_STRAF)
@@ -131,7 +133,7 @@ class Reporting(Record):
     """Whether a person reported on a day."""
 
     on: str | None = date(N_("On"))
-    outcome: str | None = code(N_("Outcome"), "basis")
+    outcome: str | None = code(N_("Outcome"), "basis", "melding")
     reason: str | None = text(N_("Reason"))
 
 
@@ -193,3 +195,15 @@ class OwnNote(Record):
 
     about: str | None = ref(N_("About"), "")
     body: str | None = note(N_("Note"))
+
+
+@record("reporting_duty", N_("Reporting duty of the family"), scope=DOSSIER, compartment=ASIEL_STRAF)
+class ReportingDuty(Record):
+    """On which days, at what time and where the family reports; set per family, since it differs per location."""
+
+    days: str | None = text(N_("Days of reporting"))
+    at_time: str | None = text(N_("Time"))
+    place: str | None = text(N_("Place"))
+    from_on: str | None = date(N_("From"))
+    to_on: str | None = date(N_("Until"))
+    source: str | None = text(N_("Source"))
