@@ -103,6 +103,29 @@ HANDOVER_REFUSED = _verb("handover.refused", N_("Family not taken over"), undoab
 DROPPED = _verb("dossier.dropped", N_("Family taken off this laptop"), undoable=False)
 DESTROYED = _verb("dossier.destroyed", N_("Family destroyed"), undoable=False)
 REDACTED = _verb("redacted", N_("Value taken out"), undoable=False)
+_FACT_PLACES = (
+    (ScopeKind.PERSON, Compartment.KERN),
+    (ScopeKind.PERSON, Compartment.WERKWIJZE),
+    (ScopeKind.PERSON, Compartment.ASIEL_STRAF),
+    (ScopeKind.PERSON, Compartment.VEILIG_ADRES),
+    (ScopeKind.DOSSIER, Compartment.KERN),
+    (ScopeKind.DOSSIER, Compartment.WERKWIJZE),
+    (ScopeKind.DOSSIER, Compartment.ASIEL_STRAF),
+)
+FactVerbs = dict[tuple[ScopeKind, Compartment], Verb]
+
+
+def _fact_verbs(deed: str, title: str) -> FactVerbs:
+    """One deed, with a code of its own for each place a fact may lie in."""
+    return {
+        place: _verb(f"fact.{deed}.{place[0]}.{place[1]}", title, scope=place[0], compartment=place[1])
+        for place in _FACT_PLACES
+    }
+
+
+FACT_RECORDED = _fact_verbs("recorded", N_("Written down"))
+FACT_CHANGED = _fact_verbs("changed", N_("Changed afterwards"))
+FACT_REMOVED = _fact_verbs("removed", N_("Taken out of the file"))
 UNDONE = _verb("undone", N_("Undone"))
 REDONE = _verb("redone", N_("Redone"))
 DELETED_VERB = _verb("record.deleted", N_("Removed"))

@@ -11,6 +11,7 @@ from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership, Owner
 from app.domain.kinds.person import IdentityFact, Person, PersonNumber
+from app.domain.person_name import PersonName
 from app.domain.record import Record, ScopeKind
 from app.domain.verbs import Verb
 from app.domain.words import N_
@@ -59,6 +60,17 @@ class Saved:
 
     dossier: str
     moved: tuple[Moved, ...]
+
+
+def name_of(person: Person) -> PersonName:
+    """The name of a person as its record has it."""
+    return PersonName(
+        family=person.family_name or "",
+        given=person.given_names or "",
+        call=person.call_name or "",
+        native_family=person.family_name_native or "",
+        native_given=person.given_names_native or "",
+    )
 
 
 def new_family(session: Session) -> Family:

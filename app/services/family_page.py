@@ -224,13 +224,7 @@ def _line(session: Session, member: Member, around: _Around) -> MemberLine:
     nationality = content.label(member.nationality.country, language()) or member.nationality.value or ""
     return MemberLine(
         person=person.id,
-        name=PersonName(
-            family=person.family_name or "",
-            given=person.given_names or "",
-            call=person.call_name or "",
-            native_family=person.family_name_native or "",
-            native_given=person.given_names_native or "",
-        ),
+        name=families.name_of(person),
         role=content.label(member.membership.role, language()),
         birth=born,
         birth_is_stated=bool(person.birth_date_stated),

@@ -7,6 +7,7 @@ from app.domain.kinds.person import Person
 from app.domain.kinds.request import Request
 from app.domain.kinds.sensitive import AsylumCheck
 from app.domain.person_name import PersonName
+from app.services.families import name_of
 from app.services.reading import by_id
 from app.services.request_view import NoSuchRequest, RequestView, last_asylum_check, views_in
 from app.services.session import Session
@@ -53,15 +54,4 @@ def read(session: Session, request: str) -> RequestPage:
         many=len(views),
         asked={person: row for person, row in asked.items() if row is not None},
         followed_by=next((each.request.id for each in views if each.request.follows == request), ""),
-    )
-
-
-def name_of(person: Person) -> PersonName:
-    """The name of a person as its record has it."""
-    return PersonName(
-        family=person.family_name or "",
-        given=person.given_names or "",
-        call=person.call_name or "",
-        native_family=person.family_name_native or "",
-        native_given=person.given_names_native or "",
     )

@@ -27,6 +27,7 @@ class AskKind(Enum):
     NOTE = "note"
     DATE = "date"
     MOMENT = "moment"
+    INCOMPLETE = "incomplete"  # a date of which parts may be unknown, in the text form of the records
     CHOICE = "choice"
     PEOPLE = "people"  # ids with commas between
 

@@ -1,4 +1,4 @@
-"""What the forms around a request share: read, ask, keep a draft, write, say what is wrong at its place."""
+"""What forms made of questions share: read, ask, keep a draft, write, say what is wrong at its place."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Generic, TypeVar
@@ -49,6 +49,9 @@ class FormPresenter(Generic[ReadT]):
         if self._found is not None:
             self._asks = self._ask(self._found, values)
             self._screen.show_asks(self._asks, fresh=False)
+
+    def choose(self, code: str) -> None:
+        """Something else was chosen from the list beside the form; a form without such a list has nothing to do."""
 
     def save(self, values: Mapping[str, str]) -> None:
         """Write what was answered, or say what is missing."""

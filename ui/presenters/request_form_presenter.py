@@ -15,7 +15,7 @@ from app.i18n import _, language
 from app.i18n.sort_key import sort_key
 from app.services import families, request_page, requests, words
 from app.services.families import Family
-from app.services.request_page import RequestPage, name_of
+from app.services.request_page import RequestPage
 from app.services.request_view import unknown_names
 from ui.bridge.place import Place
 from ui.presenters.ask import UNKNOWN, Ask, AskKind, Head, day_ask
@@ -240,7 +240,8 @@ class RequestFormPresenter(FormPresenter[Start]):
 
 def _persons(family: Family, chosen: str) -> Ask:
     pairs: Sequence[tuple[str, str]] = [
-        (member.person.id, name_of(member.person).full or _("without a name")) for member in family.members
+        (member.person.id, families.name_of(member.person).full or _("without a name"))
+        for member in family.members
     ]
     return Ask(
         name="persons",

@@ -47,6 +47,7 @@ class StepPresenter(FormPresenter[RequestPage]):
     def _mended(self) -> str:
         return self.part.removeprefix("mend:") if self.part.startswith("mend:") else ""
 
+    @override
     def choose(self, code: str) -> None:
         """Another state or deed was chosen."""
         if self._found is not None and code and code != self.part:

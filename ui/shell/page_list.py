@@ -10,6 +10,7 @@ AREAS = (
     "today",
     "dossiers",
     "family",
+    "facts",
     "talks",
     "documents",
     "departures",

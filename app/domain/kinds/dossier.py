@@ -178,7 +178,7 @@ class Obstacle(Record):
     """*Belemmering*: what holds departure up, whose it is and by when."""
 
     person: str | None = ref(N_("Person"), "person")
-    topic: str | None = code(N_("Topic"), "gesprek")
+    topic: str | None = code(N_("Topic"), "gesprek", "belemmering")
     body: str | None = note(N_("What"))
     owner: str | None = text(N_("Who"))
     due_on: str | None = date(N_("Due on"))

@@ -13,6 +13,7 @@ from ui.presenters.ask import UNKNOWN, Ask, AskKind
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
 from ui.widgets.date_field import DateField
+from ui.widgets.incomplete_date_field import IncompleteDateField
 from ui.widgets.note_edit import NoteEdit
 from ui.widgets.text_field import TextField
 from ui.widgets.time_field import TimeField
@@ -234,6 +235,39 @@ class DayEditor(AskEditor):
             self._day.setPlaceholderText(_("unknown") if unknown else _("dd-mm-yyyy"))
 
 
+class IncompleteEditor(AskEditor):
+    """A date of which parts may be unknown; what was typed stays as it was typed."""
+
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(ask, parent)
+        self._date = IncompleteDateField(name=f"ask_{ask.name}")
+        self._row.addWidget(self._date, 1)
+        self._date.value_typed.connect(self._tell)
+        self.put(ask.value)
+
+    @override
+    def value(self) -> str:
+        """The text form of the records, "" for nothing."""
+        return self._date.value()
+
+    @override
+    def put(self, value: str) -> None:
+        """Show a date as the records have it, or a text as it was typed."""
+        try:
+            self._date.set_value(value)
+        except ValueError:
+            self._date.setText(value)
+
+    @override
+    def parts(self) -> Sequence[QWidget]:
+        """The field."""
+        return (self._date,)
+
+    @override
+    def _typed(self) -> str:
+        return self._date.text()
+
+
 class ChoiceEditor(AskEditor):
     """One of a list; few short answers stand side by side, and none is the good one."""
 
@@ -332,6 +366,8 @@ def editor_for(ask: Ask) -> AskEditor:
         return NoteEditor(ask)
     if ask.kind in (AskKind.DATE, AskKind.MOMENT):
         return DayEditor(ask)
+    if ask.kind is AskKind.INCOMPLETE:
+        return IncompleteEditor(ask)
     return PeopleEditor(ask) if ask.kind is AskKind.PEOPLE else ChoiceEditor(ask)
 
 

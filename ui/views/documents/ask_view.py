@@ -1,6 +1,7 @@
-"""The page of every form around a request: what happened, a new request, a term, an answer about asylum."""
+"""The page of every form made of questions: what happened to a request, a term, a fact about a member."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -13,15 +14,12 @@ from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.models.grouped_model import GroupedModel
 from ui.presenters.ask import Ask, Head, Option
-from ui.presenters.asylum_check_presenter import AsylumCheckPresenter
 from ui.presenters.fact import FactGroup
-from ui.presenters.request_form_presenter import RequestFormPresenter
-from ui.presenters.step_presenter import StepPresenter
-from ui.presenters.term_presenter import TermPresenter
+from ui.presenters.form_presenter import FormPresenter
 from ui.views.documents.ask_layout import AskLayout
 from ui.views.page import Page
 
-AnyPresenter = StepPresenter | RequestFormPresenter | TermPresenter | AsylumCheckPresenter
+AnyPresenter = FormPresenter[Any]
 
 
 class AskPage(Page):
@@ -212,11 +210,7 @@ class AskPage(Page):
         self.presenter.typed(self._parts.form.values())
 
     def _choose(self, row: object) -> None:
-        if (
-            isinstance(row, int)
-            and isinstance(self.presenter, StepPresenter)
-            and not self._model.is_heading(row)
-        ):
+        if isinstance(row, int) and not self._model.is_heading(row):
             self.presenter.keep(self._parts.form.texts())
             self.presenter.choose(self._model.id_at(row))
 
