@@ -42,6 +42,11 @@ def day(value: date, today: date) -> str:
     return format_date(value, pattern, locale=locale())
 
 
+def short_day(value: date) -> str:
+    """Return a date where there is little room: "17 dec"."""
+    return format_date(value, "d MMM", locale=locale())
+
+
 def day_in_full(value: date) -> str:
     """Return a date for running text and headings: "dinsdag 24 november 2026"."""
     return format_date(value, "EEEE d MMMM y", locale=locale())

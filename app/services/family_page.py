@@ -10,12 +10,15 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from app.domain import travel_paper
+from app.domain import lights, travel_paper
+from app.domain.clock import parse_moment
 from app.domain.dated_event import bare_code, day_of
 from app.domain.guidance import Choice
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate, Unknown
 from app.domain.kinds.dossier import Dossier, Phase
-from app.domain.kinds.person import ChildVoice, Original
+from app.domain.kinds.person import Availability, ChildVoice, Original, RemovabilityCheck
+from app.domain.kinds.sensitive import Measure
+from app.domain.lights import Lights, PaperStanding
 from app.domain.person_name import PersonName
 from app.i18n import language
 from app.services import differences, drafts, families, requests, words
@@ -24,7 +27,7 @@ from app.services.families import Member
 from app.services.family_list import travel_kinds
 from app.services.reading import by_scope
 from app.services.requests import RequestView
-from app.services.session import Session
+from app.services.session import DUTCH_TIME, Session
 from app.storage.uow import read_where
 
 ADULT_YEARS = 18  # artikel 1:233 BW
@@ -88,6 +91,8 @@ class MemberLine:
     heard: Heard
     document: Document
     next: Step | None
+    lights: Lights = field(default_factory=Lights)
+    open_actions: int = 0
     disputed: tuple[Difference, ...] = ()
 
     def differs(self, kind: str, name: str) -> Difference | None:
@@ -139,6 +144,10 @@ class _Around:
     voices: Mapping[str, list[ChildVoice]]
     phases: Mapping[str, Phase]
     steps: Mapping[str, Step]
+    waiting: Mapping[str, int]
+    checks: Mapping[str, list[RemovabilityCheck]]
+    looked: Mapping[str, list[Availability]]
+    measures: Mapping[str, list[Measure]]
     open_: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
 
 
@@ -150,7 +159,7 @@ def load(session: Session, dossier: str) -> Overview:
         owner = conn.exec_driver_sql(_OWNER, (dossier,)).scalar()
         flight_on = day_of(conn.exec_driver_sql(_FLIGHT, (dossier,)).scalar())
         open_ = differences.open_in(conn, session, dossier)
-    members = tuple(_line(session, member, around) for member in family.members)
+    members = tuple(_line(session, member, around, flight_on) for member in family.members)
     head = family.dossier
     return Overview(
         dossier=dossier,
@@ -187,20 +196,32 @@ def _around(conn: Connection, session: Session, dossier: str, persons: list[str]
         voices=by_scope(conn, ChildVoice, persons, order='"on", id'),
         phases=phases,
         steps=_steps(conn, session, dossier),
+        waiting=dict(conn.exec_driver_sql(_WAITING, {"d": dossier}).all()),
+        checks=by_scope(conn, RemovabilityCheck, persons),
+        looked=by_scope(conn, Availability, persons),
+        measures=by_scope(conn, Measure, persons),
         open_=open_,
     )
 
 
-_STEPS = (
+_WHO = (
     "WITH who(about, person) AS ("
     " SELECT talk, person FROM r_talk_person WHERE scope = :d"
     " UNION SELECT request, person FROM r_request_person WHERE scope = :d"
     " UNION SELECT departure, person FROM r_departure_person WHERE scope = :d"
     " UNION SELECT g.id, p.person FROM r_agreement g JOIN r_talk_person p ON p.talk = g.talk WHERE g.scope = :d"
     " UNION SELECT id, person FROM r_todo WHERE scope = :d)"
-    " SELECT w.person, a.due_on, coalesce(a.at_time, ''), a.what, coalesce(a.detail, '') FROM d_agenda a"
+)
+_STEPS = (
+    f"{_WHO} SELECT w.person, a.due_on, coalesce(a.at_time, ''), a.what, coalesce(a.detail, '') FROM d_agenda a"
     " JOIN who w ON w.about = a.about WHERE a.dossier = :d AND a.due_on IS NOT NULL AND w.person IS NOT NULL"
     " ORDER BY a.due_on DESC, a.at_time DESC"
+)
+
+
+_WAITING = (
+    f"{_WHO} SELECT w.person, count(DISTINCT a.no) FROM d_agenda a JOIN who w ON w.about = a.about"
+    " WHERE a.dossier = :d AND a.what IN ('agreement', 'todo') AND w.person IS NOT NULL GROUP BY w.person"
 )
 
 
@@ -214,13 +235,14 @@ def _steps(conn: Connection, session: Session, dossier: str) -> dict[str, Step]:
     return found
 
 
-def _line(session: Session, member: Member, around: _Around) -> MemberLine:
+def _line(session: Session, member: Member, around: _Around, flight_on: date | None) -> MemberLine:
     person, content = member.person, session.content
     open_ = around.open_.get(person.id, ())
     unsure = {(each.record, each.field) for each in open_}
     birth = person.birth_date if (person.id, "birth_date") not in unsure else None
     born = IncompleteDate.from_text(birth) if birth else None
     phase = around.phases.get(person.id)
+    document = _document(session, person.id, around)
     nationality = content.label(member.nationality.country, language()) or member.nationality.value or ""
     return MemberLine(
         person=person.id,
@@ -235,10 +257,48 @@ def _line(session: Session, member: Member, around: _Around) -> MemberLine:
         phase_since=day_of(phase.from_on) if phase else None,
         has_role_of_child=bare_code(member.membership.role or "") == CHILD_ROLE,
         heard=_heard(session, around.voices.get(person.id, [])),
-        document=_document(session, person.id, around),
+        document=document,
         next=around.steps.get(person.id),
+        lights=_lights(session, person.id, document, around, flight_on),
+        open_actions=around.waiting.get(person.id, 0),
         disputed=open_,
     )
+
+
+def _lights(
+    session: Session, person: str, document: Document, around: _Around, flight_on: date | None
+) -> Lights:
+    """The four lights, measured against the planned departure, else against today."""
+    today = session.today
+    needed_on = max(flight_on or today, today)
+    unsure = {each.record for each in around.open_.get(person, ())}
+    looked_on = max(
+        (day for each in around.originals.get(person, ()) if (day := day_of(each.checked_on))), default=None
+    )
+    short = {
+        choice.code: trait.removeprefix("letter:")
+        for choice in session.content.choices("basis", "maatregel")
+        for trait in choice.traits
+        if trait.startswith("letter:")
+    }
+    paper = PaperStanding(
+        held=document.held,
+        valid_until=document.valid_until,
+        asked=bool(document.request) and not document.held,
+        on=looked_on,
+    )
+    return Lights(
+        may_leave=lights.may_leave(around.checks.get(person, ()), unsure, needed_on, today, _dutch_day),
+        available=lights.available(around.looked.get(person, ()), unsure),
+        measure=lights.measure(
+            around.measures.get(person, ()), unsure, today, lambda code: short.get(bare_code(code), "")
+        ),
+        document=lights.document(paper, needed_on, today),
+    )
+
+
+def _dutch_day(moment: str) -> date:
+    return parse_moment(moment).astimezone(DUTCH_TIME).date()
 
 
 def _is_child(born: IncompleteDate | None, today: date) -> bool | None:

@@ -9,7 +9,7 @@ from app.domain.ident import new_id
 from app.domain.incomplete_date import Unknown
 from app.domain.kinds.departure import Departure
 from app.domain.kinds.person import ChildVoice, Original
-from app.services import drafts, families, family_page
+from app.services import drafts, facts, families, family_page
 from app.services.session import Session
 from tests.support.family_case import make_difference, register_family
 from tests.support.request_start import start_request
@@ -112,3 +112,37 @@ def add_document(session: Session, person: str, valid_until: str) -> None:
     kind = session.content.ref("basis", "documentsoort.lp")
     with session.store.write(verbs.DOCUMENT_RECORDED) as uow:
         uow.add(Original(id=new_id(), scope=person, kind=kind, valid_until=valid_until))
+
+
+def test_the_lights_follow_what_was_written_down_and_a_dispute_makes_one_unknown(session: Session) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    dossier, person = made.dossier.id, made.members[0].person.id
+    line = family_page.load(session, dossier).members[0]
+    assert line.lights.may_leave.word == line.lights.available.word == "unknown"
+    assert line.lights.measure.word == "none"
+    answer = session.content.ref("basis", "ja-nee-onbekend.ja")
+    looked = facts.new(session, dossier, "availability", person).with_values(
+        answer=answer, checked_on="2026-11-20"
+    )
+    facts.save(session, dossier, None, looked)
+    kind = session.content.ref("basis", "maatregel.art56")
+    facts.save(session, dossier, None, facts.new(session, dossier, "measure", person).with_values(kind=kind))
+    line = family_page.load(session, dossier).members[0]
+    assert (line.lights.available.word, line.lights.measure.word) == ("yes", "art. 56")
+    no = session.content.ref("basis", "ja-nee-onbekend.nee")
+    facts.save(session, dossier, looked, looked.with_values(answer=no))
+    facts.save(session, dossier, looked, looked.with_values(answer=None))
+    line = family_page.load(session, dossier).members[0]
+    assert line.lights.available.word == "unknown"
+
+
+def test_agreements_and_actions_of_a_member_are_counted(session: Session) -> None:
+    made = register_family(session, "Hakobyan", "1984", "2015")
+    dossier, person = made.dossier.id, made.members[0].person.id
+    for what, done in (("Bellen", None), ("Mailen", None), ("Klaar", "2026-11-01")):
+        todo = facts.new(session, dossier, "todo").with_values(
+            what=what, person=person, due_on="2026-11-30", done_on=done
+        )
+        facts.save(session, dossier, None, todo)
+    lines = family_page.load(session, dossier).members
+    assert [line.open_actions for line in lines] == [2, 0]

@@ -17,7 +17,7 @@ from ui.views.family import pages as family_pages
 _FAMILIES = 40
 
 
-def _put(session: Session, dossier: str, kind: str, person: str = "", /, **values: Value) -> str:
+def put(session: Session, dossier: str, kind: str, person: str = "", /, **values: Value) -> str:
     """One fact; codes are given bare."""
     specs = {spec.name: spec for spec in FACT_KINDS[kind].declaration.fields}
     ready = {
@@ -37,15 +37,15 @@ def filled(session: Session) -> str:
         return dossier
     first, *others = (member.person.id for member in families.load(session, dossier).members)
     child = others[-1] if others else first
-    _put(session, dossier, "alias", first, kind="naamsoort.andere-spelling", family_name="Voorbeeldt",
+    put(session, dossier, "alias", first, kind="naamsoort.andere-spelling", family_name="Voorbeeldt",
          given_names="Aro", source="Geboorteakte")  # fmt: skip
-    _put(session, dossier, "person_number", first, kind="nummer.coa", value="77-1234-01")
-    _put(session, dossier, "identity_fact", first, aspect="identiteit.nationaliteit",
+    put(session, dossier, "person_number", first, kind="nummer.coa", value="77-1234-01")
+    put(session, dossier, "identity_fact", first, aspect="identiteit.nationaliteit",
          standing="zekerheid.vastgesteld", country="AM", source="Bericht van de ambassade", as_of="2026-06-03",
          disagreement="Zegt in een ander land geboren te zijn.")  # fmt: skip
-    _put(session, dossier, "stay", first, kind="verblijf.gezinslocatie", place="GL Noordermeer", room="B 12",
+    put(session, dossier, "stay", first, kind="verblijf.gezinslocatie", place="GL Noordermeer", room="B 12",
          from_on="2024-03-14", talk_room="ruimte.nee")  # fmt: skip
-    _put(
+    put(
         session,
         dossier,
         "secret_address",
@@ -53,10 +53,10 @@ def filled(session: Session) -> str:
         address="Voorbeeldstraat 1",
         reason="Afspraak met de wijkagent",
     )
-    _put(session, dossier, "child_voice", child, heard="gehoord.zelf", on="2026-10-02")
-    _put(session, dossier, "school", child, name="De Wegwijzer", level="groep 6", from_on="2024-08-26")
+    put(session, dossier, "child_voice", child, heard="gehoord.zelf", on="2026-10-02")
+    put(session, dossier, "school", child, name="De Wegwijzer", level="groep 6", from_on="2024-08-26")
     for kind, on in (("asiel", "2019-05-06"), ("terugkeerbesluit", "2019-05-06"), ("art64", "2023-02-01")):
-        _put(
+        put(
             session,
             dossier,
             "decision",
@@ -66,8 +66,8 @@ def filled(session: Session) -> str:
             authority="IND",
             result="Afgewezen",
         )
-    _put(session, dossier, "measure", first, kind="maatregel.art56", from_on="2024-03-14", area="gemeente")
-    _put(
+    put(session, dossier, "measure", first, kind="maatregel.art56", from_on="2024-03-14", area="gemeente")
+    put(
         session,
         dossier,
         "reporting_duty",
@@ -75,15 +75,15 @@ def filled(session: Session) -> str:
         at_time="10.00",
         from_on="2024-03-14",
     )
-    _put(session, dossier, "removability_check", first, outcome="mag-vertrekken.ja", answered_by="IND",
+    put(session, dossier, "removability_check", first, outcome="mag-vertrekken.ja", answered_by="IND",
          answered_at="2026-11-12T09:00:00Z", asked_at="2026-11-10T10:15:00Z")  # fmt: skip
-    _put(session, dossier, "availability", first, answer="ja-nee-onbekend.ja", checked_on="2026-11-20")
-    contact = _put(session, dossier, "contact", role="contactrol.gemachtigde", name="mr. V. Proef",
+    put(session, dossier, "availability", first, answer="ja-nee-onbekend.ja", checked_on="2026-11-20")
+    contact = put(session, dossier, "contact", role="contactrol.gemachtigde", name="mr. V. Proef",
                    organisation="Kantoor Voorbeeld", phone="010 000 00 00", mandate_from="2025-01-01")  # fmt: skip
-    _put(session, dossier, "notice", contact=contact, topic="Gesprek verplaatst", told_on="2026-11-18", way="brief",
+    put(session, dossier, "notice", contact=contact, topic="Gesprek verplaatst", told_on="2026-11-18", way="brief",
          came_back_on="2026-11-21")  # fmt: skip
-    _put(session, dossier, "support", first, programme="programma.iom", accepted=0, offered_on="2026-09-01")
-    _put(session, dossier, "todo", what="Geboorteakte laten vertalen", who="J. Terpstra", due_on="2026-12-04")
+    put(session, dossier, "support", first, programme="programma.iom", accepted=0, offered_on="2026-09-01")
+    put(session, dossier, "todo", what="Geboorteakte laten vertalen", who="J. Terpstra", due_on="2026-12-04")
     return dossier
 
 

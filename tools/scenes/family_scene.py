@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain import verbs
 from app.domain.ident import new_id
+from app.domain.kinds.departure import Departure, DeparturePerson
 from app.domain.kinds.person import PersonNumber
 from app.domain.kinds.talk import Talk
 from app.domain.record import ScopeKind
@@ -14,6 +15,7 @@ from app.services.families import Family
 from app.services.session import Session
 from app.storage.journal import NewOp, ops_of
 from app.storage.uow import read_where
+from tools.scenes.facts_scene import put
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session, settle
 from tools.scenes.scene import Scene
 from ui.bridge.desk import Desk
@@ -127,8 +129,8 @@ def _with(family: Family, at: int, name: str, value: str) -> Family:
     return replace(family, members=tuple(members))
 
 
-def _open(place: Place, *, changed: bool = False, name: str = "changed") -> tuple[Desk, Window]:
-    session = made_up_session(_FAMILIES, name if changed else "family")
+def _open(place: Place, *, changed: bool = False, name: str = "") -> tuple[Desk, Window]:
+    session = made_up_session(_FAMILIES, name or ("changed" if changed else "family"))
     dossier = _hakobyan(session)
     if changed:
         _changed(session, dossier)
@@ -147,6 +149,60 @@ def _overview() -> QWidget:
 
 def _difference() -> QWidget:
     return _open(Place(page="family", subject="x"), changed=True)[1]
+
+
+def _board() -> QWidget:
+    """Eight members with a planned flight, and each light in another state."""
+    desk, window = _open(Place(page="family", subject="x"), name="board")
+    session = desk.session
+    dossier = _hakobyan(session)
+    people = [member.person.id for member in families.load(session, dossier).members]
+    departure = Departure(id=new_id(), scope=dossier, planned_on="2026-12-17")
+    with session.store.write(verbs.DEPARTURE_PLANNED) as uow:
+        uow.add(departure)
+        for person in people:
+            uow.add(DeparturePerson(id=new_id(), scope=dossier, departure=departure.id, person=person))
+    ends = ("2027-02-20", "2027-02-20", "2026-12-09", "2026-11-02", "2027-02-20", "2027-02-20")
+    for person, until in zip(people, ends, strict=False):
+        put(
+            session,
+            dossier,
+            "original",
+            person,
+            kind="documentsoort.lp",
+            valid_until=until,
+            checked_on="2026-11-09",
+        )
+    may = ("ja", "ja", "nee", "gevraagd", "ja", "ja", "onbekend")
+    for person, answer in zip(people, may, strict=False):
+        put(session, dossier, "removability_check", person, outcome=f"mag-vertrekken.{answer}",
+            answered_at="2026-11-12T09:00:00Z", answered_by="IND")  # fmt: skip
+    for person, answer in zip(people, ("ja", "ja", "nee", "ja", "onbekend"), strict=False):
+        put(
+            session,
+            dossier,
+            "availability",
+            person,
+            answer=f"ja-nee-onbekend.{answer}",
+            checked_on="2026-11-20",
+        )
+    for person in people[1:3]:
+        put(
+            session,
+            dossier,
+            "measure",
+            person,
+            kind="maatregel.art56",
+            from_on="2024-03-14",
+            checked_on="2026-10-01",
+        )
+    put(session, dossier, "todo", people[2], what="Arts bellen", due_on="2026-11-27")
+    put(session, dossier, "todo", people[2], what="School bellen", due_on="2026-12-02")
+    page = window.current_page()
+    assert page is not None
+    page.open_place(Place(page="family", subject=dossier))
+    settle(desk)
+    return window
 
 
 def _timeline() -> QWidget:
@@ -215,6 +271,7 @@ def _clear_up_number() -> QWidget:
 
 SCENES = (
     Scene(name="family", build=_overview),
+    Scene(name="family-board", build=_board),
     Scene(name="family-difference", build=_difference),
     Scene(name="family-timeline", build=_timeline),
     Scene(name="family-form", build=_form),

@@ -11,6 +11,18 @@ NOTHING: Final = "–"  # "does not apply"; an unknown value is written as the w
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """A stretch of time from today (0) to the right edge (1), with the planned day as a line through all rows.
+
+    `end` beyond 1 goes past the edge (an arrow); None: nothing there yet, drawn dashed up to the planned day.
+    """
+
+    planned: float
+    end: float | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell. `role` colours icon and word; state "good" colours the icon only.
 
@@ -28,6 +40,8 @@ class Cell:
     number: bool = False
     right: bool = False
     light: bool = False
+    axis: Axis | None = None
+    """A line above the words."""
     checked: bool | None = None
     """Whether the box before the words is ticked; None without a box. The words must say it too (`spoken_as`)."""
     spoken_as: str = ""

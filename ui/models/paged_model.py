@@ -40,6 +40,11 @@ class PagedModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
+    def set_heads(self, heads: Sequence[str]) -> None:
+        """Put other words above the same columns."""
+        self._heads = (*heads, *self._heads[len(heads) :])
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._heads) - 1)
+
     def refresh(self, ids: Sequence[str] | None = None) -> None:
         """Forget fetched cells (of these ids, or all) and paint anew; the order stays as it is."""
         if ids is None:

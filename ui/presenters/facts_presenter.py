@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from app.domain.errors import KnownProblem
 from app.domain.record import FieldSpec, FieldType
 from app.domain.words import N_
-from app.i18n import _, problem_text
+from app.i18n import _, formats, problem_text
 from app.services import facts
 from app.services.fact_kinds import GROUPS, FactKind
 from app.services.facts import FactLine, Register
@@ -160,7 +160,7 @@ class FactsPresenter:
 
     def _words(self, spec: FieldSpec, value: str | int, register: Register) -> str:
         if spec.name.endswith("_cents"):
-            return f"€ {int(value) // 100},{int(value) % 100:02d}"
+            return formats.money(int(value), "EUR")
         return value_words(self._session, spec, value, register.names)
 
     def _removed(self, _nothing: object) -> None:

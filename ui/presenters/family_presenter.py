@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import Unknown
+from app.domain.lights import Light, Standing
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
 from app.services import family_page, leaving_page
@@ -14,17 +15,20 @@ from app.services.differences import Difference
 from app.services.family_page import Heard, MemberLine, Overview
 from app.services.leaving_page import Notice
 from app.services.session import Session
-from ui.bridge.cell import NOTHING, Cell
+from ui.bridge.cell import NOTHING, Axis, Cell
 from ui.bridge.place import Place
 from ui.presenters.family_words import age_words, date_words, day_words, document_sign, lower_first
 from ui.presenters.gate import Runner
 from ui.presenters.leaving_words import days_left
 
 MEMBER_HEADS = (
-    N_("Member of the family"), N_("V-number"), N_("Phase or heard"), N_("Travel document"), N_("Next step"),
-    N_("Expires first"),
+    N_("Member of the family"), N_("Phase or heard"), N_("Travel document"), N_("Next step"), N_("May leave"),
+    N_("Available"), N_("Measure"), N_("Document"), N_("Expires first"),
 )  # fmt: skip
+LIGHTS = ("may_leave", "available", "measure", "document")
 _SOON_DAYS = 42
+_HALF = 0.5
+_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +93,8 @@ class FamilyPresenter:
 class OverviewScreen(Protocol):
     """What the presenter asks of the overview."""
 
-    def show_members(self, rows: tuple[tuple[str, tuple[Cell, ...]], ...]) -> None:
-        """Show one line per member: id and cells."""
+    def show_members(self, rows: tuple[tuple[str, tuple[Cell, ...]], ...], heads: Sequence[str]) -> None:
+        """Show one line per member: id and cells, with the words above the columns."""
 
 
 class OverviewPresenter:
@@ -108,13 +112,15 @@ class OverviewPresenter:
     def _show(self, overview: Overview) -> None:
         today = self._session.today
         if overview.dossier == self.dossier:
-            self._screen.show_members(
-                tuple((each.person, member_cells(each, overview, today)) for each in overview.members)
-            )
+            heads = [_(head) for head in MEMBER_HEADS]
+            if overview.flight_on is not None and overview.flight_on > today:
+                heads[-1] = _("Expires, flight %(day)s", day=formats.short_day(overview.flight_on))
+            rows = tuple((each.person, member_cells(each, overview, today)) for each in overview.members)
+            self._screen.show_members(rows, heads)
 
     def _failed(self, _problem: KnownProblem) -> None:
         """The page says that the family is gone."""
-        self._screen.show_members(())
+        self._screen.show_members((), [_(head) for head in MEMBER_HEADS])
 
 
 def head_of(overview: Overview, session: Session, notice: Notice | None = None) -> FamilyHead:
@@ -274,15 +280,65 @@ def _expiry_sentence(overview: Overview, today: date) -> str:
 
 
 def member_cells(member: MemberLine, overview: Overview, today: date) -> tuple[Cell, ...]:
-    """Name, number, phase or heard, document, next step, expiry."""
+    """Name, phase or heard, document, next step, the four lights, and the last day."""
+    titles = (N_("May leave"), N_("Available"), N_("Measure"), N_("Document"))
     return (
         _name_cell(member, overview, today),
-        _number_cell(member),
         _phase_cell(member, today),
         _document_cell(member),
         _next_cell(member, today),
+        *(
+            light_cell(getattr(member.lights, light), _(title), today)
+            for light, title in zip(LIGHTS, titles, strict=True)
+        ),
         _expiry_cell(member, overview, today),
     )
+
+
+_SIGNS = {
+    Standing.GOOD: ("state.good", "good"),
+    Standing.WATCH: ("state.watch", "watch"),
+    Standing.REFUSED: ("state.refused", "late"),
+    Standing.LATE: ("state.late", "late"),
+    Standing.INFO: ("state.info", "info"),
+    Standing.UNKNOWN: ("state.unknown", "unknown"),
+    Standing.NONE: ("", "ink"),
+}
+
+
+def light_cell(light: Light, title: str, today: date) -> Cell:
+    """A sign with its word below and the day somebody last looked, short; spoken in full."""
+    icon, role = _SIGNS[light.standing]
+    word = light.word if light.named else _(light.word)
+    spoken = [f"{lower_first(title)}: {word}"]
+    if light.on is not None:
+        spoken.append(_("looked at on %(day)s", day=formats.fact(light.on)))
+    if light.by:
+        spoken.append(light.by)
+    return Cell(
+        main=f"{word} {_short(light.on, today)}".strip(),
+        icon=icon,
+        role=role,
+        light=True,
+        spoken_as=", ".join(spoken),
+    )
+
+
+def _short(on: date | None, today: date) -> str:
+    """ "12/11", or with the year when that is not this one's: the column has room for no more."""
+    if on is None:
+        return ""
+    return f"{on.day}/{on.month}" if on.year == today.year else f"{on.day}/{on.month}/{on.year % 100:02d}"
+
+
+def _axis(member: MemberLine, overview: Overview, today: date) -> Axis | None:
+    """Where the document of a member ends, seen from today, with the planned departure halfway."""
+    flight, until = overview.flight_on, member.document.valid_until
+    if flight is None or flight <= today or (until is None and member.document.held):
+        return None
+    if until is None:
+        return Axis(planned=_HALF)
+    return Axis(planned=_HALF, end=_HALF * (until - today).days / (flight - today).days, late=until < flight)
 
 
 def _name_cell(member: MemberLine, overview: Overview, today: date) -> Cell:
@@ -303,22 +359,12 @@ def _name_cell(member: MemberLine, overview: Overview, today: date) -> Cell:
     )
 
 
-def _number_cell(member: MemberLine) -> Cell:
-    nationality = member.nationality or _("nationality unknown")
-    disputed = member.differs("person_number", "value")
-    if disputed:
-        return Cell(main=both_words(disputed), second=nationality, role="clash")
-    if not member.v_number:
-        return Cell(main=_("unknown"), second=nationality, role="unknown")
-    return Cell(main=member.v_number, second=nationality, number=True)
-
-
 def _phase_cell(member: MemberLine, today: date) -> Cell:
     """Children have no phase: for them it counts whether they were heard. So for a child whose age is not known."""
     if member.is_child or (member.is_child is None and member.has_role_of_child):
         return _heard_cell(member.heard, today)
     if not member.phase:
-        return Cell(main=_("not recorded yet"), role="quiet")
+        return Cell(main=_("no phase yet"), role="quiet")
     since = _("since %(day)s", day=formats.day(member.phase_since, today)) if member.phase_since else ""
     return Cell(main=member.phase, second=since)
 
@@ -350,19 +396,30 @@ def _next_cell(member: MemberLine, today: date) -> Cell:
         days = (today - step.on).days
         late = ngettext("%(count)d day late", "%(count)d days late", days, count=days)
         return Cell(main=late, second=words, role="late")
-    return Cell(main=f"{day_words(step.on, today)} {step.time}".strip(), second=words)
+    return Cell(main=f"{day_words(step.on, today)} {step.time}".strip(), second=_with_rest(words, member))
+
+
+def _with_rest(words: str, member: MemberLine) -> str:
+    """The next step, and how many more agreements and actions are open."""
+    more = max(member.open_actions - 1, 0)
+    return _("%(step)s, %(count)d more open", step=words, count=more) if more else words
 
 
 def _expiry_cell(member: MemberLine, overview: Overview, today: date) -> Cell:
+    """The last day of the document, under a line that shows it against the planned departure."""
     disputed = member.differs("original", "valid_until")
     if disputed:
         return Cell(main=_("unknown"), second=both_words(disputed), role="clash")
-    on = member.document.valid_until
+    axis, on = _axis(member, overview, today), member.document.valid_until
     if on is None:
         held = member.document.held
-        return Cell(main=_("unknown"), role="unknown") if held else Cell(main=_("none yet"), role="quiet")
-    words = formats.day(on, today)
+        return Cell(
+            main=_("unknown") if held else _("none yet"), role="unknown" if held else "quiet", axis=axis
+        )
+    words = formats.short_day(on) if abs(on - today) < _YEAR else formats.fact(on)
     if on < today or (overview.flight_on is not None and on < overview.flight_on):
         second = _("expired") if on < today else _("before departure")
+        if axis is not None:  # the line shows that it ends before; said aloud it needs the words
+            return Cell(main=words, spoken_as=f"{words}, {second}", role="late", axis=axis)
         return Cell(main=words, second=second, icon="state.late", role="late")
-    return Cell(main=words)
+    return Cell(main=words, axis=axis)

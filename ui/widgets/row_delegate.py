@@ -1,7 +1,7 @@
 """The one painter of every list: cells, selection bar, hairline. Widgets per cell are slow and break the keyboard."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QStyle,
@@ -17,6 +17,7 @@ from ui.widgets.painted_text import CENTRE, LEFT, RIGHT, put
 
 _BAR = 3
 _LEAST_NATIVE = 30
+_LATE_THICK, _ARROW = 5, 4
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -39,7 +40,10 @@ class RowDelegate(QStyledItemDelegate):
                 painter.fillRect(QRectF(box.x(), box.y(), _BAR, box.height()), theme.colour("accent"))
         if isinstance(cell, Cell):
             draw = _draw_light if cell.light else _draw_words
-            draw(painter, box, cell)
+            if cell.axis is not None:
+                _draw_axis(painter, box, cell)
+            else:
+                draw(painter, box, cell)
         painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), theme.colour("line"))
         painter.restore()
 
@@ -99,3 +103,38 @@ def _draw_light(painter: QPainter, box: QRectF, cell: Cell) -> None:
         word_role,
         CENTRE,
     )
+
+
+def _draw_axis(painter: QPainter, box: QRectF, cell: Cell) -> None:
+    """The line above its words. Good: past the planned day; late: thick, with an end stop; nothing yet: dashed."""
+    axis = cell.axis
+    assert axis is not None
+    pad, line = theme.size("cell_pad"), round(20 * theme.current().factor)
+    left, right, y = box.x() + pad, box.right() - pad, box.center().y() - line / 2 - 1
+    planned = left + (right - left) * axis.planned
+    painter.fillRect(QRectF(planned - 1, box.y(), 2, y + pad - box.y()), theme.colour("accent"))
+    if axis.end is None:
+        painter.setPen(QPen(theme.colour("watch"), 2, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(left, y), QPointF(planned - pad / 2, y))
+    else:
+        _draw_stretch(painter, QRectF(left, y - pad * 0.7, right - left, pad * 1.4), axis.end, late=axis.late)
+    put(
+        painter,
+        QRectF(left, y + pad * 0.6, right - left + pad, line),
+        cell.main,
+        theme.font("second"),
+        cell.role,
+    )
+
+
+def _draw_stretch(painter: QPainter, box: QRectF, end: float, *, late: bool) -> None:
+    colour, y = theme.colour("late" if late else "good"), box.center().y()
+    thick = _LATE_THICK if late else 2
+    until = box.x() + box.width() * min(max(end, 0.0), 1.0)
+    painter.fillRect(QRectF(box.x(), y - thick / 2, max(until - box.x(), thick), thick), colour)
+    if end > 1:
+        painter.setPen(QPen(colour, 2))
+        for side in (-_ARROW, _ARROW):
+            painter.drawLine(QPointF(box.right(), y), QPointF(box.right() - _ARROW, y + side))
+    elif late:
+        painter.fillRect(QRectF(until, box.y(), 2, box.height()), colour)

@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from app.domain.incomplete_date import DAY_UNKNOWN, IncompleteDate
+from app.domain.lights import Light, Standing
 from app.domain.person_name import PersonName
-from app.services.family_page import Document, FirstToExpire, Heard, MemberLine, Overview
+from app.services.family_page import Document, FirstToExpire, Heard, MemberLine, Overview, Step
 from app.services.session import Session
 from tests.support.session_fixture import clock, content, session
 from tests.support.store_fixture import make_store_file, store, store_file, store_template
 from ui.bridge.place import Place
-from ui.presenters.family_presenter import head_of, member_cells
+from ui.presenters.family_presenter import head_of, light_cell, member_cells
 
 __all__ = ["clock", "content", "make_store_file", "session", "store", "store_file", "store_template"]
 TODAY = date(2026, 11, 23)
@@ -110,20 +111,46 @@ def test_who_bears_the_name_of_the_family_is_called_by_given_names() -> None:
     ],
 )
 def test_of_a_child_it_counts_whether_it_was_heard(heard: Heard, main: str, second: str) -> None:
-    cell = member_cells(replace(NAREK, heard=heard), FAMILY, TODAY)[2]
+    cell = member_cells(replace(NAREK, heard=heard), FAMILY, TODAY)[1]
     assert (cell.main, cell.second) == (main, second)
 
 
 def test_unknown_is_a_word_and_nothing_yet_is_another() -> None:
     nothing = member_cells(NAREK, FAMILY, TODAY)
-    assert nothing[5].main == "nog geen"
-    held = replace(NAREK, document=Document(words="Laissez-passer", held=True), v_number="", nationality="")
+    assert nothing[-1].main == "nog geen"
+    held = replace(NAREK, document=Document(words="Laissez-passer", held=True))
     cells = member_cells(held, FAMILY, TODAY)
-    assert (cells[1].main, cells[1].second) == ("onbekend", "nationaliteit onbekend")
-    assert (cells[5].main, cells[5].role) == ("onbekend", "unknown")
+    assert (cells[-1].main, cells[-1].role) == ("onbekend", "unknown")
 
 
 def test_a_document_that_ends_before_departure_is_late() -> None:
     line = replace(NAREK, document=Document(words="Afgegeven", held=True, valid_until=date(2026, 12, 9)))
-    cell = member_cells(line, replace(FAMILY, flight_on=date(2026, 12, 17)), TODAY)[5]
-    assert (cell.main, cell.second, cell.role) == ("wo 9 dec", "vóór vertrek", "late")
+    cell = member_cells(line, replace(FAMILY, flight_on=date(2026, 12, 17)), TODAY)[-1]
+    assert (cell.main, cell.spoken(), cell.role) == ("9 dec", "9 dec, vóór vertrek", "late")
+    assert cell.axis is not None and cell.axis.late
+    assert cell.axis.end == pytest.approx(0.5 * 16 / 24)
+    long = replace(line, document=replace(line.document, valid_until=date(2027, 6, 1)))
+    reaches = member_cells(long, replace(FAMILY, flight_on=date(2026, 12, 17)), TODAY)[-1]
+    assert reaches.axis is not None and reaches.axis.end is not None
+    assert reaches.axis.end > 1 and not reaches.axis.late
+
+
+def test_without_a_planned_flight_the_last_day_stands_in_words_only() -> None:
+    line = replace(NAREK, document=Document(words="Afgegeven", held=True, valid_until=date(2026, 11, 1)))
+    cell = member_cells(line, FAMILY, TODAY)[-1]
+    assert (cell.main, cell.second, cell.axis) == ("1 nov", "verlopen", None)
+
+
+def test_a_light_says_its_word_with_the_day_and_is_spoken_in_full() -> None:
+    light = Light(standing=Standing.GOOD, word="yes", on=date(2026, 11, 12), by="IND")
+    cell = light_cell(light, "May leave", TODAY)
+    assert (cell.main, cell.icon, cell.light) == ("ja 12/11", "state.good", True)
+    assert cell.spoken() == "may leave: ja, nagegaan op 12-11-2026, IND"
+    older = light_cell(replace(light, on=date(2025, 6, 3)), "May leave", TODAY)
+    assert older.main == "ja 3/6/25"
+
+
+def test_more_open_actions_stand_behind_the_next_step() -> None:
+    step = Step(on=date(2026, 11, 27), time="", words="Arts bellen")
+    cells = member_cells(replace(NAREK, next=step, open_actions=3), FAMILY, TODAY)
+    assert cells[3].second == "arts bellen, nog 2 open"

@@ -18,10 +18,11 @@ from ui.views.family.tab import FamilyPart, FamilyTab
 from ui.widgets.head import Head
 from ui.widgets.row_table import RowTable
 
-_WIDTHS = (320, 130, 180, 180, 170, 120)
-_WIDTHS_NARROW = (240, 150, 160, 150, 140, 120)
-_LEFT_OUT = 1  # the V-number goes first when there is little room
-_ROOM_FROM, _LOW_BELOW = 900, 520
+_WIDTHS = (154, 160, 138, 100, 108, 108, 108, 108, 108)
+_WIDTHS_NARROW = (150, 160, 124, 100, 102, 102, 102, 102, 108)
+_LIGHTS = frozenset({4, 5, 6, 7})
+_STEP, _PAPER = 3, 2  # what goes first where there is little room: other tabs tell it as well
+_ROOM_FROM, _PAPER_FROM, _STEP_FROM, _LOW_BELOW = 1060, 940, 850, 520
 
 
 class OverviewPart(FamilyPart):
@@ -32,7 +33,10 @@ class OverviewPart(FamilyPart):
         self._desk = desk
         self.presenter = OverviewPresenter(desk.session, desk.runner.bound_to(self), self)
         self._table = RowTable(
-            name="family_members", words=_("Members"), row_role="row_two_lines", head=Head(two_lines=True)
+            name="family_members",
+            words=_("Members"),
+            row_role="row_two_lines",
+            head=Head(two_lines=True, centred=_LIGHTS),
         )
         self._model = RowModel([_(head) for head in MEMBER_HEADS], self._table)
         self._table.setModel(self._model)
@@ -51,9 +55,10 @@ class OverviewPart(FamilyPart):
     def regions(self) -> Sequence[QWidget]:
         return (self._table,)
 
-    def show_members(self, rows: tuple[tuple[str, tuple[Cell, ...]], ...]) -> None:
+    def show_members(self, rows: tuple[tuple[str, tuple[Cell, ...]], ...], heads: Sequence[str]) -> None:
         """Show one line per member; who was chosen stays chosen."""
         at = self._table.current_row()
+        self._model.set_heads(heads)
         self._model.set_rows(rows)
         self._table.choose_row(max(at, 0))
 
@@ -69,18 +74,22 @@ class OverviewPart(FamilyPart):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        unit = theme.current().factor
-        narrow = event.size().width() < _ROOM_FROM * unit
-        self._table.set_columns(_WIDTHS_NARROW if narrow else _WIDTHS, stretch=0)
-        self._table.setColumnHidden(_LEFT_OUT, narrow)
-        low = event.size().height() < _LOW_BELOW * unit
+        self._fit(event.size().width())
+        low = event.size().height() < _LOW_BELOW * theme.current().factor
         self._table.set_row_role("row_two_lines_low" if low else "row_two_lines")
+
+    def _fit(self, width: int) -> None:
+        """In a narrow window the lights stay, and what the other tabs tell as well goes."""
+        unit = theme.current().factor
+        self._table.set_columns(_WIDTHS_NARROW if width < _ROOM_FROM * unit else _WIDTHS, stretch=0)
+        self._table.setColumnHidden(_STEP, width < _STEP_FROM * unit)
+        self._table.setColumnHidden(_PAPER, width < _PAPER_FROM * unit)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_model"):
-            self._table.set_columns(_WIDTHS, stretch=0)
+            self._fit(self.width())
 
 
 OVERVIEW_TAB = FamilyTab(key="overview", title=N_("Overview"), build=OverviewPart)
