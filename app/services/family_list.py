@@ -5,20 +5,24 @@ A page of rows is read when it scrolls into view, so that 100,000 dossiers cost 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
 from app.domain.dated_event import day_of
 from app.domain.request_track import TrackState
+from app.domain.work_calendar import Length, Unit, shift
 from app.i18n import language
 from app.services import agenda, words
 from app.services.reading import CHUNK
 from app.services.session import Session
-from app.storage import search
+from app.storage import search, summary
 
+TURNS_LIST = "achttien"
 NO_REQUEST, ON_HOLD = "none", "held"
 """Values of `Filters.request` beside the stage codes of the tracks."""
+TURNS_UNKNOWN = "?"
+"""Value of `Filters.turns_18` for families of which nobody can say when the last child comes of age."""
 
 
 class Order(StrEnum):
@@ -35,7 +39,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What narrows the list; empty values do not. `phase` and `request` are bare codes, days count from today."""
+    """What narrows the list; empty values do not. `phase` and `request` are bare codes, days count from today.
+
+    `turns_18` is a bare code of the list `achttien`, or `TURNS_UNKNOWN`.
+    """
 
     mine: bool = False
     phase: str = ""
@@ -44,6 +51,7 @@ class Filters:
     expires_within_days: int = 0
     disputed: bool = False
     closed: bool = False
+    turns_18: str = ""
 
     @property
     def any(self) -> bool:
@@ -76,6 +84,7 @@ class FamilyRow:
     owner: str
     closed: bool
     disputed: int
+    turns_18_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +160,26 @@ def _conditions(session: Session, filters: Filters) -> Iterator[tuple[str, tuple
         yield "s.expires_on <= ?", ((today + timedelta(days=filters.expires_within_days)).isoformat(),)
     if filters.disputed:
         yield "s.disputed > 0", ()
+    if filters.turns_18 == TURNS_UNKNOWN:
+        yield "s.turns_18_on = ?", (summary.UNKNOWN,)
+    elif filters.turns_18:
+        yield (
+            "s.turns_18_on <= ? AND s.turns_18_on <> ?",
+            (_until(session, filters.turns_18), summary.UNKNOWN),
+        )
+
+
+def _until(session: Session, code: str) -> str:
+    """The last day of a stretch of the list `achttien`; a code that is not there looks at nothing."""
+    found = next((each for each in session.content.choices("basis", TURNS_LIST) if each.code == code), None)
+    months = (
+        next((trait.partition(":")[2] for trait in found.traits if trait.startswith("number:")), "0")
+        if found
+        else "0"
+    )
+    start = datetime.combine(session.today, time())
+    until = shift(start, Length(int(months), Unit.MONTH), session.content.work_calendar)
+    return until.date().isoformat() if until is not None else ""
 
 
 def _order(session: Session, order: Order) -> tuple[str, tuple[Any, ...]]:
@@ -183,7 +212,7 @@ def _marks(values: Sequence[str]) -> str:
 _ROW = (
     "SELECT s.dossier, s.title, s.title_native, s.number, s.adults, s.children, s.age_unknown, s.phase,"
     f" s.request_state, s.expires_on, {_TRAVEL_DOCUMENT}, {_FLIGHT}, s.next_on, s.next_what,"
-    " coalesce((SELECT w.name FROM r_officer w WHERE w.id = s.owner), ''), s.closed, s.disputed"
+    " coalesce((SELECT w.name FROM r_officer w WHERE w.id = s.owner), ''), s.closed, s.disputed, s.turns_18_on"
     " FROM d_summary s WHERE s.dossier IN ({marks})"
 )
 
@@ -229,6 +258,7 @@ def _row(session: Session, row: Sequence[Any], states: dict[str, TrackState]) ->
         owner=row[14],
         closed=bool(row[15]),
         disputed=row[16],
+        turns_18_on=day_of(row[17]) if row[17] != summary.UNKNOWN else None,
     )
 
 

@@ -164,3 +164,28 @@ def test_a_family_without_a_name_of_its_own_is_found_in_both_scripts(session: Se
     (dossier,) = family_list.ids(session, "Օրինակ")
     row = family_list.rows(session, [dossier])[0]
     assert row is not None and (row.title, row.native) == ("Voorbeeldian", "Օրինակյան")
+
+
+def test_the_18_clock_lists_families_by_the_birthday_of_the_youngest_and_the_unknown_apart(
+    session: Session,
+) -> None:
+    """Today is 23 November 2026; the stretches come from content."""
+    family(session, "Binnenkort", "1984", "2009-01-10")
+    family(session, "Halfjaar", "1984", "2009-05-23")
+    family(session, "Jaar", "1984", "2009-11-23")
+    family(session, "Later", "1984", "2009-01-10", "2015-02-02")  # the youngest counts
+    family(session, "Schrikkel", "1984", "2008-02-29")  # already 18
+    family(session, "Onbekend", "1984", "2010")
+    family(session, "Volwassen", "1984")
+    by_code = {
+        code: titles(session, filters=Filters(turns_18=code))
+        for code in ("achttien.3", "achttien.6", "achttien.12", family_list.TURNS_UNKNOWN)
+    }
+    assert by_code == {
+        "achttien.3": ["Binnenkort"],
+        "achttien.6": ["Binnenkort", "Halfjaar"],
+        "achttien.12": ["Binnenkort", "Halfjaar", "Jaar"],
+        "?": ["Onbekend"],
+    }
+    row = family_list.rows(session, family_list.ids(session, filters=Filters(turns_18="achttien.3")))[0]
+    assert row is not None and row.turns_18_on == date(2027, 1, 10)

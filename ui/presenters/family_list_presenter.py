@@ -8,7 +8,16 @@ from typing import Protocol
 from app.domain.words import N_
 from app.i18n import _, formats, language, ngettext
 from app.services import family_list
-from app.services.family_list import NO_REQUEST, ON_HOLD, FamilyRow, Filters, Order, Totals
+from app.services.family_list import (
+    NO_REQUEST,
+    ON_HOLD,
+    TURNS_LIST,
+    TURNS_UNKNOWN,
+    FamilyRow,
+    Filters,
+    Order,
+    Totals,
+)
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
 from ui.presenters.family_words import day_words, document_sign, lower_first, members_words
@@ -174,22 +183,36 @@ class FamilyListPresenter:
             (f"expires:{days}", _("document expires within %(days)d days", days=days))
             for days in _EXPIRY_DAYS
         )
-        return (*expiring, ("disputed", _("to be cleared up")), ("closed", _("closed dossiers")))
+        turning = tuple(
+            (f"turns:{each.code}", each.label(language()))
+            for each in self._session.content.choices("basis", TURNS_LIST)
+        )
+        unknown = (f"turns:{TURNS_UNKNOWN}", _("unknown when the youngest turns 18"))
+        return (
+            *expiring,
+            *turning,
+            unknown,
+            ("disputed", _("to be cleared up")),
+            ("closed", _("closed dossiers")),
+        )
 
     def with_other(self, key: str) -> Filters:
         """The filters with one of `others` chosen; "" takes them away."""
-        kind, _colon, days = key.partition(":")
+        kind, _colon, rest = key.partition(":")
         return replace(
             self.filters,
-            expires_within_days=int(days) if kind == "expires" else 0,
+            expires_within_days=int(rest) if kind == "expires" else 0,
             disputed=kind == "disputed",
             closed=kind == "closed",
+            turns_18=rest if kind == "turns" else "",
         )
 
     def other(self) -> str:
         """The key of the one of `others` that is in force."""
         if self.filters.expires_within_days:
             return f"expires:{self.filters.expires_within_days}"
+        if self.filters.turns_18:
+            return f"turns:{self.filters.turns_18}"
         return "disputed" if self.filters.disputed else "closed" if self.filters.closed else ""
 
     # -- rows --------------------------------------------------------------------------------------------------------
@@ -197,16 +220,17 @@ class FamilyListPresenter:
     def fetch(self, ids: Sequence[str]) -> Sequence[tuple[Cell, ...]]:
         """One row of cells per id; an empty one for a dossier that is gone."""
         found = family_list.rows(self._session, ids)
-        return [row_cells(row, self._session.today) if row is not None else () for row in found]
+        today, turns = self._session.today, bool(self.filters.turns_18)
+        return [row_cells(row, today, turns=turns) if row is not None else () for row in found]
 
 
-def row_cells(row: FamilyRow, today: date) -> tuple[Cell, ...]:
-    """What the seven columns say of a family."""
+def row_cells(row: FamilyRow, today: date, *, turns: bool = False) -> tuple[Cell, ...]:
+    """What the seven columns say of a family; with `turns` also when its youngest turns 18."""
     return (
         Cell(
             main=row.title,
             native=row.native,
-            aside=_("difference") if row.disputed else _("closed") if row.closed else "",
+            aside=_aside(row, turns=turns),
             strong=True,
         ),
         Cell(main=members_words(row.adults, row.children, row.age_unknown) or NOTHING),
@@ -216,6 +240,12 @@ def row_cells(row: FamilyRow, today: date) -> tuple[Cell, ...]:
         _next_cell(row, today),
         Cell(main=row.owner or NOTHING),
     )
+
+
+def _aside(row: FamilyRow, *, turns: bool) -> str:
+    if turns and row.turns_18_on is not None:
+        return _("18 on %(day)s", day=formats.fact(row.turns_18_on))
+    return _("difference") if row.disputed else _("closed") if row.closed else ""
 
 
 def _document_cell(row: FamilyRow) -> Cell:
