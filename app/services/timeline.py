@@ -45,6 +45,7 @@ class Detail:
     fields: tuple[tuple[str, str | None], ...]
     mark: str = ""
     is_new: bool = False
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +212,7 @@ def _detail(session: Session, row: Any, cells: Mapping[str, Value], names: Mappi
         fields=tuple(_fields(session, kind, cells, gone, names, is_new=row[4] is not None)),
         mark=mark,
         is_new=row[4] is not None,
+        record=row[2],
     )
 
 

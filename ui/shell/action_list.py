@@ -25,6 +25,8 @@ MENUS: Final[tuple[tuple[str, tuple[ActionSpec, ...]], ...]] = (
         N_("&Program"),
         (
             ActionSpec(code="find", title=N_("Search everything"), keys=("Ctrl+K",)),
+            ActionSpec(code="note", title=N_("Quick note"), keys=("F8",)),
+            ActionSpec(code="my_day", title=N_("What I did"), keys=("Ctrl+Shift+D",)),
             ActionSpec(code="settings", title=N_("Settings"), keys=("Ctrl+,",)),
             ActionSpec(code="pause", title=N_("Pause"), keys=("F9",)),
             ActionSpec(code="lock", title=N_("Lock"), keys=("Ctrl+L",)),

@@ -8,6 +8,7 @@ from ui.views.page_spec import PageSpec
 
 AREAS = (
     "today",
+    "notes",
     "dossiers",
     "family",
     "facts",

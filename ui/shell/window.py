@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QStyle, QWidget
 from typing_extensions import override
 
 from ui.bridge.place import Notice, Place
+from ui.presenters.quick_note_presenter import QuickNotePresenter, place_from
 from ui.shell.history import History
 from ui.shell.page_spec import PageSpec
 from ui.shell.window_layout import WindowLayout
@@ -164,8 +165,16 @@ class Window(QMainWindow):
             acts[code]()
         elif code in ("larger", "smaller"):
             self.size_step_requested.emit(1 if code == "larger" else -1)
-        elif code == "settings":
-            self.go(Place(page="settings"))
+        elif code in ("settings", "my_day"):
+            self.go(Place(page=str(code)))
+        elif code == "note":
+            self._begin_note()
+
+    def _begin_note(self) -> None:
+        """A quick note about what shows now; pressed again while one is being written it changes nothing."""
+        here = self._history.current() or Place(page="today")
+        if here.page != QuickNotePresenter.form:
+            self.go(place_from(here, here.subject))
 
     def next_region(self) -> None:
         """Put the focus in the next of: rail, then the regions of the page."""

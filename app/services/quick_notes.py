@@ -1,0 +1,119 @@
+"""A quick note from anywhere: a phone call or a remark, with what follows from it, in one action."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.domain import verbs
+from app.domain.entry import check
+from app.domain.ident import new_id
+from app.domain.kinds.dossier import QuickNote, Todo
+from app.domain.person_name import PersonName
+from app.services.session import Session
+from app.storage.uow import read
+
+MOST = 300
+"""Families offered at once; any other is found by its own page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A family that a note may be about, with its members and the contacts of whom the name is known."""
+
+    dossier: str
+    title: str
+    number: str
+    people: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[str, ...] = ()
+
+
+_OF_RECORD = (
+    "SELECT scope FROM r_dossier WHERE id = :id UNION SELECT scope FROM r_request WHERE id = :id"
+    " UNION SELECT scope FROM r_talk WHERE id = :id UNION SELECT scope FROM r_departure WHERE id = :id"
+)
+_LATELY = (
+    "SELECT s.dossier, s.title, s.number FROM d_summary s LEFT JOIN l_recent r ON r.dossier = s.dossier"
+    " WHERE s.closed = 0 AND (s.owner = ? OR r.at IS NOT NULL OR s.dossier = ?)"
+    " ORDER BY s.dossier = ? DESC, r.at IS NULL, r.at DESC, s.sort_key, s.dossier LIMIT ?"
+)
+_PEOPLE = (
+    "SELECT m.scope, m.person, p.family_name, p.given_names, p.call_name FROM r_membership m"
+    " JOIN r_person p ON p.id = m.person WHERE m.to_on IS NULL AND m.scope IN ({marks}) ORDER BY m.position, m.id"
+)
+_CONTACTS = "SELECT scope, coalesce(name, organisation) FROM r_contact WHERE scope IN ({marks}) ORDER BY id"
+
+
+def dossier_of(session: Session, subject: str) -> str:
+    """The dossier that a page is about, by the id of a dossier, request, talk or departure; "" for none."""
+    with session.store.read() as conn:
+        return str(conn.exec_driver_sql(_OF_RECORD, {"id": subject}).scalar() or "")
+
+
+def candidates(session: Session, dossier: str = "") -> tuple[Candidate, ...]:
+    """The families of this officer and those opened lately, the latest first; `dossier` before them all."""
+    with session.store.read() as conn:
+        found = conn.exec_driver_sql(_LATELY, (session.officer, dossier, dossier, MOST)).all()
+        ids = [row[0] for row in found]
+        people = _people(conn, ids)
+        contacts = _contacts(conn, ids)
+    return tuple(
+        Candidate(
+            dossier=scope,
+            title=title,
+            number=number,
+            people=tuple(people.get(scope, ())),
+            contacts=tuple(contacts.get(scope, ())),
+        )
+        for scope, title, number in found
+    )
+
+
+def _people(conn: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    if ids:
+        rows = conn.exec_driver_sql(_PEOPLE.format(marks=",".join("?" * len(ids))), tuple(ids))
+        for scope, person, family, given, call in rows:
+            name = PersonName(family=family or "", given=given or "", call=call or "")
+            found.setdefault(scope, []).append((person, name.full or name.first))
+    return found
+
+
+def _contacts(conn: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    if ids:
+        rows = conn.exec_driver_sql(_CONTACTS.format(marks=",".join("?" * len(ids))), tuple(ids))
+        for scope, name in rows:
+            if name:
+                found.setdefault(scope, []).append(name)
+    return found
+
+
+def write(session: Session, note: QuickNote, follow_up: str = "", due_on: str | None = None) -> str:
+    """Keep the note, and as an action what follows from it; returns the note's id. Raises `EntryRefused`."""
+    todo = None
+    if follow_up.strip():
+        todo = Todo(
+            id=new_id(),
+            scope=note.scope,
+            person=note.person,
+            what=follow_up.strip(),
+            who=session.officer_name or None,
+            due_on=due_on,
+            note=note.id,
+        )
+    check(note, todo)
+    with session.store.write(verbs.NOTE_WRITTEN, dossier=note.scope) as uow:
+        uow.add(note)
+        if todo is not None:
+            uow.add(todo)
+    return note.id
+
+
+def mark_transferred(session: Session, notes: Sequence[str], at: str) -> None:
+    """Say that these notes were copied into the official system."""
+    with session.store.write(verbs.NOTES_TRANSFERRED) as uow:
+        for note in notes:
+            found = read(uow.conn, QuickNote, note)
+            if found is not None and found.transferred_at is None:
+                uow.save(found, found.with_values(transferred_at=at))

@@ -1,0 +1,1 @@
+"""A quick note from anywhere, and what was done on a day."""
