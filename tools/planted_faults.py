@@ -18,15 +18,18 @@ sys.path.insert(0, str(ROOT))
 from tests.support.fault_list import FAULTS, Fault
 from tests.support.planted_faults import VARIABLE
 
-# What fails soonest first.
+# Small and direct ones first: most faults are noticed there, within seconds.
 TESTS = (
     "tests/domain/test_merge.py",
     "tests/storage/test_access.py",
     "tests/exchange/test_small_worlds.py",
+    "tests/exchange/test_hostile_colleague.py",
     "tests/exchange/test_give_and_take.py",
     "tests/exchange/test_destruction.py",
+    "tests/storage/test_undo.py",
     "tests/exchange/test_hostile_package.py",
     "tests/exchange/test_trust.py",
+    "tests/services/test_clear_up.py",
     "tests/exchange/test_faults.py",
     "tests/exchange/test_exchange_machine.py",
 )

@@ -169,7 +169,7 @@ def _manifest(form: Mapping[str, Any]) -> Manifest:
     devices = tuple(_device(*row) for row in form["devices"])
     scopes = tuple((_id(scope), str(ScopeKind(kind))) for scope, kind in form["scopes"])
     kind = form["kind"]
-    if kind not in KINDS_OF_PACKAGE or not devices or len(set(scopes)) < len(scopes):
+    if kind not in KINDS_OF_PACKAGE or not devices or len(dict(scopes)) < len(scopes):
         raise ValueError
     if len({one.device for one in devices}) < len(devices):
         raise ValueError

@@ -22,6 +22,7 @@ from app.exchange.op_line import is_action
 from app.exchange.package_file import HoldsExtract
 from app.exchange.package_opening import LONGEST_LINE, Receiver, open_manifest, wanted
 from app.exchange.problem import DamagedPackage, DangerousPackage, ForkedPackage, WrongSignature
+from app.exchange.scope_check import check_scopes, scope_keys
 from app.exchange.strict_json import line as parse_line
 from app.storage import access, knowledge, project, redaction, removal
 from app.storage.arrival import Arrival, ChainBroken, Header, Seal, good_seals
@@ -129,7 +130,8 @@ class _Import:
         self._sift()
         self._project()
         project.open_guard(self.conn, False)
-        self._check_scopes()
+        said = dict(self.manifest.scopes)
+        check_scopes(self.conn, {key.scope: said[key.scope] for key in self.touched_streams})
         self._scans(members)
         if next(members, None) is not None:
             raise DangerousPackage
@@ -338,7 +340,7 @@ class _Import:
     def _sift(self) -> None:
         """Ops of devices that may not write here, or wrote them after their revocation, leave the journal again."""
         scopes = sorted({key.scope for key in self.touched_streams})
-        allowed = access.may_write(self.conn, scopes)
+        allowed = access.may_write(self.conn, scopes, self.number)
         segments = {self._key(segment): segment for segment in self.manifest.segments}
         book = trust.book(self.conn)
         taken_out = True
@@ -352,7 +354,7 @@ class _Import:
                     self.touched_streams.remove(key)
                     taken_out = True
             if taken_out:
-                allowed = access.may_write(self.conn, scopes)
+                allowed = access.may_write(self.conn, scopes, self.number)
         self._let_in(allowed)
 
     def _let_in(self, allowed: Mapping[str, Collection[str]]) -> None:
@@ -394,29 +396,23 @@ class _Import:
             self.result.lasting = True
         self.result.touched = list(dict.fromkeys([*self.arrival.result.fresh, *moved.touched, *emptied]))
 
-    def _check_scopes(self) -> None:
-        """A scope is about what its first record says; a package cannot call a person a location."""
-        said = dict(self.manifest.scopes)
-        here: dict[str, str] = dict(self.conn.exec_driver_sql("SELECT scope, kind FROM r_scope").all())
-        if any(here.get(key.scope, said[key.scope]) != said[key.scope] for key in self.touched_streams):
-            raise DangerousPackage
-
     def _scans(self, members: Iterator[Member]) -> None:
         for entry in self.manifest.blobs:
             member = wanted(members, f"blobs/{entry.blob}")
             scope = self.manifest.scopes[entry.scope][0]
-            key = self.conn.exec_driver_sql("SELECT key FROM r_scope WHERE scope = ?", (scope,)).scalar()
+            keys = scope_keys(self.conn, scope)
             data = member.read(min(entry.size, LARGEST_BYTES))
-            if self._stays_out(scope) or key is None or scope in self.destroyed:
+            if self._stays_out(scope) or not keys or scope in self.destroyed:
                 continue
-            if blob_id(bytes.fromhex(key), data) != entry.blob:
+            key = next((key for key in keys if blob_id(key, data) == entry.blob), None)
+            if key is None:
                 raise DamagedPackage
             self.result.scans[scope] += 1
             if self.receiver.shelf is not None:
                 new = self.conn.exec_driver_sql(
                     "SELECT 1 FROM l_scan_file WHERE blob = ?", (entry.blob,)
                 ).scalar()
-                self.receiver.shelf.add(self.conn, scope, bytes.fromhex(key), data)
+                self.receiver.shelf.add(self.conn, scope, key, data)
                 if new is None:
                     self.result.blobs.append(entry.blob)
 

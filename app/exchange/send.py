@@ -117,9 +117,8 @@ class _StreamIndexes(dict[int, int]):
 
 def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None = None) -> Packed:
     """Gather a package. The caller has sealed this device's streams and holds the transaction."""
-    places = (
-        conn.exec_driver_sql("SELECT scope FROM r_scope WHERE kind = 'plaats' ORDER BY scope").scalars().all()
-    )
+    sql = "SELECT DISTINCT scope FROM r_scope WHERE kind = 'plaats' ORDER BY scope"
+    places = conn.exec_driver_sql(sql).scalars().all()
     scopes = (*((place, str(ScopeKind.PLACE)) for place in places), *parcel.scopes)
     devices = _Devices(conn, head.device)
     index = {scope: no for no, (scope, _kind) in enumerate(scopes)}

@@ -8,7 +8,8 @@ from app.domain.exchange_facts import Hold
 from app.domain.ident import new_id
 from app.domain.kinds.place import Access
 from app.exchange import set_apart
-from app.exchange.problem import WrongSignature
+from app.exchange.problem import DangerousPackage, WrongSignature
+from app.exchange.scope_check import check_scopes
 from app.exchange.set_apart import Kept
 from app.services.matter import NoSuchMatter
 from app.services.session import Session
@@ -32,7 +33,8 @@ def discard(session: Session, number: int) -> None:
 def take_in(session: Session, number: int) -> None:
     """Take a stretch in after all: its writer gets access to the scope, and that is written down.
 
-    Raises `NoSuchMatter` where it does not follow on what is here (a complete file brings it then).
+    Raises `NoSuchMatter` where it does not follow on what is here (a complete file brings it then), and
+    `DangerousPackage` where it writes into another scope, or says that its scope is about something else.
     """
     with session.store.whole() as whole:
         kept = next((one for one in set_apart.all_of(whole.conn) if one.no == number), None)
@@ -62,6 +64,8 @@ def _put_in(session: Session, whole: Whole, kept: Kept) -> None:
         " VALUES('', ?, ?, '', '[]', ?, 1) RETURNING no",
         (int(session.now().timestamp() * 1000), kept.sender, json_text(counts)),
     ).scalar_one()
+    sql = "SELECT scope, kind FROM r_scope WHERE scope = ?"
+    kinds: dict[str, str] = dict(conn.exec_driver_sql(sql, (kept.key.scope,)).all())
     arrival = Arrival(conn, number)
     project.open_guard(conn, True)
     seal = set_apart.put_in(conn, arrival, kept.no)
@@ -75,5 +79,8 @@ def _put_in(session: Session, whole: Whole, kept: Kept) -> None:
     conn.exec_driver_sql("UPDATE l_import SET counts = ? WHERE no = ?", (json_text(counts), number))
     moved = project.project_or_drop(conn, arrival.result.merge)
     project.open_guard(conn, False)
+    if moved.strangers:
+        raise DangerousPackage
+    check_scopes(conn, kinds)
     set_apart.discard(conn, kept.no)
     whole.touched += [*arrival.result.fresh, *moved.touched]

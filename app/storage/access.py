@@ -1,6 +1,8 @@
 """Which devices may write a scope (settled rule 22): its maker, whom those let in who may write, and their heirs.
 
-The answer follows from the set of `scope` and `access` ops alone, so that it is the same in any order of arrival.
+The answer follows from the set of `scope` and `access` ops alone, so that it is the same in any order of arrival. But
+for one thing: where a scope has a maker here, a file brings no other one. Else who writes a `scope` record of their
+own would let themselves into any family. Two who made a family from one open JSON file let each other in by giving it.
 """
 
 from collections import defaultdict
@@ -11,7 +13,7 @@ from sqlalchemy import Connection
 CHUNK = 400
 
 _GIVEN = (
-    "SELECT s.scope, d.id, k.name, json_extract(o.cells, '$.made_by'), json_extract(o.cells, '$.device')"
+    "SELECT s.scope, d.id, k.name, json_extract(o.cells, '$.made_by'), json_extract(o.cells, '$.device'), o.arrival"
     " FROM j_stream s JOIN j_op o ON o.stream = s.no JOIN j_device d ON d.no = s.device"
     " JOIN j_kind k ON k.no = o.kind WHERE k.name IN ('scope', 'access') AND s.compartment = 'kern'"
     " AND s.scope IN ({marks})"
@@ -24,21 +26,25 @@ def heirs(conn: Connection) -> dict[str, str]:
     return dict(conn.exec_driver_sql(sql).all())
 
 
-def may_write(conn: Connection, scopes: Sequence[str]) -> dict[str, frozenset[str]]:
-    """The devices that may write each of these scopes; one that begins with no `scope` record here has none."""
+def may_write(conn: Connection, scopes: Sequence[str], coming: int = 0) -> dict[str, frozenset[str]]:
+    """The devices that may write each of these scopes; one that begins with no `scope` record here has none.
+
+    `coming`: the import of which the ops are being judged; it makes nobody the maker of a scope that has one.
+    """
     made: dict[str, set[str]] = defaultdict(set)
+    claimed: dict[str, set[str]] = defaultdict(set)
     given: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for start in range(0, len(scopes), CHUNK):
         part = tuple(scopes[start : start + CHUNK])
-        for scope, author, kind, made_by, device in conn.exec_driver_sql(
+        for scope, author, kind, made_by, device, arrival in conn.exec_driver_sql(
             _GIVEN.format(marks=",".join("?" * len(part))), part
         ):
             if kind == "scope" and made_by == author:
-                made[scope].add(author)
+                (claimed if arrival == coming else made)[scope].add(author)
             elif kind == "access" and device:
                 given[scope].append((author, device))
     successions = heirs(conn)
-    return {scope: closure(made[scope], given[scope], successions) for scope in scopes}
+    return {scope: closure(made[scope] or claimed[scope], given[scope], successions) for scope in scopes}
 
 
 def closure(

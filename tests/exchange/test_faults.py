@@ -52,7 +52,8 @@ def add_scan(office: Office, person: str, data: bytes = PNG) -> str:
     store = office.desk.store
     with store.write(verbs.MEMBER_CHANGED) as uow:
         assert store.scans is not None
-        key = uow.conn.exec_driver_sql("SELECT key FROM r_scope WHERE scope = ?", (person,)).scalar_one()
+        sql = "SELECT key FROM r_scope WHERE scope = ? ORDER BY made_by <> ? LIMIT 1"
+        key = uow.conn.exec_driver_sql(sql, (person, office.desk.device)).scalar_one()
         blob = store.scans.add(uow.conn, person, bytes.fromhex(key), data)
         uow.add(HealthScan(id=new_id(), scope=person, blob=blob))
     return blob

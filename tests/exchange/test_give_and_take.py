@@ -21,7 +21,6 @@ from app.services.dossier_export import CompartmentStays
 from app.services.give import ReceiverNotTrusted
 from app.services.take import SenderNotTrusted
 from app.storage import chain, project
-from app.storage.uow import read
 from tests.support.package_case import ALL, USUAL, MadeFamily, Office, take_apart
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(2_000)
@@ -29,16 +28,12 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(2_000)
 
 def edit(office: Office, alias: Alias, name: str) -> None:
     """Change the alias as it stands here."""
-    with office.desk.store.write(verbs.MEMBER_CHANGED) as uow:
-        now = read(uow.conn, Alias, alias.id)
-        assert now is not None
-        uow.save(now, now.with_values(family_name=name))
+    office.change(alias, family_name=name)
 
 
 def alias_of(office: Office, family: MadeFamily) -> str | None:
     """The other name as it is shown here."""
-    with office.desk.store.read() as conn:
-        found = read(conn, Alias, family.alias.id)
+    found = office.alias(family)
     return None if found is None else found.family_name
 
 

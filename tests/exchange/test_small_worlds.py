@@ -1,19 +1,26 @@
 """Rare meetings, each in a world of two laptops made for it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.domain import verbs
-from app.domain.kinds.person import Alias
+from app.domain.ident import derived_id, new_id
+from app.domain.kinds.dossier import Membership
+from app.domain.kinds.person import Alias, Person, SamePerson
 from app.domain.merge import reading_order, state_of
 from app.domain.op import DELETED, Dot, Op
+from app.domain.record import ScopeKind
+from app.exchange import set_apart
 from app.exchange.problem import WrongSignature
+from app.exchange.take_back import CannotTakeBack
 from app.services import give, take
-from app.storage import knowledge
+from app.storage import chain, knowledge, project
 from app.storage.journal import ops_of
 from app.storage.knowledge import StreamKey
 from app.storage.uow import read
+from tests.support.apart_case import bring_to_wait, let_in_by_bram, texts_apart
 from tests.support.package_case import MadeFamily, Office, take_apart
 
 
@@ -144,3 +151,134 @@ def test_only_what_every_receiver_told_to_hold_is_left_out(anna: Office) -> None
         conn.exec_driver_sql(sql, [("a", *key, 7), ("b", *key, 3)])
         assert knowledge.acknowledged(conn, ["a", "b"], [key.scope]) == {key: 3}
         assert knowledge.acknowledged(conn, ["a", "c"], [key.scope]) == {}
+
+
+def test_who_left_a_family_goes_along_with_it_no_more(anna: Office, bram: Office) -> None:
+    """What is written about a person after leaving is not for who holds the family that was left."""
+    family = anna.family()
+    with anna.desk.store.write(verbs.FAMILY_REGISTERED) as uow:
+        person = uow.new_scope(ScopeKind.PERSON)
+        uow.add(Person(id=person, scope=person, family_name="Vertrokkene"))
+        uow.add(Membership(id=new_id(), scope=family.dossier, person=person, to_on="2026-05-01"))
+    path = anna.give(bram, dossiers=(family.dossier,))
+    opened = take_apart(path, bram)
+    assert opened.manifest["families"] == [[family.dossier, [family.person]]]
+    assert "Vertrokkene" not in repr(opened.ops)
+    take.accept(bram.session, path)
+    with bram.desk.store.read() as conn:
+        assert read(conn, Person, person) is None
+
+
+def test_a_file_tells_of_the_differences_that_it_brings_and_of_no_older_one(
+    anna: Office, bram: Office
+) -> None:
+    family = anna.family()
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    told = []
+    for field in ("family_name", "source", "given_names"):
+        anna.change(family.alias, **{field: "Van Anna"})
+        if field != "given_names":
+            bram.change(family.alias, **{field: "Van Bram"})
+        path = bram.give(anna, dossiers=(family.dossier,))
+        told.append((take.look(anna.session, path).differences, take.accept(anna.session, path).differences))
+    assert told == [(1, 1), (1, 1), (0, 0)]
+
+
+def test_what_two_made_under_one_id_arrives_together_as_a_difference(
+    anna: Office, bram: Office, office: Callable[[str], Office]
+) -> None:
+    """Both say that two persons are one, each with a reason; a third sees both reasons."""
+    carla = office("Carla")
+    carla.desk.knows(bram.desk)
+    bram.desk.knows(carla.desk)
+    families = (anna.family("Een"), anna.family("Twee"))
+    dossiers = tuple(family.dossier for family in families)
+    take.accept(bram.session, anna.give(bram, dossiers=dossiers))
+    a, b = sorted(family.person for family in families)
+    link = derived_id("same_person", a, b)
+    for one in (anna, bram):
+        with one.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+            uow.add(SamePerson(id=link, scope=a, a=a, b=b, reason=f"Reden van {one.desk.name}"))
+    take.accept(bram.session, anna.give(bram, dossiers=dossiers))
+    taken = take.accept(carla.session, bram.give(carla, dossiers=dossiers))
+    assert taken.differences == 1
+    with carla.desk.store.read() as conn:
+        rows = conn.exec_driver_sql("SELECT rec, field FROM j_conflict").all()
+        heads = state_of(ops_of(conn, [link])[link]).heads["reason"]
+    assert rows == [(link, "reason")]
+    assert {head.value for head in heads} == {"Reden van Anna", "Reden van Bram"}
+
+
+def test_a_receipt_does_not_tell_who_is_hidden_here(anna: Office, bram: Office) -> None:
+    """Not of a person who was shared before, and not of one who never was: it would tell where they are."""
+    shared, hiding = anna.family("Gedeeld"), anna.family("Verborgen")
+    take.accept(bram.session, anna.give(bram, dossiers=(shared.dossier,)))
+    path = Path(give.receipt(anna.session, bram.desk.device, anna.folder).files[0])
+    told = {row[0] for row in take_apart(path, bram).manifest["have"]}
+    assert shared.person in told and shared.dossier in told
+    with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        for person in (shared.person, hiding.person):
+            uow.add(Membership(id=new_id(), scope=hiding.dossier, person=person, shielded=1))
+    path = Path(give.receipt(anna.session, bram.desk.device, anna.folder).files[0])
+    text = repr(take_apart(path, bram).manifest)
+    assert shared.dossier in text
+    assert shared.person not in text and hiding.person not in text
+
+
+def test_a_file_that_goes_back_takes_along_what_was_set_apart(
+    anna: Office, bram: Office, office: Callable[[str], Office]
+) -> None:
+    """Else it would come in by itself with a later file."""
+    carla, family = office("Carla"), anna.family()
+    let_in_by_bram(anna, bram, carla, family)
+    other = carla.family("Van Carla")
+    bring_to_wait(anna, bram, carla, family.dossier, other.dossier)
+    assert anna.alias(other) == other.alias
+    take.take_back_file(anna.session, take.taken(anna.session)[0].number)
+    assert texts_apart(anna) == "" and anna.alias(other) is None
+    with anna.desk.store.read() as conn:
+        assert set_apart.all_of(conn) == ()
+
+
+def test_a_file_stays_while_a_later_one_stands_on_it(anna: Office, bram: Office) -> None:
+    family = anna.family()
+    first = take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    anna.change(family.alias, family_name="Later")
+    second = take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,), full=True))
+    before = bram.tables()
+    with pytest.raises(CannotTakeBack):
+        take.take_back_file(bram.session, first.number)
+    assert bram.tables() == before
+    take.take_back_file(bram.session, second.number)
+    assert bram.alias(family) == family.alias
+    take.take_back_file(bram.session, first.number)
+    assert bram.alias(family) is None
+    with bram.desk.store.read() as conn:
+        assert project.differences(conn) == [] and chain.check_chains(conn) == ()
+
+
+def test_a_value_that_was_not_seen_stands_when_another_is_taken_out(anna: Office, bram: Office) -> None:
+    """Bram wrote his while Anna took hers out: she never saw it."""
+    family = anna.family()
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    bram.change(family.alias, family_name="Van Bram")
+    anna.desk.store.redact(family.alias.id, frozenset({"family_name"}))
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    take.accept(anna.session, bram.give(anna, dossiers=(family.dossier,)))
+    for one in (anna, bram):
+        found = one.alias(family)
+        assert found is not None and found.family_name == "Van Bram"
+        with one.desk.store.read() as conn:
+            assert project.differences(conn) == [] and chain.check_chains(conn) == ()
+
+
+def test_undo_leaves_what_a_colleague_wrote_over_it(anna: Office, bram: Office) -> None:
+    family = anna.family()
+    anna.change(family.alias, family_name="Van Anna", source="Van Anna")
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    bram.change(family.alias, family_name="Van Bram")
+    take.accept(anna.session, bram.give(anna, dossiers=(family.dossier,)))
+    change = anna.desk.store.undo()
+    assert change is not None and [moved.field for moved in change.left] == ["family_name"]
+    found = anna.alias(family)
+    assert found is not None and (found.family_name, found.source) == ("Van Bram", None)

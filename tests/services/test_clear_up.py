@@ -1,6 +1,7 @@
 """Everything to clear up stands in one list, is decided by a person, and the decision closes it for everybody."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,17 +11,19 @@ from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Owner
 from app.domain.kinds.person import Alias
-from app.domain.kinds.place import Officer
+from app.domain.kinds.place import Officer, Scope
 from app.domain.kinds.talk import Agreement, Talk
 from app.domain.record import KINDS, Record, ScopeKind
 from app.exchange import set_apart
+from app.exchange.problem import DangerousPackage
 from app.services import clear_up, give, take
 from app.services.clear_up_words import DELICATE, IDENTITY
 from app.services.matter import Matter, NoSuchAnswer, NoSuchMatter
 from app.storage import chain, journal, project
 from app.storage.journal import NewOp
 from app.storage.uow import read
-from tests.support.package_case import MadeFamily, Office, take_apart
+from tests.support.apart_case import SECRET, bring_to_wait, let_in_by_bram
+from tests.support.package_case import MadeFamily, Office
 
 
 @pytest.fixture
@@ -242,14 +245,8 @@ def test_what_was_set_apart_comes_in_or_stays_out_as_a_person_decides(
     anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily, code: str
 ) -> None:
     carla = office("Carla")
-    for one, other in ((bram, carla), (carla, bram), (anna, carla), (carla, anna)):
-        one.desk.knows(other.desk)
-    over(bram, carla, family)
-    change(carla, family.alias, family_name="Van Carla")
-    opened = take_apart(carla.give(anna, dossiers=(family.dossier,)), anna)
-    giver = [row[0] for row in opened.manifest["devices"]].index(bram.desk.device)
-    path = opened.without(lambda segment: segment[2] == giver).pack(carla, carla.folder / "x.regiemap", anna)
-    take.accept(anna.session, path)
+    let_in_by_bram(anna, bram, carla, family)
+    path = bring_to_wait(anna, bram, carla, family.dossier)
     matters = open_on(anna)
     assert {matter.kind for matter in matters} == {"apart"}
     for matter in matters:
@@ -261,9 +258,31 @@ def test_what_was_set_apart_comes_in_or_stays_out_as_a_person_decides(
     with anna.desk.store.read() as conn:
         found = read(conn, Alias, family.alias.id)
         assert found is not None
-        assert found.family_name == ("Van Carla" if code == "take-in" else "Verzonnen-ander")
+        assert found.family_name == (SECRET if code == "take-in" else "Verzonnen-ander")
         assert set_apart.all_of(conn) == ()
     whole(anna)
+
+
+@pytest.mark.parametrize("what", ["another kind of scope", "a record of another scope"])
+def test_what_reaches_beyond_its_scope_is_not_taken_in_by_an_answer_either(
+    anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily, what: str
+) -> None:
+    """No file may do so; waiting for an answer is no way around that."""
+    carla, other = office("Carla"), anna.family("Ander")
+    let_in_by_bram(anna, bram, carla, family)
+    if what == "another kind of scope":
+        device = carla.desk.device
+        add(carla, Scope(id=new_id(), scope=family.person, kind="plaats", made_by=device, key="00" * 16))
+    else:
+        add(carla, replace(other.alias, scope=family.person, family_name="Overgeschreven"))
+    bring_to_wait(anna, bram, carla, family.dossier)
+    before = anna.tables()
+    with anna.desk.store.read() as conn:
+        (waits,) = (kept.no for kept in set_apart.all_of(conn) if kept.key.scope == family.person)
+    person = next(matter for matter in open_on(anna) if matter.subject == (str(waits),))
+    with pytest.raises(DangerousPackage):
+        clear_up.answer(anna.session, person.id, "take-in")
+    assert anna.tables() == before and anna.alias(other) == other.alias
 
 
 def test_what_waits_for_a_newer_version_is_told_with_how_much(anna: Office) -> None:

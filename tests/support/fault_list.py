@@ -129,6 +129,11 @@ _ACCESS: Final = _in(
         'if kind == "scope":',
     ),
     (
+        "a file brings another maker of what is here",
+        "closure(made[scope] or claimed[scope], given",
+        "closure(made[scope] | claimed[scope], given",
+    ),
+    (
         "who has no access lets others in",
         "reached, todo = set(makers), list(makers)",
         "reached = set(makers) | {one for row in steps.values() for one in row}\n    todo = list(reached)",
@@ -309,20 +314,41 @@ _RECEIVE: Final = _in(
     ),
     ("records may be of two scopes", "        if moved.strangers:\n", "        if False:\n"),
     (
-        "a person may be called a location",
-        "if any(here.get(key.scope, said[key.scope]) != said[key.scope] for key in self.touched_streams):",
-        "if False:",
+        "of two keys only one opens",
+        "in keys if blob_id",
+        "in keys[:1] if blob_id",
     ),
     (
         "a scan may be another than it says",
-        "if blob_id(bytes.fromhex(key), data) != entry.blob:",
-        "if False:",
+        "for key in keys if blob_id(key, data) == entry.blob), None)",
+        "for key in keys), None)",
     ),
     (
         "a look reads what the sender holds and forgets it",
         "        knowledge.tell(\n",
         "        (lambda *_given, **_more: None)(\n",
     ),
+)
+
+_SCOPES: Final = _in(
+    "app.exchange.scope_check",
+    ("a person may be called a location", "if said.get(scope, kind) != kind:", "if False:"),
+    (
+        "a second record says what a scope is about",
+        'in conn.exec_driver_sql("SELECT scope, kind FROM r_scope"):',
+        'in dict(conn.exec_driver_sql("SELECT scope, kind FROM r_scope").all()).items():',
+    ),
+)
+
+_MANIFEST: Final = _in(
+    "app.exchange.manifest",
+    ("a scope may be named twice", "len(dict(scopes)) < len(scopes)", "len(set(scopes)) < len(scopes)"),
+)
+
+_ANSWERING: Final = _in(
+    "app.services.set_apart",
+    ("what waited may write into another scope", "    if moved.strangers:\n", "    if False:\n"),
+    ("what waited may say what a scope is about", "    check_scopes(conn, kinds)\n", ""),
 )
 
 _OPENING: Final = _in(
@@ -430,6 +456,9 @@ FAULTS: Final = (
     *_PERSONS,
     *_TAKE,
     *_RECEIVE,
+    *_SCOPES,
+    *_MANIFEST,
+    *_ANSWERING,
     *_DESTROYING,
     *_TAKE_BACK,
     *_VALUES_OUT,

@@ -21,9 +21,10 @@ from app.domain.kinds.sensitive import HealthFact
 from app.domain.record import Compartment, ScopeKind
 from app.exchange.manifest import SIGNED
 from app.exchange.package_file import read_package, write_package
-from app.services import give
+from app.services import give, take
 from app.services.session import Session
 from app.storage.scan import ScanShelf
+from app.storage.uow import read
 from tests.support.colleague_case import Desk, make_desk
 
 USUAL = frozenset({Compartment.KERN, Compartment.WERKWIJZE})
@@ -81,6 +82,18 @@ class Office:
             alias = uow.add(Alias(id=new_id(), scope=person, family_name=f"{title}-ander"))
             uow.add(HealthFact(id=new_id(), scope=person, body=f"{title}-gezond"))
         return MadeFamily(dossier, person, alias)
+
+    def change(self, alias: Alias, **values: str) -> None:
+        """Change an alias as it stands here."""
+        with self.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+            now = read(uow.conn, Alias, alias.id)
+            assert now is not None
+            uow.save(now, now.with_values(**values))
+
+    def alias(self, family: "MadeFamily") -> Alias | None:
+        """The other name of a family's person as it stands here."""
+        with self.desk.store.read() as conn:
+            return read(conn, Alias, family.alias.id)
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, but for what a look may leave in local bookkeeping: to see that nothing changed."""
@@ -170,6 +183,18 @@ class Opened:
         found: list[Any] = next(row for row in self.manifest["segments"] if row[:2] == [no, compartment])
         return found
 
+    def say(self, scope: str, kind: str) -> None:
+        """Let a scope be said to be of this kind; each is named once."""
+        named = self.manifest["scopes"]
+        kinds = dict(named) | {scope: kind}
+        for segment in self.manifest["segments"]:
+            segment[0] = list(kinds).index(named[segment[0]][0])
+        self.manifest["scopes"] = [list(one) for one in kinds.items()]
+
+    def number_of(self, office: Office) -> int:
+        """By which number it names the device of an office."""
+        return [row[0] for row in self.manifest["devices"]].index(office.desk.device)
+
     def without(self, left_out: Callable[[list[Any]], bool]) -> "Opened":
         """The package without some of its stretches."""
         kept, ops, lines = [], [], iter(self.ops)
@@ -229,3 +254,13 @@ def take_apart(path: Path, reader: Office) -> Opened:
             elif member.name.startswith("blobs/"):
                 blobs[member.name.removeprefix("blobs/")] = data
     return Opened(manifest, ops, blobs)
+
+
+def refused(bram: Office, path: Path, problem: type[Exception]) -> None:
+    """Looking and taking refuse alike, and nothing changes."""
+    before = bram.tables()
+    with pytest.raises(problem):
+        take.look(bram.session, path)
+    with pytest.raises(problem):
+        take.accept(bram.session, path)
+    assert bram.tables() == before

@@ -1,0 +1,28 @@
+"""What the `scope` records say: one as a rule, two where two officers made a family from one open JSON file.
+
+A scope is about what each of them says. No package, and no second record in it, makes a person a location: a location
+goes along with every file to everybody.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from app.exchange.problem import DangerousPackage
+
+
+def check_scopes(conn: Connection, said: Mapping[str, str]) -> None:
+    """`said`: the kind of each scope that something came in for. Raises `DangerousPackage` where a record here says
+    another."""
+    for scope, kind in conn.exec_driver_sql("SELECT scope, kind FROM r_scope"):
+        if said.get(scope, kind) != kind:
+            raise DangerousPackage
+
+
+def scope_keys(conn: Connection, scope: str) -> list[bytes]:
+    """The keys for the names of its scans: one for each record that has one."""
+    sql = "SELECT key FROM r_scope WHERE scope = ? AND key IS NOT NULL ORDER BY id"
+    try:
+        return [bytes.fromhex(key) for key in conn.exec_driver_sql(sql, (scope,)).scalars()]
+    except ValueError as error:
+        raise DangerousPackage from error
