@@ -37,6 +37,123 @@ def opened(anna: Office, bram: Office, family: MadeFamily) -> Opened:
     return take_apart(anna.give(bram, dossiers=(family.dossier,), parts=ALL), bram)
 
 
+def test_a_newer_format_is_refused_with_its_version(
+    anna: Office, bram: Office, opened: Opened, tmp_path: Path
+) -> None:
+    opened.manifest["min_reader"] = 2
+    opened.manifest["program"] = "9.4"
+    path = opened.pack(anna, tmp_path / "newer.regiemap", bram)
+    refused(bram, path, NewerPackage)
+    with pytest.raises(NewerPackage) as problem:
+        take.look(bram.session, path)
+    assert problem.value.params == {"version": "9.4"}
+
+
+def test_a_hash_or_count_that_does_not_fit_is_damage(
+    anna: Office, bram: Office, opened: Opened, tmp_path: Path
+) -> None:
+    for at, value in ((1, 1), (2, "0" * 64), (3, 1)):
+        forged = Opened(opened.manifest | {"ops": [list(opened.manifest["ops"][0])]}, opened.ops)
+        forged.manifest["ops"][0][at] = value
+        path = forged.pack(anna, tmp_path / f"forged-{at}.regiemap", bram, honest=False)
+        refused(bram, path, ExchangeProblem)
+
+
+def test_a_file_for_somebody_else_cannot_be_put_in_a_new_envelope(
+    anna: Office, bram: Office, office: Callable[[str], Office], opened: Opened, tmp_path: Path
+) -> None:
+    carla = office("Carla")
+    carla.desk.knows(anna.desk)
+    refused(carla, opened.pack(anna, tmp_path / "rewrapped.regiemap", carla), NotForYou)
+
+
+def test_a_sender_cannot_be_put_on(
+    anna: Office, bram: Office, office: Callable[[str], Office], opened: Opened, tmp_path: Path
+) -> None:
+    mallory = office("Malory")
+    refused(bram, opened.pack(mallory, tmp_path / "posed.regiemap", bram), WrongSignature)
+
+
+def test_a_part_cannot_be_slipped_into_another(
+    anna: Office, bram: Office, opened: Opened, family: MadeFamily, tmp_path: Path
+) -> None:
+    """A health fact said to be core would travel on with the core."""
+    segment = opened.segment(family.person, "gezondheid")
+    kern = opened.segment(family.person, "kern")
+    segment[1], kern[1] = "kern", "gezondheid"
+    refused(bram, opened.pack(anna, tmp_path / "forged.regiemap", bram), DangerousPackage)
+
+
+def test_what_a_newer_program_wrote_is_kept_passed_on_and_shown_later(
+    anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily, tmp_path: Path
+) -> None:
+    """A kind and a field that this program does not know: in the journal, in no table, unharmed when passed on."""
+
+    carla = office("Carla")
+    for one, other in ((bram, carla), (carla, bram)):
+        one.desk.knows(other.desk)
+    kind = later_kind()
+    KINDS["future_kind"] = kind
+    try:
+        with anna.desk.store.local() as conn:
+            conn.exec_driver_sql("INSERT INTO j_kind(name) VALUES('future_kind')")
+        _write_future(anna, family)
+        path = anna.give(bram, dossiers=(family.dossier,), parts=frozenset({Compartment.KERN}))
+    finally:
+        del KINDS["future_kind"]
+    seen = take.look(bram.session, path)
+    assert seen.newer == 1
+    take.accept(bram.session, path)
+    relayed = take_apart(bram.give(carla, dossiers=(family.dossier,)), carla)
+    assert any(line[0] == "future_kind" and line[4]["what"] == "later" for line in relayed.ops)
+    take.accept(carla.session, bram.give(carla, dossiers=(family.dossier,)))
+    for one in (bram, carla):
+        with one.desk.store.read() as conn:
+            assert chain.check_chains(conn) == () and project.differences(conn) == []
+
+
+def later_kind() -> Kind:
+    """A kind of a later program."""
+    known = kind_of(Alias)
+    names = zip(known.fields[:2], ("what", "why"), strict=True)
+    return replace(
+        known, name="future_kind", fields=tuple(replace(field, name=name) for field, name in names)
+    )
+
+
+def _write_future(anna: Office, family: MadeFamily) -> None:
+
+    with anna.desk.store.local() as conn:
+        new = NewOp(
+            kind="future_kind",
+            record=new_id(),
+            scope=family.person,
+            scope_kind=ScopeKind.PERSON,
+            cells={"what": "later", "why": None},
+            fields=2,
+        )
+        journal.append(conn, anna.desk.identity.writer, verbs.MEMBER_CHANGED, [new], 1)
+
+
+def test_a_sender_without_trust_stays_without_even_with_good_seals(
+    anna: Office, office: Callable[[str], Office], family: MadeFamily
+) -> None:
+    carla = office("Carla")
+    anna.desk.knows(carla.desk)
+    path = anna.give(carla, dossiers=(family.dossier,))
+    with pytest.raises(SenderNotTrusted):
+        take.accept(carla.session, path)
+
+
+def test_a_damaged_file_says_so(anna: Office, bram: Office, family: MadeFamily, tmp_path: Path) -> None:
+    path = anna.give(bram, dossiers=(family.dossier,))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    bad = tmp_path / "bad.regiemap"
+    bad.write_bytes(data)
+    refused(bram, bad, DamagedPackage)
+
+
 Forge = Callable[[Opened], None]
 
 
@@ -239,120 +356,3 @@ def test_a_scope_is_not_named_twice(anna: Office, bram: Office, opened: Opened, 
     for segment in opened.manifest["segments"]:
         segment[0] += 1
     refused(bram, opened.pack(anna, anna.folder / "twee.regiemap", bram), DamagedPackage)
-
-
-def test_a_newer_format_is_refused_with_its_version(
-    anna: Office, bram: Office, opened: Opened, tmp_path: Path
-) -> None:
-    opened.manifest["min_reader"] = 2
-    opened.manifest["program"] = "9.4"
-    path = opened.pack(anna, tmp_path / "newer.regiemap", bram)
-    refused(bram, path, NewerPackage)
-    with pytest.raises(NewerPackage) as problem:
-        take.look(bram.session, path)
-    assert problem.value.params == {"version": "9.4"}
-
-
-def test_a_hash_or_count_that_does_not_fit_is_damage(
-    anna: Office, bram: Office, opened: Opened, tmp_path: Path
-) -> None:
-    for at, value in ((1, 1), (2, "0" * 64), (3, 1)):
-        forged = Opened(opened.manifest | {"ops": [list(opened.manifest["ops"][0])]}, opened.ops)
-        forged.manifest["ops"][0][at] = value
-        path = forged.pack(anna, tmp_path / f"forged-{at}.regiemap", bram, honest=False)
-        refused(bram, path, ExchangeProblem)
-
-
-def test_a_file_for_somebody_else_cannot_be_put_in_a_new_envelope(
-    anna: Office, bram: Office, office: Callable[[str], Office], opened: Opened, tmp_path: Path
-) -> None:
-    carla = office("Carla")
-    carla.desk.knows(anna.desk)
-    refused(carla, opened.pack(anna, tmp_path / "rewrapped.regiemap", carla), NotForYou)
-
-
-def test_a_sender_cannot_be_put_on(
-    anna: Office, bram: Office, office: Callable[[str], Office], opened: Opened, tmp_path: Path
-) -> None:
-    mallory = office("Malory")
-    refused(bram, opened.pack(mallory, tmp_path / "posed.regiemap", bram), WrongSignature)
-
-
-def test_a_part_cannot_be_slipped_into_another(
-    anna: Office, bram: Office, opened: Opened, family: MadeFamily, tmp_path: Path
-) -> None:
-    """A health fact said to be core would travel on with the core."""
-    segment = opened.segment(family.person, "gezondheid")
-    kern = opened.segment(family.person, "kern")
-    segment[1], kern[1] = "kern", "gezondheid"
-    refused(bram, opened.pack(anna, tmp_path / "forged.regiemap", bram), DangerousPackage)
-
-
-def test_what_a_newer_program_wrote_is_kept_passed_on_and_shown_later(
-    anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily, tmp_path: Path
-) -> None:
-    """A kind and a field that this program does not know: in the journal, in no table, unharmed when passed on."""
-
-    carla = office("Carla")
-    for one, other in ((bram, carla), (carla, bram)):
-        one.desk.knows(other.desk)
-    kind = later_kind()
-    KINDS["future_kind"] = kind
-    try:
-        with anna.desk.store.local() as conn:
-            conn.exec_driver_sql("INSERT INTO j_kind(name) VALUES('future_kind')")
-        _write_future(anna, family)
-        path = anna.give(bram, dossiers=(family.dossier,), parts=frozenset({Compartment.KERN}))
-    finally:
-        del KINDS["future_kind"]
-    seen = take.look(bram.session, path)
-    assert seen.newer == 1
-    take.accept(bram.session, path)
-    relayed = take_apart(bram.give(carla, dossiers=(family.dossier,)), carla)
-    assert any(line[0] == "future_kind" and line[4]["what"] == "later" for line in relayed.ops)
-    take.accept(carla.session, bram.give(carla, dossiers=(family.dossier,)))
-    for one in (bram, carla):
-        with one.desk.store.read() as conn:
-            assert chain.check_chains(conn) == () and project.differences(conn) == []
-
-
-def later_kind() -> Kind:
-    """A kind of a later program."""
-    known = kind_of(Alias)
-    names = zip(known.fields[:2], ("what", "why"), strict=True)
-    return replace(
-        known, name="future_kind", fields=tuple(replace(field, name=name) for field, name in names)
-    )
-
-
-def _write_future(anna: Office, family: MadeFamily) -> None:
-
-    with anna.desk.store.local() as conn:
-        new = NewOp(
-            kind="future_kind",
-            record=new_id(),
-            scope=family.person,
-            scope_kind=ScopeKind.PERSON,
-            cells={"what": "later", "why": None},
-            fields=2,
-        )
-        journal.append(conn, anna.desk.identity.writer, verbs.MEMBER_CHANGED, [new], 1)
-
-
-def test_a_sender_without_trust_stays_without_even_with_good_seals(
-    anna: Office, office: Callable[[str], Office], family: MadeFamily
-) -> None:
-    carla = office("Carla")
-    anna.desk.knows(carla.desk)
-    path = anna.give(carla, dossiers=(family.dossier,))
-    with pytest.raises(SenderNotTrusted):
-        take.accept(carla.session, path)
-
-
-def test_a_damaged_file_says_so(anna: Office, bram: Office, family: MadeFamily, tmp_path: Path) -> None:
-    path = anna.give(bram, dossiers=(family.dossier,))
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    bad = tmp_path / "bad.regiemap"
-    bad.write_bytes(data)
-    refused(bram, bad, DamagedPackage)

@@ -144,6 +144,16 @@ def test_an_old_file_does_not_take_back_what_a_later_one_told(anna: Office, bram
     assert anna.tables()["l_have"] == told
 
 
+def test_what_a_colleague_holds_no_more_is_given_again(anna: Office, bram: Office) -> None:
+    family = anna.family()
+    number = take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,))).number
+    for left in (0, 4):
+        take.accept(anna.session, Path(give.receipt(bram.session, anna.desk.device, bram.folder).files[0]))
+        assert anna.given(bram, dossiers=(family.dossier,)).changes == left
+        if not left:
+            take.take_back_file(bram.session, number)
+
+
 def test_only_what_every_receiver_told_to_hold_is_left_out(anna: Office) -> None:
     key = StreamKey("s" * 32, "kern", "d")
     with anna.desk.store.local() as conn:
