@@ -7,6 +7,7 @@ from app.cli.arguments import CommandWords, day, store
 from app.i18n import N_, _
 
 DESTRUCTION_REASONS: Final = ("bewaartermijn", "dubbel", "ten-onrechte", "verzoek", "anders")
+TAKING_OUT_REASONS: Final = ("verkeerde-plek", "ten-onrechte", "verzoek", "anders")
 REVOCATION_REASONS: Final = ("verloren", "gestolen", "vervangen", "uit-dienst", "anders")
 
 
@@ -45,6 +46,16 @@ def _destroy(words: argparse.ArgumentParser) -> None:
         "--persons", action="store_true", help=_("Also the members who belong to no other family.")
     )
     words.add_argument("--accept", action="store_true", help=_("Carry out what a colleague asks."))
+
+
+def _take_out(words: argparse.ArgumentParser) -> None:
+    store(words)
+    words.add_argument("dossier", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
+    words.add_argument("--value", metavar=_("VALUE"), help=_("Which, by the name that the list shows."))
+    words.add_argument(
+        "--reason", choices=TAKING_OUT_REASONS, metavar=_("CODE"), help=", ".join(TAKING_OUT_REASONS)
+    )
+    words.add_argument("--preview", action="store_true", help=_("Only say what would happen."))
 
 
 def _identity(parser: argparse.ArgumentParser) -> None:
@@ -216,6 +227,15 @@ EXCHANGE_COMMANDS: Final = (
         fill=_destroy,
         more=(
             N_("Without --reason: what waits for your word, and what could be destroyed. This has no undo."),
+        ),
+    ),
+    CommandWords(
+        name="take-out",
+        short=N_("Take one value out for good, here and with colleagues."),
+        fill=_take_out,
+        more=(
+            N_("Without --value: the list of what could be taken out."),
+            N_("Every value that the field ever had goes. It has no undo."),
         ),
     ),
     CommandWords(

@@ -44,6 +44,7 @@ _MODULES = {
     "handover": "leaving",
     "drop": "leaving",
     "destroy": "leaving",
+    "take-out": "taking_out",
     "sheet": "papers",
     "agenda": "overviews",
     "figures": "overviews",

@@ -26,6 +26,7 @@ from ui.views.clear_up.clear_up_view import ClearUpPage
 from ui.views.dossiers import pages as dossiers_pages
 from ui.views.family import pages as family_pages
 from ui.views.family.family_form_view import FamilyFormPage
+from ui.views.family.take_out_block import TakeOutBlock
 from ui.widgets.row_table import RowTable
 
 _FAMILIES = 60
@@ -209,6 +210,15 @@ def _timeline() -> QWidget:
     return _open(Place(page="family", subject="x", part="timeline"), changed=True)[1]
 
 
+def _take_out() -> QWidget:
+    desk, window = _open(Place(page="family", subject="x", part="timeline"), changed=True)
+    block = window.findChild(TakeOutBlock)
+    assert block is not None
+    block.ask_for.click()
+    settle(desk)
+    return window
+
+
 def _form() -> QWidget:
     return _open(Place(page="family_form", subject="x"))[1]
 
@@ -274,6 +284,7 @@ SCENES = (
     Scene(name="family-board", build=_board),
     Scene(name="family-difference", build=_difference),
     Scene(name="family-timeline", build=_timeline),
+    Scene(name="family-take-out", build=_take_out),
     Scene(name="family-form", build=_form),
     Scene(name="family-form-new", build=_new),
     Scene(name="family-form-errors", build=_errors),

@@ -2,24 +2,27 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import differences, families
 from app.services.session import Session
 from tests.support.family_case import change, make_difference, register_family
 from ui.bridge.desk import Desk
-from ui.bridge.place import Place
+from ui.bridge.place import Notice, Place
 from ui.views.clear_up.clear_up_view import ClearUpPage
 from ui.views.clear_up.value_card import ValueCard
 from ui.views.dossiers.dossiers_view import DossiersPage
 from ui.views.family.family_view import FamilyPage
 from ui.views.family.overview_view import OVERVIEW_TAB
+from ui.views.family.take_out_block import TakeOutBlock
 from ui.views.family.timeline_view import TIMELINE_TAB
 from ui.views.page import Page
 from ui.widgets.banner import Banner
+from ui.widgets.dialog import Question
 from ui.widgets.row_table import RowTable
 
 Settle = Callable[[], None]
@@ -184,3 +187,53 @@ def test_without_differences_the_page_says_so(desk: Desk, qtbot: QtBot, settle: 
     page = ClearUpPage(desk)
     shown(page, Place(page="clear_up"), qtbot, settle)
     assert words_of(table(page, "clear_up_list")) == []
+
+
+def test_a_value_is_taken_out_from_the_timeline(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = register_family(session, "Hakobyan")
+    change(session, made, birth_place="Gjumri")
+    asked: list[str] = []
+
+    def ask(_parent: QWidget, sentence: str, rest: str, act: str, _back: str | None = None) -> bool:
+        asked.append(f"{sentence} {rest} [{act}]")
+        return len(asked) > 1
+
+    monkeypatch.setattr(Question, "ask", ask)
+    page = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    said: list[Notice] = []
+    page.said.connect(said.append)
+    shown(page, Place(page="family", subject=made.dossier.id, part="timeline"), qtbot, settle)
+    found = page.findChild(TakeOutBlock)
+    assert found is not None and not found.block.isVisibleTo(page)
+    found.ask_for.click()
+    settle()
+    assert found.value.currentText() == "Geboorteplaats, Persoon, Voorbeeld 1 Hakobyan: Gjumri"
+    found.act.click()
+    settle()
+    assert asked == [], "without a reason nothing is asked"
+    found.reason.set_code(session.content.ref("basis", "wegnemen.ten-onrechte"))
+    found.act.click()
+    settle()
+    assert "Nu: “Gjumri”" in asked[0] and "niet ongedaan" in asked[0] and "aan geen collega" in asked[0]
+    assert families.load(session, made.dossier.id).members[0].person.birth_place == "Gjumri"
+    found.act.click()
+    qtbot.waitUntil(lambda: bool(said))
+    settle()
+    assert families.load(session, made.dossier.id).members[0].person.birth_place is None
+    assert "Voorgoed weggenomen: Geboorteplaats" in said[0].sentence and not said[0].undoable
+    rows = words_of(table(page, "family_timeline"))
+    assert "Waarde weggenomen" in rows[0] and "Geboorteplaats weggenomen" in rows[0]
+    assert "Gjumri" not in str(rows)
+
+
+def test_where_the_store_is_only_read_nothing_can_be_taken_out(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan")
+    reading = Desk(session=session, runner=desk.runner, feed=desk.feed, read_only=True)
+    page = FamilyPage(reading, (OVERVIEW_TAB, TIMELINE_TAB))
+    shown(page, Place(page="family", subject=made.dossier.id, part="timeline"), qtbot, settle)
+    found = page.findChild(TakeOutBlock)
+    assert found is not None and not found.isVisibleTo(page)
