@@ -36,6 +36,12 @@ def _drop(words: argparse.ArgumentParser) -> None:
     words.add_argument("--own-marks", action="store_true", help=_("My own marks with this family may go."))
 
 
+def _remove(words: argparse.ArgumentParser) -> None:
+    store(words)
+    words.add_argument("dossier", nargs="?", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
+    words.add_argument("--back", action="store_true", help=_("Bring a removed family back."))
+
+
 def _destroy(words: argparse.ArgumentParser) -> None:
     store(words)
     words.add_argument("dossier", nargs="?", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
@@ -220,6 +226,12 @@ EXCHANGE_COMMANDS: Final = (
         short=N_("Take a family off this laptop."),
         fill=_drop,
         more=(N_("Only when a colleague has confirmed to hold all of it. It can come back by file."),),
+    ),
+    CommandWords(
+        name="remove",
+        short=N_("Remove a family that was a mistake, or bring it back."),
+        fill=_remove,
+        more=(N_("Without a dossier: the removed families. Nothing is destroyed."),),
     ),
     CommandWords(
         name="destroy",

@@ -1,4 +1,5 @@
-"""Commands by which a family leaves: `handover` to a colleague, `drop` from this laptop, `destroy` everywhere."""
+"""Commands by which a family leaves: `handover` to a colleague, `drop` from this laptop, `remove` as a mistake,
+`destroy` everywhere."""
 
 import argparse
 from dataclasses import asdict
@@ -11,9 +12,10 @@ from app.cli.exit_code import DONE
 from app.cli.opened import opened
 from app.cli.said import Said
 from app.i18n import _, formats, language, ngettext
-from app.services import handing_over, overview_sheet, removal
+from app.services import handing_over, overview_sheet, removal, removed_family
 from app.services.handing_over import HandoverState
 from app.services.removal import DropCheck, WaitingDestruction
+from app.services.removed_family import NotRemoved
 from app.services.session import Session
 
 
@@ -50,6 +52,36 @@ def drop(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
             removal.drop(session, dossier, with_own_marks=arguments.own_marks)
     values = asdict(check) | {"allowed": check.allowed, "preview": arguments.preview}
     return DONE, Said(values=values, text=_dropped(check, preview=arguments.preview))
+
+
+def remove(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """Remove a family as a mistake, bring one back, or list the removed ones."""
+    with opened(arguments, app, read_only=not arguments.dossier) as unlocked:
+        session = unlocked.session
+        lines: list[str] = []
+        if arguments.dossier and arguments.back:
+            removed_family.bring_back(session, _removed(session, arguments.dossier))
+            lines.append(_("Brought back."))
+        elif arguments.dossier:
+            (dossier,) = dossier_ids(session, [arguments.dossier])
+            removed_family.remove(session, dossier)
+            lines.append(_("Removed. It can be brought back."))
+        found = removed_family.removed(session)
+    if not arguments.dossier:
+        lines += [
+            f"{one.number or one.dossier}  {one.title}  {one.officer}  {formats.deed(one.at)}"
+            for one in found
+        ] or [_("No family was removed")]
+    values = [asdict(one) | {"at": one.at.isoformat()} for one in found]
+    return DONE, Said(values={"removed": values}, text=lines)
+
+
+def _removed(session: Session, named: str) -> str:
+    """A removed family by number or id. Raises `NotRemoved`."""
+    for one in removed_family.removed(session):
+        if named in (one.dossier, one.number):
+            return one.dossier
+    raise NotRemoved
 
 
 def destroy(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:

@@ -43,6 +43,7 @@ _MODULES = {
     "extracts": "extracts",
     "handover": "leaving",
     "drop": "leaving",
+    "remove": "leaving",
     "destroy": "leaving",
     "take-out": "taking_out",
     "sheet": "papers",

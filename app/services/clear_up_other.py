@@ -16,7 +16,7 @@ from app.domain.merge import state_of
 from app.domain.op import DELETED
 from app.domain.record import KINDS, FieldType
 from app.i18n import _, formats, ngettext
-from app.services import clear_up_arrived, clear_up_person, clear_up_request
+from app.services import clear_up_arrived, clear_up_person, clear_up_removed, clear_up_request
 from app.services.families import next_number
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.reading import scopes_of_several
@@ -37,6 +37,7 @@ def all_of(conn: Connection, session: Session) -> list[Matter]:
         *clear_up_person.persons(conn),
         *_numbers(conn),
         *_orphans(conn, shared),
+        *clear_up_removed.families(conn),
         *_owners(conn),
         *clear_up_arrived.all_of(conn),
     ]
@@ -52,6 +53,8 @@ def decide(session: Session, matter: Matter, code: str) -> None:
         clear_up_person.decide(session, matter, code)
     elif matter.kind == "parent":
         _put_right(session, matter, code)
+    elif matter.kind == "family":
+        clear_up_removed.decide(session, matter, code)
     elif matter.kind == "owner":
         _one_owner(session, matter.dossier, code.removeprefix(OWNER))
     else:

@@ -34,6 +34,7 @@ from app.exchange import send, trust, write_out
 from app.exchange.package_file import write_package
 from app.exchange.send import Head, Packed, Parcel
 from app.exchange.write_out import Ready
+from app.services import removed_family
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, persons_by_dossier
 from app.services.families import NoSuchDossier
 from app.services.session import Session
@@ -126,8 +127,9 @@ def write(
 
     Raises `NobodyToGive`, `NothingToGive`, `ReceiverNotTrusted`, what `preview` raises, and what a disk may refuse.
     """
-    if not choice.dossiers:
-        raise NothingToGive
+    with session.store.read() as conn:
+        if not choice.dossiers and not removed_family.to_follow(conn, choice.receivers):
+            raise NothingToGive
     return _write(session, choice, folder, kind="ops", split=split, name=name)
 
 
@@ -187,13 +189,17 @@ def _make(
     """Give access, note the disclosure, seal and gather."""
     conn, store = whole.conn, session.store
     present = persons_by_dossier(conn, sorted(set(choice.dossiers)))
-    families = tuple((dossier, tuple(persons)) for dossier, persons in present.items())
+    chosen = tuple((dossier, tuple(persons)) for dossier, persons in present.items())
+    follow = removed_family.to_follow(conn, receivers) if kind == "ops" else ()
+    families = (*chosen, *follow)
+    going = {scope for dossier, persons in chosen for scope in (dossier, *persons)}
     parcel = Parcel(
         families=families,
         compartments=tuple(sorted({KERN, *map(str, choice.compartments)})) if kind == "ops" else (),
         receivers=tuple(receivers),
         full=choice.full,
         kind=kind,
+        follow=frozenset(one for dossier, persons in follow for one in (dossier, *persons)) - going,
     )
     if kind == "ops":
         _let_in_and_note(session, whole, parcel)
@@ -221,7 +227,7 @@ def _make(
 def _let_in_and_note(session: Session, whole: Whole, parcel: Parcel) -> None:
     """Access for who may write from now on, and a disclosure where something goes that was not told to be held."""
     conn = whole.conn
-    scopes = [scope for scope, _kind in parcel.scopes]
+    scopes = [scope for scope, _kind in parcel.scopes if scope not in parcel.follow]
     writers = access.may_write(conn, scopes)
     lacking = [
         (scope, device) for scope in scopes for device in parcel.receivers if device not in writers[scope]
@@ -235,7 +241,7 @@ def _let_in_and_note(session: Session, whole: Whole, parcel: Parcel) -> None:
         for scope, device in lacking:
             uow.add(Access(id=new_id(), scope=scope, device=device, from_at=at))
         for dossier, persons in parcel.families:
-            if news.intersection((dossier, *persons)):
+            if dossier not in parcel.follow and news.intersection((dossier, *persons)):
                 uow.add(
                     DisclosureRecord(
                         id=new_id(),
@@ -281,15 +287,13 @@ def _called(conn: Connection, scope: str) -> str:
 
 
 def _family(conn: Connection, packed: Packed, dossier: str, persons: tuple[str, ...]) -> FamilyGoing:
-    title, number = conn.exec_driver_sql(
-        "SELECT coalesce(title, ''), coalesce(number, '') FROM r_dossier WHERE scope = ?", (dossier,)
-    ).one()
+    number = conn.exec_driver_sql("SELECT number FROM r_dossier WHERE scope = ?", (dossier,)).scalar()
     scopes, own = packed.manifest.scopes, (dossier, *persons)
     blobs = [entry for entry in packed.manifest.blobs if scopes[entry.scope][0] in own]
     return FamilyGoing(
         dossier=dossier,
-        title=title,
-        number=number,
+        title=removed_family.last_title(conn, dossier),
+        number=str(number or ""),
         persons=persons,
         changes=sum(packed.changes.get(scope, 0) for scope in (dossier, *persons)),
         scans=len(blobs),

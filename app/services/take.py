@@ -30,7 +30,7 @@ from app.exchange.package_file import HoldsExtract
 from app.exchange.package_opening import Receiver
 from app.exchange.receive import Received, receive
 from app.i18n import _
-from app.services import extract, kept_packs
+from app.services import extract, kept_packs, removed_family
 from app.services.session import Session
 from app.storage import identity
 from app.storage.journal import json_text
@@ -221,8 +221,7 @@ def _coming(conn: Connection, received: Received, dossier: str, persons: tuple[s
 
 
 def _title(conn: Connection, dossier: str) -> str:
-    sql = "SELECT coalesce(title, '') FROM r_dossier WHERE scope = ?"
-    return str(conn.exec_driver_sql(sql, (dossier,)).scalar() or "")
+    return removed_family.last_title(conn, dossier)
 
 
 def _person(conn: Connection, person: str) -> str:

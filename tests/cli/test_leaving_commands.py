@@ -80,3 +80,18 @@ def test_without_an_offer_nothing_is_accepted(command: Commands, filled: Path) -
     number = numbers(command, filled)[0]
     command("handover", filled, number, "--accept").refused_with_one_sentence()
     command("destroy", filled, number, "--accept").refused_with_one_sentence()
+
+
+def test_a_family_is_removed_and_brought_back(command: Commands, filled: Path) -> None:
+    number = numbers(command, filled)[0]
+    assert "geen gezin" in command("remove", filled).out
+    command("remove", filled, number, "--back").refused_with_one_sentence()
+    assert command("remove", filled, number).code == 0
+    assert number not in numbers(command, filled)
+    assert number in command("remove", filled).out
+    (one,) = command("remove", filled, "--json").json["removed"]
+    assert one["number"] == number and one["title"]
+    command("remove", filled, number).refused_with_one_sentence()
+    assert command("remove", filled, number, "--back").code == 0
+    assert number in numbers(command, filled)
+    assert command("verify", filled).code == 0

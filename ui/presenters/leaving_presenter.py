@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.domain.errors import KnownProblem
 from app.i18n import _, problem_text
-from app.services import handing_over, leaving_page, overview_sheet, removal
+from app.services import handing_over, leaving_page, overview_sheet, removal, removed_family
 from app.services.leaving_page import LeavingPage
 from app.services.session import Session
 from ui.presenters.gate import Runner
@@ -16,12 +16,14 @@ from ui.presenters.leaving_words import (
     DestroyView,
     DropView,
     HandoverView,
+    RemoveView,
     destroy_view,
     drop_view,
     handover_view,
+    remove_view,
 )
 
-HANDOVER, DROP, DESTROY = "handover", "drop", "destroy"
+HANDOVER, DROP, REMOVE, DESTROY = "handover", "drop", "remove", "destroy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +38,16 @@ class Wish:
 class LeavingScreen(Protocol):
     """What the presenter asks of the tab."""
 
-    def show_views(self, handover: HandoverView, drop: DropView, destroy: DestroyView) -> None:
+    def show_views(
+        self, handover: HandoverView, drop: DropView, remove: RemoveView, destroy: DestroyView
+    ) -> None:
         """Show how it stands."""
 
     def show_gone(self) -> None:
         """The family is not here any more."""
+
+    def show_removed(self, sentence: str) -> None:
+        """The family was removed as a mistake; that can be undone."""
 
     def show_result(self, part: str, sentence: str, *, good: bool = True) -> None:
         """Say in a part what came of a wish."""
@@ -118,6 +125,18 @@ class LeavingPresenter:
             DROP, lambda session, dossier: removal.drop(session, dossier, with_own_marks=True), "", ends=True
         )
 
+    def remove(self) -> None:
+        """Remove the family as a mistake; it can be undone and brought back."""
+        session, dossier = self._session, self.dossier
+
+        def done(_nothing: None) -> None:
+            self._screen.show_removed(_("The family is removed. It stands under the removed families."))
+
+        def failed(problem: KnownProblem) -> None:
+            self._screen.show_result(REMOVE, _said(problem), good=False)
+
+        self._runner.start(lambda: removed_family.remove(session, dossier), done, failed)
+
     def destroy(self, reason: str, persons: Sequence[str]) -> None:
         """Destroy the family, and these members of it."""
         self._do(
@@ -155,7 +174,9 @@ class LeavingPresenter:
 
     def _show(self, page: LeavingPage) -> None:
         if page.dossier == self.dossier:
-            self._screen.show_views(handover_view(page), drop_view(page), destroy_view(page))
+            self._screen.show_views(
+                handover_view(page), drop_view(page), remove_view(page), destroy_view(page)
+            )
 
     def _gone(self, _problem: KnownProblem) -> None:
         self._screen.show_gone()

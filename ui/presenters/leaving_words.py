@@ -45,6 +45,13 @@ class DropView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveView:
+    """What removing as a mistake would do."""
+
+    lines: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DestroyView:
     """`asked` are destructions that a colleague asks for: (scope, title, what follows); then the form is away."""
 
@@ -221,6 +228,24 @@ def _drop_follows(check: DropCheck) -> Iterator[str]:
         yield _("What you were typing and did not save will be gone too.")
 
 
+# -- removed as a mistake ---------------------------------------------------------------------------------------------
+
+
+def remove_view(page: LeavingPage) -> RemoveView:
+    """Who goes along, who stays, and with which colleagues it goes too."""
+    check, lines = page.remove, []
+    if check.staying:
+        lines.append(
+            Said(main=_("Staying, because of another family here: %(names)s.", names=_listed(check.staying)))
+        )
+    if check.colleagues:
+        names = formats.listed(list(check.colleagues))
+        lines.append(
+            Said(main=_("With the next file it leaves the lists of colleagues too: %(names)s.", names=names))
+        )
+    return RemoveView(lines=tuple(lines))
+
+
 # -- destroyed --------------------------------------------------------------------------------------------------------
 
 
@@ -299,4 +324,8 @@ def _destroy_follows(check: DestroyCheck) -> Iterator[str]:
 
 
 def _names(members: tuple[Member, ...]) -> str:
-    return formats.listed([member.name or _("name unknown") for member in members])
+    return _listed(tuple(member.name for member in members))
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return formats.listed([name or _("name unknown") for name in names])

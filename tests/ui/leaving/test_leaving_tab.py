@@ -11,19 +11,22 @@ from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Handover, Owner
 from app.exchange import destruction
-from app.services import handing_over, removal, today
+from app.services import families, handing_over, removal, removed_family, today
 from app.services.families import Family
 from app.services.session import Session
 from app.storage.uow import read_where
 from tests.support.colleague_case import Desk as Colleague
 from tests.support.family_case import register_family
 from ui.bridge.desk import Desk
-from ui.bridge.place import Place
+from ui.bridge.place import Notice, Place
 from ui.presenters import today_presenter
+from ui.views.dossiers.dossiers_view import DossiersPage
+from ui.views.dossiers.removed_view import RemovedPage
 from ui.views.family.family_view import FamilyPage
 from ui.views.family.overview_view import OVERVIEW_TAB
 from ui.views.leaving.leaving_view import LEAVING_TAB, LeavingPart
 from ui.widgets.banner import Banner
+from ui.widgets.button import Button
 from ui.widgets.dialog import Question
 
 Settle = Callable[[], None]
@@ -61,8 +64,6 @@ def opened(page: FamilyPage, family: Family, settle: Settle) -> LeavingPart:
 
 def seen(part: QWidget) -> set[str]:
     """The buttons that can be pressed."""
-    from ui.widgets.button import Button
-
     return {button.objectName() for button in part.findChildren(Button) if button.isVisibleTo(part)}
 
 
@@ -105,6 +106,7 @@ def test_without_a_compared_colleague_nothing_can_be_offered(
     part = opened(page, register_family(session, "Abebe"), settle)
     assert seen(part.handing) == {"leaving_paper"} and seen(part.dropping) == set()
     assert seen(part.destroying) == {"leaving_destroy_button"}
+    assert seen(part.removing) == {"leaving_remove_button"}
 
 
 def test_a_family_is_offered_and_the_offer_withdrawn(
@@ -263,3 +265,44 @@ def test_in_a_store_that_is_only_read_nothing_can_be_pressed(
     page.show()
     part = opened(page, family, settle)
     assert not part.destroying.start.isEnabled() and not part.handing.offer.isEnabled()
+
+
+def test_a_family_is_removed_and_brought_back_from_the_page_of_removed_families(
+    page: FamilyPage, desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    family = register_family(session, "Abebe")
+    register_family(session, "Beridze")
+    part = opened(page, family, settle)
+    gone: list[Place] = []
+    said: list[Notice] = []
+    page.go_requested.connect(gone.append)
+    page.said.connect(said.append)
+    part.removing.start.click()
+    settle()
+    assert gone == [Place(page="dossiers")]
+    assert said[0].undoable and "verwijderd" in said[0].sentence
+    dossiers = DossiersPage(desk)
+    qtbot.addWidget(dossiers)
+    dossiers.show()
+    dossiers.open_place(Place(page="dossiers"))
+    settle()
+    way = dossiers.findChild(Button, "dossiers_removed")
+    assert way is not None and way.isVisibleTo(dossiers) and way.text() == "Verwijderd: 1"
+    dossiers.go_requested.connect(gone.append)
+    way.click()
+    assert gone[-1] == Place(page="removed")
+    removed = RemovedPage(desk)
+    qtbot.addWidget(removed)
+    removed.show()
+    removed.go_requested.connect(gone.append)
+    removed.open_place(gone[-1])
+    settle()
+    back = removed.findChild(Button, "removed_bring_back")
+    assert back is not None and back.isEnabled()
+    back.click()
+    settle()
+    assert gone[-1] == Place(page="family", subject=family.dossier.id)
+    assert families.load(session, family.dossier.id).dossier.title == "Abebe"
+    assert not way.isVisibleTo(dossiers) and removed_family.count(session) == 0
+    empty = removed.findChild(Button, "removed_empty_to_list")
+    assert empty is not None and empty.isVisibleTo(removed)

@@ -1,4 +1,4 @@
-"""The three ways in which a family leaves, each a block with its own explanation."""
+"""The four ways in which a family leaves, each a block with its own explanation."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,7 @@ from ui.presenters.leaving_words import (
     DestroyView,
     DropView,
     HandoverView,
+    RemoveView,
     Said,
 )
 from ui.views.settings.block import Block
@@ -106,6 +107,29 @@ class DropBlock(Block):
         """Show who holds it."""
         self.lines.set_entries(_entries(view.lines))
         self.drop.setVisible(view.allowed)
+
+
+class RemoveBlock(Block):
+    """A mistake: out of the lists, to be brought back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Remove"),
+            _(
+                "For a family that was registered by mistake. It leaves the lists, here and with colleagues. You can"
+                " undo this, and bring it back later."
+            ),
+            name="leaving_remove",
+        )
+        self.lines = SideList(name="leaving_remove_lines")
+        self.add(self.lines)
+        self.start = Button(_("Remove the family"), name="leaving_remove_button")
+        self.add_buttons(self.start)
+
+    def show_view(self, view: RemoveView) -> None:
+        """Show who stays and whom it concerns."""
+        self.lines.set_entries(_entries(view.lines))
+        self.lines.setVisible(bool(view.lines))
 
 
 class DestroyBlock(Block):

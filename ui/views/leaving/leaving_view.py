@@ -1,4 +1,4 @@
-"""The tab «Overdragen»: three blocks side by side, or below each other when the page is narrow. A LeavingScreen."""
+"""The tab «Overdragen»: four blocks in two columns, or below each other when the page is narrow. A LeavingScreen."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,11 +12,11 @@ from app.domain.errors import KnownProblem
 from app.i18n import N_, _, problem_text
 from ui.bridge import theme
 from ui.bridge.desk import Desk
-from ui.bridge.place import Place
-from ui.presenters.leaving_presenter import DESTROY, DROP, HANDOVER, LeavingPresenter, Wish
-from ui.presenters.leaving_words import DestroyView, DropView, HandoverView
+from ui.bridge.place import Notice, Place
+from ui.presenters.leaving_presenter import DESTROY, DROP, HANDOVER, REMOVE, LeavingPresenter, Wish
+from ui.presenters.leaving_words import DestroyView, DropView, HandoverView, RemoveView
 from ui.views.family.tab import FamilyPart, FamilyTab
-from ui.views.leaving.blocks import DestroyBlock, DropBlock, HandoverBlock
+from ui.views.leaving.blocks import DestroyBlock, DropBlock, HandoverBlock, RemoveBlock
 from ui.widgets.dialog import Question
 from ui.widgets.line import Sentence
 
@@ -31,7 +31,8 @@ class LeavingPart(FamilyPart):
         super().__init__(parent)
         self._desk = desk
         self.presenter = LeavingPresenter(desk.session, desk.runner.bound_to(self), self)
-        self.handing, self.dropping, self.destroying = HandoverBlock(), DropBlock(), DestroyBlock()
+        self.handing, self.dropping = HandoverBlock(), DropBlock()
+        self.removing, self.destroying = RemoveBlock(), DestroyBlock()
         self._drop_view: DropView | None = None
         self._destroy_view: DestroyView | None = None
         self._receiver = ""
@@ -45,14 +46,14 @@ class LeavingPart(FamilyPart):
         column.setContentsMargins(0, theme.gap(1), theme.gap(2), theme.gap(2))
         column.setSpacing(theme.gap(3))
         words = _(
-            "Three different things. Handing over: a colleague becomes the case officer. Taking off this laptop:"
-            " the family stays with a colleague. Destroying: the family goes everywhere, for good. To remove a"
-            " single fact, remove it where it stands; that can be undone."
+            "Four different things. Handing over: a colleague becomes the case officer. Taking off this laptop:"
+            " the family stays with a colleague. Removing: it was a mistake, and can come back. Destroying: the"
+            " family goes everywhere, for good. To remove a single fact, remove it where it stands."
         )
         column.addWidget(Sentence(words, "second", "quiet"))
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.gap(6))
-        for blocks in ((self.handing, self.dropping), (self.destroying,)):
+        for blocks in ((self.handing, self.dropping), (self.removing, self.destroying)):
             side = QVBoxLayout()
             side.setSpacing(theme.gap(5))
             for block in blocks:
@@ -82,6 +83,7 @@ class LeavingPart(FamilyPart):
         self.handing.clear_up.clicked.connect(self._clear_up)
         self.handing.paper.clicked.connect(self._save_paper)
         self.dropping.drop.clicked.connect(self._drop)
+        self.removing.start.clicked.connect(self.presenter.remove)
         self.destroying.start.clicked.connect(self._destroy)
         self.destroying.agree.clicked.connect(self._agree)
         if self._desk.read_only:
@@ -91,6 +93,7 @@ class LeavingPart(FamilyPart):
             )
             block.turn_off(*buttons, self.handing.refuse, self.handing.give_back, self.handing.paper)
             self.dropping.turn_off(self.dropping.drop)
+            self.removing.turn_off(self.removing.start)
             self.destroying.turn_off(self.destroying.start, self.destroying.agree)
 
     # -- FamilyPart ------------------------------------------------------------------------------------------------
@@ -101,6 +104,7 @@ class LeavingPart(FamilyPart):
             for block in (
                 self.handing,
                 self.dropping,
+                self.removing,
                 self.destroying,
             ):  # what was said before may be so no more
                 block.show_result("")
@@ -118,6 +122,7 @@ class LeavingPart(FamilyPart):
             self.handing.give_back,
             self.handing.clear_up,
             self.dropping.drop,
+            self.removing.start,
             self.destroying.agree,
             self.destroying.reason,
         )
@@ -125,20 +130,33 @@ class LeavingPart(FamilyPart):
 
     # -- LeavingScreen ---------------------------------------------------------------------------------------------
 
-    def show_views(self, handover: HandoverView, drop: DropView, destroy: DestroyView) -> None:
+    def show_views(
+        self, handover: HandoverView, drop: DropView, remove: RemoveView, destroy: DestroyView
+    ) -> None:
         """Show how it stands."""
         self._drop_view, self._destroy_view = drop, destroy
         self._receiver = handover.receiver
         self.handing.show_view(handover)
         self.dropping.show_view(drop)
+        self.removing.show_view(remove)
         self.destroying.show_view(destroy)
 
     def show_gone(self) -> None:
         """The page says that the family is not here."""
 
+    def show_removed(self, sentence: str) -> None:
+        """Back to the list; the foot offers to undo it."""
+        self.go_requested.emit(Place(page="dossiers"))
+        self.said.emit(Notice(sentence=sentence))
+
     def show_result(self, part: str, sentence: str, *, good: bool = True) -> None:
         """Say below a block what came of a wish."""
-        blocks = {HANDOVER: self.handing, DROP: self.dropping, DESTROY: self.destroying}
+        blocks = {
+            HANDOVER: self.handing,
+            DROP: self.dropping,
+            REMOVE: self.removing,
+            DESTROY: self.destroying,
+        }
         blocks[part].show_result(sentence, good=good)
 
     def show_errors(self, errors: dict[str, str]) -> None:
