@@ -102,6 +102,7 @@ HANDOVER_ACCEPTED = _verb("handover.accepted", N_("Family taken over"), undoable
 HANDOVER_REFUSED = _verb("handover.refused", N_("Family not taken over"), undoable=False)
 FAMILY_REMOVED = _verb("dossier.removed", N_("Family removed"))
 FAMILY_BROUGHT_BACK = _verb("dossier.brought-back", N_("Family brought back"))
+FAMILY_OPENED_AGAIN = _verb("dossier.opened-again", N_("Opened again as a new case"), undoable=False)
 DROPPED = _verb("dossier.dropped", N_("Family taken off this laptop"), undoable=False)
 DESTROYED = _verb("dossier.destroyed", N_("Family destroyed"), undoable=False)
 REDACTED = _verb("redacted", N_("Value taken out"), undoable=False)

@@ -12,12 +12,12 @@ from app.exchange import set_apart as apart
 from app.exchange import trust
 from app.exchange.set_apart import Kept
 from app.i18n import _, formats, ngettext
-from app.services import set_apart
+from app.services import open_again, set_apart
 from app.services.hold_words import hold_words
 from app.services.matter import Answer, Matter, matter_id
 from app.services.session import Session
 
-DISCARD, TAKE_IN = "discard", "take-in"
+DISCARD, TAKE_IN, AGAIN = "discard", "take-in", "open-again"
 
 
 def all_of(conn: Connection) -> list[Matter]:
@@ -26,7 +26,10 @@ def all_of(conn: Connection) -> list[Matter]:
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:
-    """Leave a stretch out for good, or take it in after all. Raises `NoSuchMatter`."""
+    """Leave a stretch out for good, take it in after all, or make a new case of it. Raises `NoSuchMatter`."""
+    if code == AGAIN:
+        open_again.open_again(session, int(matter.subject[0]))
+        return
     (set_apart.take_in if code == TAKE_IN else set_apart.discard)(session, int(matter.subject[0]))
 
 
@@ -44,7 +47,7 @@ def set_apart_ones(conn: Connection) -> Iterator[Matter]:
             dossier=dossier,
             words=ngettext("%(count)d change", "%(count)d changes", count, count=count),
             explanation=hold_words((kept.why,)),
-            answers=tuple(_answers(kept)),
+            answers=tuple(_answers(conn, kept)),
             subject=(str(kept.no),),
         )
 
@@ -59,13 +62,19 @@ def _family(conn: Connection, scope: str) -> tuple[str, str]:
     return ("", "") if row is None else (row[0], row[1])
 
 
-def _answers(kept: Kept) -> Iterator[Answer]:
+def _answers(conn: Connection, kept: Kept) -> Iterator[Answer]:
     came = formats.fact(formats.local(moment_of(kept.at << 16)).date())
     if kept.why in set_apart.MAY_COME_IN:
         yield Answer(
             code=TAKE_IN,
             words=_("Take it in after all"),
             note=_("You give this laptop access to the family."),
+        )
+    if open_again.may(conn, kept):
+        yield Answer(
+            code=AGAIN,
+            words=_("Open again as a new case"),
+            note=_("A new dossier of yours with what was written since. What was destroyed stays destroyed."),
         )
     yield Answer(code=DISCARD, words=_("Leave it out for good"), note=_("came in on %(day)s", day=came))
 
