@@ -12,7 +12,7 @@ from app.exchange import set_apart as apart
 from app.exchange import trust
 from app.exchange.set_apart import Kept
 from app.i18n import _, formats, ngettext
-from app.services import open_again, set_apart
+from app.services import clear_up_fork, open_again, set_apart
 from app.services.hold_words import hold_words
 from app.services.matter import Answer, Matter, matter_id
 from app.services.session import Session
@@ -22,11 +22,14 @@ DISCARD, TAKE_IN, AGAIN = "discard", "take-in", "open-again"
 
 def all_of(conn: Connection) -> list[Matter]:
     """Every matter of these kinds."""
-    return [*set_apart_ones(conn), *forks(conn), *newer(conn)]
+    return [*set_apart_ones(conn), *clear_up_fork.forks(conn), *newer(conn)]
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:
     """Leave a stretch out for good, take it in after all, or make a new case of it. Raises `NoSuchMatter`."""
+    if matter.kind == "fork":
+        clear_up_fork.decide(session, matter, code)
+        return
     if code == AGAIN:
         open_again.open_again(session, int(matter.subject[0]))
         return
@@ -77,25 +80,6 @@ def _answers(conn: Connection, kept: Kept) -> Iterator[Answer]:
             note=_("A new dossier of yours with what was written since. What was destroyed stays destroyed."),
         )
     yield Answer(code=DISCARD, words=_("Leave it out for good"), note=_("came in on %(day)s", day=came))
-
-
-def forks(conn: Connection) -> Iterator[Matter]:
-    """Files of a laptop that went on under the name of another."""
-    some = '%"forks":["%'
-    sql = "SELECT no, sender, counts FROM l_import WHERE counts LIKE ? AND taken_back_at IS NULL ORDER BY no"
-    for no, sender, counts in conn.exec_driver_sql(sql, (some,)):
-        yield Matter(
-            id=matter_id("fork", str(no)),
-            kind="fork",
-            title=_("Two histories under one name"),
-            about=_("from %(name)s", name=trust.colleague(conn, sender).name or _("an unknown laptop")),
-            family="",
-            dossier="",
-            words=str(len(json.loads(counts)["forks"])),
-            explanation=_(
-                "A laptop was copied or put back. Ask for new keys and a complete file, then put this off."
-            ),
-        )
 
 
 def newer(conn: Connection) -> Iterator[Matter]:

@@ -48,7 +48,9 @@ def decide(session: Session, matter: Matter, code: str) -> None:
     if matter.kind == "number":
         _renumber(session, code.removeprefix(RENUMBER))
     elif matter.kind == "request":
-        clear_up_request.hold(session, matter, code)
+        (clear_up_request.both if code.startswith(clear_up_request.BOTH) else clear_up_request.hold)(
+            session, matter, code
+        )
     elif matter.kind == "person":
         clear_up_person.decide(session, matter, code)
     elif matter.kind == "parent":

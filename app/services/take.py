@@ -238,6 +238,7 @@ def _note(conn: Connection, session: Session, number: int, received: Received) -
         "newer": received.newer,
         "gaps": sorted(scope for scope, holds in received.holds.items() if Hold.GAP in holds),
         "forks": forks,
+        "fork_devices": sorted(received.forked),
         "blobs": received.blobs,
         "action": conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one(),
     }

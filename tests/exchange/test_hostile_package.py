@@ -1,5 +1,6 @@
 """A file that lies: refused whole, or set apart, with one sentence; and not a byte changed."""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.person import Alias
 from app.domain.kinds.place import Access, Redaction, Scope
 from app.domain.record import KINDS, Compartment, Kind, ScopeKind, kind_of
-from app.exchange import set_apart
+from app.exchange import set_apart, trust
 from app.exchange.problem import (
     DamagedPackage,
     DangerousPackage,
@@ -25,7 +26,7 @@ from app.exchange.problem import (
     NotForYou,
     WrongSignature,
 )
-from app.services import take
+from app.services import clear_up, take
 from app.services.take import SenderNotTrusted
 from app.storage import chain, journal, project, redaction
 from app.storage.engine import open_engines
@@ -467,8 +468,8 @@ def _opened_copy(anna: Office, path: Path) -> Office:
     return Office(replace(anna.desk, store=store), replace(anna.session, store=store), anna.folder)
 
 
-def test_a_fork_is_told_and_keeps_the_family_out(anna: Office, bram: Office, family: MadeFamily) -> None:
-    """Anna's laptop was copied by hand and wrote on under the same name."""
+def forked_file(anna: Office, bram: Office, family: MadeFamily) -> Path:
+    """Anna's laptop was copied by hand and wrote on under one name; Bram has one history, this is the other."""
     take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
     with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
         found = read(uow.conn, Alias, family.alias.id)
@@ -481,12 +482,54 @@ def test_a_fork_is_told_and_keeps_the_family_out(anna: Office, bram: Office, fam
     segment[5] = "11" * 32
     message = tip_message(family.person, "kern", device, segment[4], bytes.fromhex(segment[5]))
     segment[6] = anna.desk.identity.sign(message).hex()
-    path = one.pack(anna, anna.folder / "fork.regiemap", bram)
+    return one.pack(anna, anna.folder / "fork.regiemap", bram)
+
+
+def test_a_fork_is_told_and_keeps_the_family_out(anna: Office, bram: Office, family: MadeFamily) -> None:
+    path = forked_file(anna, bram, family)
     seen = take.look(bram.session, path)
     assert all(Hold.FORK in coming.holds for coming in seen.families)
     before = {name: rows for name, rows in bram.tables().items() if name.startswith("r_")}
     take.accept(bram.session, path)
     assert {name: rows for name, rows in bram.tables().items() if name.startswith("r_")} == before
+
+
+@pytest.mark.parametrize("code", ["settled", "reject"])
+def test_a_fork_is_answered_by_new_keys_or_by_trusting_no_more(
+    anna: Office, bram: Office, family: MadeFamily, code: str
+) -> None:
+    take.accept(bram.session, forked_file(anna, bram, family))
+    (matter,) = clear_up.matters(bram.session)
+    assert (matter.kind, matter.words, matter.suggestion) == ("fork", "Anna", "")
+    assert "nieuwe sleutels" in matter.explanation
+    codes = {answer.code.partition("-")[0]: answer.code for answer in matter.answers}
+    assert set(codes) == {"settled", "reject"}
+    clear_up.answer(bram.session, matter.id, codes[code])
+    assert clear_up.matters(bram.session) == ()
+    with bram.desk.store.read() as conn:
+        assert trust.colleague(conn, anna.desk.device).trust.trusted is (code == "settled")
+
+
+def test_a_fork_of_this_laptop_is_answered_by_new_keys_here(
+    anna: Office, bram: Office, family: MadeFamily
+) -> None:
+    """What came back to Anna under her own name, and she never wrote here."""
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    counts = {"forks": [family.dossier], "fork_devices": [anna.desk.device]}
+    with anna.desk.store.local() as conn:
+        conn.exec_driver_sql(
+            "INSERT INTO l_import(package, at, sender, made_at, dossiers, counts, lasting)"
+            " VALUES('x', 1, ?, '', '[]', ?, 0)",
+            (bram.desk.device, json.dumps(counts, separators=(",", ":"))),
+        )
+    (matter,) = clear_up.matters(anna.session)
+    assert matter.words == "deze laptop" and [answer.code for answer in matter.answers] == ["new-keys"]
+    before = anna.session.store.identity
+    clear_up.answer(anna.session, matter.id, "new-keys")
+    assert clear_up.matters(anna.session) == ()
+    after = anna.session.store.identity
+    assert before is not None and after is not None
+    assert after.writer.device_id != before.writer.device_id
 
 
 def test_what_a_newer_program_wrote_is_kept_passed_on_and_shown_later(

@@ -1,6 +1,7 @@
 """List, family and clearing up through their real pages."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import differences, families
+from app.services import clear_up, differences, families
 from app.services.session import Session
 from tests.support.family_case import change, make_difference, register_family
 from ui.bridge.desk import Desk
@@ -23,6 +24,7 @@ from ui.views.family.timeline_view import TIMELINE_TAB
 from ui.views.page import Page
 from ui.widgets.banner import Banner
 from ui.widgets.dialog import Question
+from ui.widgets.menu_button import MenuButton
 from ui.widgets.row_table import RowTable
 
 Settle = Callable[[], None]
@@ -237,3 +239,49 @@ def test_where_the_store_is_only_read_nothing_can_be_taken_out(
     shown(page, Place(page="family", subject=made.dossier.id, part="timeline"), qtbot, settle)
     found = page.findChild(TakeOutBlock)
     assert found is not None and not found.isVisibleTo(page)
+
+
+@pytest.mark.parametrize(
+    ("how_long", "day"),
+    [
+        ("tomorrow", "2026-12-01"),
+        ("week", "2026-12-07"),
+        ("month", "2026-12-30"),
+        ("day", "2027-02-01"),
+    ],
+)
+def test_a_difference_is_put_off_until_a_day_of_choice(
+    desk: Desk,
+    session: Session,
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    how_long: str,
+    day: str,
+) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    make_difference(session, made, "birth_date", "1985", "1986")
+    monkeypatch.setattr(Session, "today", date(2026, 11, 30))
+    page = ClearUpPage(desk)
+    shown(page, Place(page="clear_up"), qtbot, settle)
+    later = page.findChild(MenuButton)
+    assert later is not None
+    chosen = next(one for one in later.menu_of_choices.actions() if one.data() == how_long)
+    chosen.trigger()
+    until, act = (
+        page.findChild(QLineEdit, "clear_up_until"),
+        page.findChild(QPushButton, "clear_up_until_act"),
+    )
+    assert until is not None and act is not None
+    assert until.isVisibleTo(page) is (how_long == "day")
+    if how_long == "day":
+        for typed in ("", "1-11-2026", "onzin"):
+            until.setText(typed)
+            act.click()
+            settle()
+            assert len(clear_up.matters(session)) == 1
+        until.setText("1-2-2027")
+        act.click()
+    settle()
+    (one,) = clear_up.put_off(session)
+    assert one.later_until == date.fromisoformat(day)
