@@ -174,6 +174,11 @@ def _resolve(parser: argparse.ArgumentParser) -> None:
     deed.add_argument("--later", type=day, metavar=_("DAY"), help=_("Put it off until this day."))
 
 
+def _same_person(words: argparse.ArgumentParser) -> None:
+    store(words)
+    words.add_argument("--apart", metavar=_("ID"), help=_("Take this person and who is linked apart again."))
+
+
 EXCHANGE_COMMANDS: Final = (
     CommandWords(
         name="export",
@@ -261,6 +266,11 @@ EXCHANGE_COMMANDS: Final = (
         short=N_("Clear one thing up, or put it off."),
         fill=_resolve,
         more=(N_("The decision travels with the next file and closes the matter for everybody."),),
+    ),
+    CommandWords(
+        name="same-person",
+        short=N_("Who was registered twice and is shown as one; take them apart."),
+        fill=_same_person,
     ),
     CommandWords(
         name="identity",

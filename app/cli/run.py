@@ -40,6 +40,7 @@ _MODULES = {
     "receipt": "exchange",
     "conflicts": "clear_up",
     "resolve": "clear_up",
+    "same-person": "clear_up",
     "extracts": "extracts",
     "handover": "leaving",
     "drop": "leaving",

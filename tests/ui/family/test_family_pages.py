@@ -9,6 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain import verbs
+from app.domain.ident import derived_id
+from app.domain.kinds.person import SamePerson
 from app.services import clear_up, differences, families
 from app.services.session import Session
 from tests.support.family_case import change, make_difference, register_family
@@ -26,6 +29,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.dialog import Question
 from ui.widgets.menu_button import MenuButton
 from ui.widgets.row_table import RowTable
+from ui.widgets.side_list import SideList
 
 Settle = Callable[[], None]
 
@@ -285,3 +289,26 @@ def test_a_difference_is_put_off_until_a_day_of_choice(
     settle()
     (one,) = clear_up.put_off(session)
     assert one.later_until == date.fromisoformat(day)
+
+
+def test_who_is_shown_as_one_is_taken_apart_on_the_overview(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984", "1984")
+    a, b = sorted(member.person.id for member in made.members)
+    with session.store.write(verbs.RESOLVED) as uow:
+        uow.add(SamePerson(id=derived_id("same person", a, b), scope=a, a=a, b=b))
+    page = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    said: list[Notice] = []
+    page.said.connect(said.append)
+    shown(page, Place(page="family", subject=made.dossier.id), qtbot, settle)
+    assert len(words_of(table(page, "family_members"))) == 1
+    twice = page.findChild(SideList, "family_twice")
+    assert twice is not None and twice.isVisibleTo(page)
+    (apart,) = twice.findChildren(QPushButton)
+    assert apart.text() == "Het zijn twee personen"
+    apart.click()
+    qtbot.waitUntil(lambda: bool(said))
+    settle()
+    assert said[0].undoable and len(words_of(table(page, "family_members"))) == 2
+    assert not twice.isVisibleTo(page)
