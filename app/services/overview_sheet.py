@@ -23,8 +23,10 @@ from app.services import handing_over
 from app.services.dossier_export import PURPOSE
 from app.services.families import NoSuchDossier
 from app.services.paper_disclosure import FileNotWritten
+from app.services.paper_preview import PRINT_DPI, PagePicture
+from app.services.paper_preview import pages as page_pictures
 from app.services.paper_reading import PaperReader, Words
-from app.services.paper_wanted import SAVED
+from app.services.paper_wanted import PRINTED, SAVED
 from app.services.request_view import in_two_states
 from app.services.session import Session
 from app.services.value_words import incomplete_words
@@ -39,7 +41,7 @@ CODE = "overview"
 def facts(session: Session, dossier: str) -> OverviewFacts:
     """What stands on it now. Raises `NoSuchDossier`."""
     state = handing_over.state(session, dossier)
-    offer = state.offer or state.lent
+    offer = state.offer or state.taken
     with session.store.read() as conn:
         reader = PaperReader(conn, session, PAPER)
         found = reader.one(Dossier, "id = ?", (dossier,))
@@ -81,6 +83,21 @@ def pdf(session: Session, dossier: str) -> bytes:
 
 def save(session: Session, dossier: str, path: Path) -> None:
     """Write it as a PDF, and write down that it went. Raises what `pdf` raises, `ReadOnlyStore`, `FileNotWritten`."""
+    made = _disclosed(session, dossier, SAVED)
+    try:
+        write_atomically(path, made)
+    except OSError:
+        raise FileNotWritten from None
+
+
+def print_pages(session: Session, dossier: str) -> tuple[PagePicture, ...]:
+    """Its pages for the printer that was chosen, after writing down that it is printed. Raises what `pdf` raises,
+    `ReadOnlyStore`."""
+    return page_pictures(_disclosed(session, dossier, PRINTED), PRINT_DPI)
+
+
+def _disclosed(session: Session, dossier: str, way: str) -> bytes:
+    """The PDF, and a record that it went this way."""
     if session.store.read_only:
         raise ReadOnlyStore
     known, made = facts(session, dossier), pdf(session, dossier)
@@ -91,17 +108,14 @@ def save(session: Session, dossier: str, path: Path) -> None:
                 id=new_id(),
                 scope=dossier,
                 about=dossier,
-                way=content.ref("papieren", SAVED),
+                way=content.ref("papieren", way),
                 purpose=content.ref("papieren", PURPOSE),
                 receiver=known.to_officer or None,
                 officer=session.officer_name,
                 at=moment_text(session.now()),
             )
         )
-    try:
-        write_atomically(path, made)
-    except OSError:
-        raise FileNotWritten from None
+    return made
 
 
 def _members(conn: Connection, reader: PaperReader, dossier: str) -> list[OverviewMember]:

@@ -238,7 +238,9 @@ def test_one_v_number_on_two_persons(
     clear_up.answer(anna.session, matter.id, matter.answers[answer].code)
     both_ways(anna, bram, *(one.dossier for one in twins))
     for office in (anna, bram):
-        assert open_on(office) == [] and numbers(office) == left
+        # of one person the two names that stand are the next question
+        assert [one.kind for one in open_on(office)] == ["same"] * (answer == 2)
+        assert numbers(office) == left
 
 
 def test_both_say_that_they_are_one_person(
@@ -246,6 +248,11 @@ def test_both_say_that_they_are_one_person(
 ) -> None:
     for office in (anna, bram):
         clear_up.answer(office.session, open_on(office)[0].id, "same-person")
+    both_ways(anna, bram, *(one.dossier for one in twins))
+    for office in (anna, bram):
+        (left,) = open_on(office)
+        assert (left.kind, left.title) == ("same", "Achternaam")
+    clear_up.answer(bram.session, open_on(bram)[0].id, "side-1")
     both_ways(anna, bram, *(one.dossier for one in twins))
     assert open_on(anna) == open_on(bram) == []
 

@@ -10,8 +10,9 @@ from app.domain.errors import KnownProblem
 from app.i18n import _, problem_text
 from app.services import handing_over, leaving_page, overview_sheet, removal, removed_family
 from app.services.leaving_page import LeavingPage
+from app.services.paper_preview import PagePicture
 from app.services.session import Session
-from ui.presenters.gate import Runner
+from ui.presenters.gate import Runner, SheetPage
 from ui.presenters.leaving_words import (
     DestroyView,
     DropView,
@@ -55,6 +56,9 @@ class LeavingScreen(Protocol):
     def show_errors(self, errors: dict[str, str]) -> None:
         """Show sentences under the fields of the offer: device, returns_on."""
 
+    def print_pages(self, pages: Sequence[SheetPage]) -> None:
+        """Print on the printer that was chosen."""
+
 
 class LeavingPresenter:
     """Works on one family at a time."""
@@ -93,7 +97,10 @@ class LeavingPresenter:
 
     def accept(self) -> None:
         """Take the family over."""
-        said = _("The family is yours now. Your colleague learns so with the next file.")
+        said = _(
+            "The family is yours now. Your colleague learns so with the next file. Below you print or save the overview"
+            " that goes with it."
+        )
         self._do(HANDOVER, handing_over.accept, said)
 
     def refuse(self, note: str) -> None:
@@ -116,6 +123,21 @@ class LeavingPresenter:
             lambda session, dossier: overview_sheet.save(session, dossier, path),
             _("The overview is saved. It holds data of the family: keep it like the dossier."),
         )
+
+    def print_paper(self) -> None:
+        """Hand the overview to the printer that was chosen, and write down that it went."""
+        session, dossier = self._session, self.dossier
+
+        def done(pages: tuple[PagePicture, ...]) -> None:
+            self._screen.print_pages(
+                [SheetPage(width=one.width, height=one.height, rgb=one.rgb) for one in pages]
+            )
+            self._screen.show_result(HANDOVER, _("The overview was sent to the printer and written down."))
+
+        def failed(problem: KnownProblem) -> None:
+            self._screen.show_result(HANDOVER, _said(problem), good=False)
+
+        self._runner.start(lambda: overview_sheet.print_pages(session, dossier), done, failed)
 
     # -- leaving ---------------------------------------------------------------------------------------------------
 

@@ -25,13 +25,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverView:
-    """`mode` says which wishes are offered; `receiver` is the device that a file is made for, `name` theirs."""
+    """`mode` says which wishes are offered; `receiver` is the device that a file is made for, `name` theirs.
+    `for_me`: the overview is for this officer, who takes the family over or did.
+    """
 
     mode: str
     lines: tuple[Said, ...]
     colleagues: tuple[tuple[str, str], ...] = ()
     receiver: str = ""
     name: str = ""
+    for_me: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,7 @@ def handover_view(page: LeavingPage) -> HandoverView:
         colleagues=tuple((one.device, _colleague(one)) for one in page.colleagues),
         receiver=receiver,
         name=name,
+        for_me=state.to_me or (state.mine and state.taken is not None and not state.by_me),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,10 +12,12 @@ from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Handover, Owner
 from app.exchange import destruction
-from app.services import families, handing_over, removal, removed_family, today
+from app.services import families, handing_over, overview_sheet, removal, removed_family, today
 from app.services.families import Family
+from app.services.paper_disclosure import disclosures_of
 from app.services.session import Session
 from app.storage.uow import read_where
+from tests.reports.validation import text_of
 from tests.support.colleague_case import Desk as Colleague
 from tests.support.family_case import register_family
 from ui.bridge.desk import Desk
@@ -24,10 +27,12 @@ from ui.views.dossiers.dossiers_view import DossiersPage
 from ui.views.dossiers.removed_view import RemovedPage
 from ui.views.family.family_view import FamilyPage
 from ui.views.family.overview_view import OVERVIEW_TAB
+from ui.views.leaving import leaving_view
 from ui.views.leaving.leaving_view import LEAVING_TAB, LeavingPart
 from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.dialog import Question
+from ui.widgets.line import Sentence
 
 Settle = Callable[[], None]
 
@@ -60,6 +65,11 @@ def opened(page: FamilyPage, family: Family, settle: Settle) -> LeavingPart:
     part = page.findChild(LeavingPart)
     assert part is not None
     return part
+
+
+def words_below(part: QWidget) -> str:
+    """Everything that a block says in sentences."""
+    return " ".join(one.text() for one in part.findChildren(Sentence) if one.isVisibleTo(part))
 
 
 def seen(part: QWidget) -> set[str]:
@@ -104,7 +114,7 @@ def test_without_a_compared_colleague_nothing_can_be_offered(
     page: FamilyPage, session: Session, settle: Settle
 ) -> None:
     part = opened(page, register_family(session, "Abebe"), settle)
-    assert seen(part.handing) == {"leaving_paper"} and seen(part.dropping) == set()
+    assert seen(part.handing) == {"leaving_paper", "leaving_print"} and seen(part.dropping) == set()
     assert seen(part.destroying) == {"leaving_destroy_button"}
     assert seen(part.removing) == {"leaving_remove_button"}
 
@@ -125,9 +135,12 @@ def test_a_family_is_offered_and_the_offer_withdrawn(
     offer = handing_over.state(session, family.dossier.id).offer
     assert offer is not None and (offer.device, offer.reason) == (colleague.device, "verlof")
     assert str(offer.returns_on) == "2026-12-14"
-    assert seen(part.handing) == {"leaving_give", "leaving_withdraw", "leaving_paper"} and "Bram" in banner(
-        page
-    )
+    assert seen(part.handing) == {
+        "leaving_give",
+        "leaving_withdraw",
+        "leaving_paper",
+        "leaving_print",
+    } and "Bram" in banner(page)
     gone: list[object] = []
     page.go_requested.connect(gone.append)
     part.handing.give.click()
@@ -135,7 +148,7 @@ def test_a_family_is_offered_and_the_offer_withdrawn(
     part.handing.withdraw.click()
     settle()
     assert handing_over.state(session, family.dossier.id).offer is None and banner(page) == ""
-    assert seen(part.handing) == {"leaving_offer", "leaving_paper"}
+    assert seen(part.handing) == {"leaving_offer", "leaving_paper", "leaving_print"}
 
 
 def test_a_day_in_the_past_is_said_in_the_block(
@@ -166,6 +179,7 @@ def test_an_offer_to_me_is_answered_on_its_page(
         "leaving_accept",
         "leaving_refuse",
         "leaving_paper",
+        "leaving_print",
     }
     (part.handing.accept if yes else part.handing.refuse).click()
     settle()
@@ -306,3 +320,36 @@ def test_a_family_is_removed_and_brought_back_from_the_page_of_removed_families(
     assert not way.isVisibleTo(dossiers) and removed_family.count(session) == 0
     empty = removed.findChild(Button, "removed_empty_to_list")
     assert empty is not None and empty.isVisibleTo(removed)
+
+
+def test_the_overview_is_printed_for_a_colleague_and_by_who_takes_the_family_over(
+    page: FamilyPage,
+    session: Session,
+    colleague: Colleague,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    family = register_family(session, "Abebe")
+    offered_by(session, family, colleague)
+    part = opened(page, family, settle)
+    assert part.handing.paper.text().strip() == "Overzicht opslaan …"
+    part.handing.accept.click()
+    settle()
+    assert "overzicht" in words_below(part.handing) and part.handing.print.isVisibleTo(page)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "uit.pdf"))
+    chosen: list[QPrinter | None] = [None, printer]
+    monkeypatch.setattr(leaving_view, "ask_printer", lambda _job, _parent: chosen.pop(0))
+    part.handing.print.click()
+    settle()
+    assert not disclosures_of(session, family.dossier.id), "closed without printing: nothing went"
+    part.handing.print.click()
+    settle()
+    assert (tmp_path / "uit.pdf").read_bytes().startswith(b"%PDF")
+    (went,) = disclosures_of(session, family.dossier.id)
+    assert "afgedrukt" in (went.way or "")
+    assert "printer" in words_below(part.handing)
+    said = text_of(overview_sheet.pdf(session, family.dossier.id))
+    assert "Bram" in said, "from whom it came stands on it after taking over"

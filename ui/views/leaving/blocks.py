@@ -63,7 +63,8 @@ class HandoverBlock(Block):
         self.paper = Button(
             _("Save the overview for your colleague …"), name="leaving_paper", icon_role="sign.saved"
         )
-        self.add_buttons(self.paper)
+        self.print = Button(_("Print …"), name="leaving_print", icon_role="sign.print")
+        self.add_buttons(self.paper, self.print)
         self._by_mode: dict[str, tuple[Button, ...]] = {
             FORM: (self.offer,),
             ASKED: (self.accept, self.refuse),
@@ -80,6 +81,9 @@ class HandoverBlock(Block):
         for key in ("device", "returns_on"):
             self.fields[key].setVisible(form)
         self.fields["note"].setVisible(form or view.mode == ASKED)
+        self.paper.set_words(
+            _("Save the overview …") if view.for_me else _("Save the overview for your colleague …")
+        )
         self.give_back.set_words(_("Give back to %(name)s", name=view.name))
         wanted = self._by_mode.get(view.mode, ())
         for buttons in self._by_mode.values():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,6 +14,8 @@ from app.i18n import N_, _, problem_text
 from ui.bridge import theme
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
+from ui.bridge.printing import PageImage, ask_printer, draw_pages
+from ui.presenters.gate import SheetPage
 from ui.presenters.leaving_presenter import DESTROY, DROP, HANDOVER, REMOVE, LeavingPresenter, Wish
 from ui.presenters.leaving_words import DestroyView, DropView, HandoverView, RemoveView
 from ui.views.family.tab import FamilyPart, FamilyTab
@@ -36,6 +39,7 @@ class LeavingPart(FamilyPart):
         self._drop_view: DropView | None = None
         self._destroy_view: DestroyView | None = None
         self._receiver = ""
+        self._printer: QPrinter | None = None
         self._place()
         self._connect()
         desk.feed.changed.connect(self._follow)
@@ -82,16 +86,15 @@ class LeavingPart(FamilyPart):
         self.handing.give_back.clicked.connect(self.presenter.give_back)
         self.handing.clear_up.clicked.connect(self._clear_up)
         self.handing.paper.clicked.connect(self._save_paper)
+        self.handing.print.clicked.connect(self._print_paper)
         self.dropping.drop.clicked.connect(self._drop)
         self.removing.start.clicked.connect(self.presenter.remove)
         self.destroying.start.clicked.connect(self._destroy)
         self.destroying.agree.clicked.connect(self._agree)
         if self._desk.read_only:
-            block, buttons = (
-                self.handing,
-                (self.handing.offer, self.handing.withdraw, self.handing.accept),
-            )
-            block.turn_off(*buttons, self.handing.refuse, self.handing.give_back, self.handing.paper)
+            handing = self.handing
+            handing.turn_off(handing.offer, handing.withdraw, handing.accept, handing.refuse)
+            handing.turn_off(handing.give_back, handing.paper, handing.print)
             self.dropping.turn_off(self.dropping.drop)
             self.removing.turn_off(self.removing.start)
             self.destroying.turn_off(self.destroying.start, self.destroying.agree)
@@ -186,6 +189,18 @@ class LeavingPart(FamilyPart):
         chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the overview"), name, "PDF (*.pdf)")
         if chosen:
             self.presenter.save_paper(Path(chosen))
+
+    def _print_paper(self) -> None:
+        self._printer = ask_printer("Regiemap", self)
+        if self._printer is not None:
+            self.presenter.print_paper()
+
+    def print_pages(self, pages: Sequence[SheetPage]) -> None:
+        """On the printer that was chosen."""
+        if self._printer is not None:
+            images = [PageImage(width=page.width, height=page.height, rgb=page.rgb) for page in pages]
+            draw_pages(self._printer, images)
+            self._printer = None
 
     def _clear_up(self) -> None:
         self.go_requested.emit(Place(page="clear_up", subject=self.presenter.dossier))
