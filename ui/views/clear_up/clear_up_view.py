@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.errors import KnownProblem
@@ -29,6 +29,23 @@ from ui.widgets.note_edit import NoteEdit
 from ui.widgets.row_table import RowTable
 
 _WIDTHS = (340, 130)
+
+
+class _Cards(QScrollArea):
+    """Cards keep their height: what does not fit is scrolled to. The arrows choose between cards, not how far."""
+
+    def __init__(self, right: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setProperty("ground", "canvas")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(right)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
 
 
 class ClearUpPage(Page):
@@ -77,7 +94,7 @@ class ClearUpPage(Page):
         self._sheet = QWidget()
         right = QWidget()
         right.setLayout(self._right)
-        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setContentsMargins(theme.gap(0), 0, theme.gap(1), 0)  # room for the focus ring
         self._right.addWidget(self._sheet)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.gap(3))
@@ -106,7 +123,7 @@ class ClearUpPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.gap(5))
         row.addWidget(self._table, 45)
-        row.addWidget(right, 55)
+        row.addWidget(_Cards(right), 55)
         return both
 
     def _connect(self) -> None:
