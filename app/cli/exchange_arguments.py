@@ -51,6 +51,9 @@ def _destroy(words: argparse.ArgumentParser) -> None:
     words.add_argument(
         "--persons", action="store_true", help=_("Also the members who belong to no other family.")
     )
+    words.add_argument(
+        "--person", metavar=_("PERSON"), help=_("Only this member, by name or id; the family stays.")
+    )
     words.add_argument("--accept", action="store_true", help=_("Carry out what a colleague asks."))
 
 

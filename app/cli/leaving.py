@@ -11,12 +11,19 @@ from app.cli.dossiers import dossier_ids
 from app.cli.exit_code import DONE
 from app.cli.opened import opened
 from app.cli.said import Said
-from app.i18n import _, formats, language, ngettext
+from app.domain.errors import KnownProblem
+from app.i18n import N_, _, formats, language, ngettext
 from app.services import handing_over, overview_sheet, removal, removed_family
 from app.services.handing_over import HandoverState
 from app.services.removal import DropCheck, WaitingDestruction
 from app.services.removed_family import NotRemoved
 from app.services.session import Session
+
+
+class NoSuchMember(KnownProblem):
+    """No member of this name, more than one, or one who belongs to another family too."""
+
+    message = N_("There is no such member of this family who can go alone. Use the full name or the id.")
 
 
 def handover(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
@@ -95,9 +102,7 @@ def destroy(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
             if arguments.accept:
                 removal.accept_destruction(session, dossier)
             else:
-                members = removal.may_destroy(session, dossier).members if arguments.persons else ()
-                reason = session.content.ref("basis", f"{removal.REASONS}.{arguments.reason}")
-                removal.destroy(session, dossier, reason, persons=[one.person for one in members])
+                _destroy(session, arguments, dossier)
             lines.append(_("Destroyed. This has no undo."))
         waits = removal.waiting(session)
         lines += [_waits(session, one) for one in waits]
@@ -105,6 +110,19 @@ def destroy(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         lines.append(_("Nothing waits for your word."))
     values = [asdict(one) | {"at": one.at.isoformat()} for one in waits]
     return DONE, Said(values={"destroyed": acts, "waiting": values}, text=lines)
+
+
+def _destroy(session: Session, arguments: argparse.Namespace, dossier: str) -> None:
+    """A family, with its members if asked; or one member of it."""
+    reason = session.content.ref("basis", f"{removal.REASONS}.{arguments.reason}")
+    members = removal.may_destroy(session, dossier).members
+    if arguments.person:
+        named = [one.person for one in members if arguments.person in (one.person, one.name)]
+        if len(named) != 1:
+            raise NoSuchMember
+        removal.destroy_person(session, dossier, named[0], reason)
+        return
+    removal.destroy(session, dossier, reason, persons=[one.person for one in members if arguments.persons])
 
 
 def _stands(now: HandoverState) -> list[str]:
@@ -129,7 +147,7 @@ def _stands(now: HandoverState) -> list[str]:
 
 def _values(now: HandoverState) -> dict[str, object]:
     values = asdict(now)
-    for name in ("offer", "lent"):
+    for name in ("offer", "lent", "taken"):
         found = values[name]
         if found is not None:
             found["at"] = found["at"].isoformat()

@@ -168,6 +168,14 @@ class LeavingPresenter:
             ends=True,
         )
 
+    def destroy_person(self, person: str, reason: str) -> None:
+        """Destroy one member; the family stays."""
+        self._do(
+            DESTROY,
+            lambda session, dossier: removal.destroy_person(session, dossier, person, reason),
+            _("Destroyed. The family stays."),
+        )
+
     def accept_destruction(self, scope: str) -> None:
         """Carry out what a colleague asks; with a person the family stays."""
         self._do(

@@ -56,12 +56,13 @@ class RemoveView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DestroyView:
-    """`asked` are destructions that a colleague asks for: (scope, title, what follows); then the form is away."""
+    """`asked` are destructions that a colleague asks for: (scope, title, what follows); then the form is away.
+    `members` may go along or by themselves: (id, name)."""
 
     allowed: bool
     lines: tuple[Said, ...]
     reasons: tuple[tuple[str, str], ...]
-    members: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
     members_words: str
     question: str
     follows: str
@@ -260,7 +261,7 @@ def destroy_view(page: LeavingPage) -> DestroyView:
         allowed=check.allowed,
         lines=tuple(_destroy_lines(page)),
         reasons=tuple((reason.code, reason.words) for reason in page.reasons),
-        members=tuple(member.person for member in check.members),
+        members=tuple((member.person, member.name or _("name unknown")) for member in check.members),
         members_words=_("Also the persons: %(names)s", names=_names(check.members)) if check.members else "",
         question=_("Destroy the family %(title)s for good?", title=title),
         follows=" ".join(_destroy_follows(check)),
@@ -325,6 +326,24 @@ def _destroy_follows(check: DestroyCheck) -> Iterator[str]:
     )
     if check.staying:
         yield _("Staying, because of another family here: %(names)s.", names=_names(check.staying))
+
+
+def person_question(name: str) -> tuple[str, str]:
+    """What is asked before one member is destroyed, and what follows."""
+    return (
+        _("Destroy %(title)s for good?", title=name),
+        " ".join(
+            (
+                _(
+                    "Everything about it goes from this laptop for good, your own marks too. This cannot be undone."
+                ),
+                _("The family stays, and so does what its talks, requests and papers say of this person."),
+                _(
+                    "Colleagues who have it are asked to do the same. A backup does not bring it back on this laptop."
+                ),
+            )
+        ),
+    )
 
 
 def _names(members: tuple[Member, ...]) -> str:

@@ -353,3 +353,25 @@ def test_the_overview_is_printed_for_a_colleague_and_by_who_takes_the_family_ove
     assert "printer" in words_below(part.handing)
     said = text_of(overview_sheet.pdf(session, family.dossier.id))
     assert "Bram" in said, "from whom it came stands on it after taking over"
+
+
+def test_one_member_is_destroyed_after_a_question_and_the_family_stays(
+    page: FamilyPage, session: Session, settle: Settle, asked: list[str]
+) -> None:
+    family = register_family(session, "Abebe", "1984", "2015")
+    part = opened(page, family, settle)
+    child = family.members[1].person.id
+    what = part.destroying.what
+    assert what.code() == "" and part.destroying.members.isVisibleTo(page)
+    what.setCurrentIndex(what.findData(child))
+    what.activated.emit(what.currentIndex())
+    assert not part.destroying.members.isVisibleTo(page)
+    part.destroying.reason.set_code(removal.reasons(session)[0])
+    part.destroying.start.click()
+    settle()
+    assert "Voorbeeld 2 Abebe" in asked[0] and "Het gezin blijft" in asked[0]
+    assert [one.person.given_names for one in families.load(session, family.dossier.id).members] == [
+        "Voorbeeld 1"
+    ]
+    assert "Het gezin blijft" in words_below(part.destroying)
+    assert what.code() == "" and what.findData(child) < 0

@@ -150,11 +150,15 @@ class DestroyBlock(Block):
         )
         self.lines = SideList(name="leaving_destroy_lines")
         self.add(self.lines)
+        self.what = Choice(name="leaving_what")
+        self.add_field("what", Field(_("What"), self.what))
         self.reason = Choice(name="leaving_reason")
         self.add_field("reason", Field(_("Reason"), self.reason))
         self.members = QCheckBox()
         self.members.setObjectName("leaving_members")
         self.add(self.members)
+        self.what.code_chosen.connect(self._choose_what)
+        self._has_members = False
         self.start = Button(_("Destroy …"), name="leaving_destroy_button")
         self.agree = Button(_("Agree and destroy …"), name="leaving_agree")
         self.add_buttons(self.start, self.agree)
@@ -167,6 +171,15 @@ class DestroyBlock(Block):
         self.reason.set_pairs((("", _("Choose a reason")), *view.reasons))
         self.fields["reason"].setVisible(form)
         self.members.setText(view.members_words)
-        self.members.setVisible(form and bool(view.members))
+        self._has_members = form and bool(view.members)
+        self.what.set_pairs((("", _("The whole family")), *view.members))
+        if self.what.currentIndex() < 0:
+            self.what.set_code("")
+        self.fields["what"].setVisible(self._has_members)
+        self._choose_what(self.what.code())
         self.start.setVisible(form)
         self.agree.setVisible(bool(view.asked))
+
+    def _choose_what(self, person: object) -> None:
+        """Others go along with the family only."""
+        self.members.setVisible(self._has_members and not person)

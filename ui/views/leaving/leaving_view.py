@@ -17,7 +17,7 @@ from ui.bridge.place import Notice, Place
 from ui.bridge.printing import PageImage, ask_printer, draw_pages
 from ui.presenters.gate import SheetPage
 from ui.presenters.leaving_presenter import DESTROY, DROP, HANDOVER, REMOVE, LeavingPresenter, Wish
-from ui.presenters.leaving_words import DestroyView, DropView, HandoverView, RemoveView
+from ui.presenters.leaving_words import DestroyView, DropView, HandoverView, RemoveView, person_question
 from ui.views.family.tab import FamilyPart, FamilyTab
 from ui.views.leaving.blocks import DestroyBlock, DropBlock, HandoverBlock, RemoveBlock
 from ui.widgets.dialog import Question
@@ -216,8 +216,14 @@ class LeavingPart(FamilyPart):
             self.destroying.show_errors({"reason": _("Choose a reason.")})
             return
         self.destroying.show_errors({})
-        if view is not None and Question.ask(self, view.question, view.follows, _("Destroy the family")):
-            self.presenter.destroy(reason, view.members if self.destroying.members.isChecked() else ())
+        person = self.destroying.what.code()
+        if person and view is not None:
+            question, follows = person_question(dict(view.members).get(person, ""))
+            if Question.ask(self, question, follows, _("Destroy")):
+                self.presenter.destroy_person(person, reason)
+        elif view is not None and Question.ask(self, view.question, view.follows, _("Destroy the family")):
+            members = [one for one, _name in view.members]
+            self.presenter.destroy(reason, members if self.destroying.members.isChecked() else ())
 
     def _agree(self) -> None:
         view = self._destroy_view
