@@ -96,13 +96,19 @@ class _Made:
 
 
 def preview(session: Session, choice: GiveChoice) -> GivePreview:
-    """What would go, to whom, and how large. Raises `CompartmentStays`, `NoSuchDossier`, `ReadOnlyStore`."""
+    """What would go, to whom, and how large.
+
+    Families that were removed here go along for who had them, also when no other is chosen. Raises `NothingToGive`,
+    `CompartmentStays`, `NoSuchDossier`, `ReadOnlyStore`.
+    """
     _check(session, choice)
     with session.store.whole(keep=False) as whole:
         people = [trust.colleague(whole.conn, device) for device in choice.receivers]
         refused = tuple(one for one in people if not one.trust.trusted)
         trusted = tuple(one.device for one in people if one.trust.trusted)
         made = _make(session, whole, choice, trusted)
+        if not made.families:
+            raise NothingToGive
         out = Counting()
         bare = [piece for piece in made.packed.members if not piece[0].startswith("blobs/")]
         if trusted:
@@ -127,9 +133,6 @@ def write(
 
     Raises `NobodyToGive`, `NothingToGive`, `ReceiverNotTrusted`, what `preview` raises, and what a disk may refuse.
     """
-    with session.store.read() as conn:
-        if not choice.dossiers and not removed_family.to_follow(conn, choice.receivers):
-            raise NothingToGive
     return _write(session, choice, folder, kind="ops", split=split, name=name)
 
 
@@ -151,6 +154,8 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
                 if not known.trust.trusted:
                     raise ReceiverNotTrusted(name=known.name)
             made = _make(session, whole, choice, choice.receivers, kind=kind)
+            if kind == "ops" and not made.families:
+                raise NothingToGive
             ready = write_out.make_ready(folder, session.today, partial(_fill, made), split=split, name=name)
             _note(session, whole.conn, choice, made, kind)
         # not before what is noted of it is kept: numbers that it tells of may never be given out twice

@@ -14,6 +14,7 @@ from app.services import (
     figures,
     one_person,
     overview_sheet,
+    quick_notes,
     take,
     talk_proposal,
 )
@@ -166,3 +167,12 @@ def test_who_was_chosen_before_stays_among_the_choices(twins: Family) -> None:
     second = twins.members[2].person.id
     assert second not in {one.person.id for one in twins.once()}
     assert second in {one.person.id for one in twins.once([second])}
+
+
+def test_a_quick_note_names_each_person_once(session: Session, twins: Family) -> None:
+    (family,) = quick_notes.candidates(session, twins.dossier.id)
+    assert [name for _person, name in family.people] == [
+        "Voorbeeld 1 Hakobyan",
+        "Voorbeeld 2 Hakobyan",
+        "Voorbeeld 4 Hakobyan",
+    ]

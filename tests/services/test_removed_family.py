@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from app.domain import verbs
+from app.domain.exchange_facts import GiveChoice
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership
 from app.domain.kinds.talk import Talk
 from app.domain.record import Compartment
-from app.services import clear_up, families, family_list, removed_family, take
+from app.services import clear_up, families, family_list, give, removed_family, take
 from app.services.families import NoSuchDossier
 from app.services.removed_family import NotRemoved
 from app.services.session import Session
@@ -18,7 +19,7 @@ from app.storage.problem import ReadOnlyStore
 from app.storage.uow import read
 from tests.services.test_clear_up import add, both_ways, change, open_on, over
 from tests.support.family_case import make_difference, register_family
-from tests.support.package_case import ALL, MadeFamily, Office
+from tests.support.package_case import ALL, USUAL, MadeFamily, Office
 
 
 def rows(session: Session) -> dict[str, list[tuple[object, ...]]]:
@@ -51,6 +52,10 @@ def test_all_of_it_goes_and_undo_brings_all_of_it_back(session: Session) -> None
     with session.store.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM r_person").scalar_one() == 1
         assert conn.exec_driver_sql("SELECT count(*) FROM r_talk").scalar_one() == 0
+        assert conn.exec_driver_sql("SELECT DISTINCT dossier FROM d_agenda").scalars().all() in (
+            [],
+            [other.dossier.id],
+        )
     session.store.undo()
     assert rows(session) == before and removed_family.removed(session) == ()
     session.store.redo()
@@ -142,6 +147,19 @@ def test_it_goes_along_with_the_next_file_for_who_had_it(
     assert here(anna, family) and here(bram, family)
     for office in (anna, bram):
         whole(office.session)
+
+
+def test_it_can_be_told_without_giving_another_family(anna: Office, bram: Office, family: MadeFamily) -> None:
+    with pytest.raises(give.NothingToGive):
+        give.preview(anna.session, GiveChoice(dossiers=(), receivers=(bram.desk.device,), compartments=USUAL))
+    removed_family.remove(anna.session, family.dossier)
+    choice = GiveChoice(dossiers=(), receivers=(bram.desk.device,), compartments=USUAL)
+    assert [one.title for one in give.preview(anna.session, choice).families] == ["Verzonnen"]
+    take.accept(bram.session, anna.give(bram, dossiers=()))
+    assert not here(bram, family)
+    take.accept(anna.session, Path(give.receipt(bram.session, anna.desk.device, bram.folder).files[0]))
+    with pytest.raises(give.NothingToGive):
+        anna.give(bram, dossiers=())
 
 
 def test_the_file_carries_no_more_of_it_than_was_given_before(
