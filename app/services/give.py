@@ -232,7 +232,7 @@ def _make(
 def _let_in_and_note(session: Session, whole: Whole, parcel: Parcel) -> None:
     """Access for who may write from now on, and a disclosure where something goes that was not told to be held."""
     conn = whole.conn
-    scopes = [scope for scope, _kind in parcel.scopes if scope not in parcel.follow]
+    scopes = [scope for scope, _kind in parcel.scopes]
     writers = access.may_write(conn, scopes)
     lacking = [
         (scope, device) for scope in scopes for device in parcel.receivers if device not in writers[scope]

@@ -176,3 +176,16 @@ def test_a_quick_note_names_each_person_once(session: Session, twins: Family) ->
         "Voorbeeld 2 Hakobyan",
         "Voorbeeld 4 Hakobyan",
     ]
+
+
+def test_two_values_within_one_record_are_cleared_up_there_first(session: Session, twins: Family) -> None:
+    second = twins.members[2].person.id
+    with session.store.read() as conn:
+        before = read(conn, Person, second)
+    assert before is not None
+    for born in ("2012", "2013"):
+        with session.store.write(verbs.MEMBER_CHANGED) as uow:
+            uow.save(before, before.with_values(birth_date=born))
+    assert [one.kind for one in clear_up.matters(session)] == ["value"]
+    clear_up.answer(session, clear_up.matters(session)[0].id, "side-1")
+    assert [one.kind for one in clear_up.matters(session)] == ["same"]

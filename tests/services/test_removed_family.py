@@ -12,6 +12,7 @@ from app.domain.kinds.talk import Talk
 from app.domain.record import Compartment
 from app.services import clear_up, families, family_list, give, removed_family, take
 from app.services.families import NoSuchDossier
+from app.services.paper_disclosure import disclosures_of
 from app.services.removed_family import NotRemoved
 from app.services.session import Session
 from app.storage import chain, project
@@ -155,8 +156,10 @@ def test_it_can_be_told_without_giving_another_family(anna: Office, bram: Office
     removed_family.remove(anna.session, family.dossier)
     choice = GiveChoice(dossiers=(), receivers=(bram.desk.device,), compartments=USUAL)
     assert [one.title for one in give.preview(anna.session, choice).families] == ["Verzonnen"]
+    before = len(disclosures_of(anna.session, family.dossier))
     take.accept(bram.session, anna.give(bram, dossiers=()))
     assert not here(bram, family)
+    assert len(disclosures_of(anna.session, family.dossier)) == before, "nothing new went out"
     take.accept(anna.session, Path(give.receipt(bram.session, anna.desk.device, bram.folder).files[0]))
     with pytest.raises(give.NothingToGive):
         anna.give(bram, dossiers=())
