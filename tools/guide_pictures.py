@@ -34,6 +34,9 @@ PICTURES = {
     "geven-voorbeeld": "exchange-give-preview",
     "opnemen": "exchange-arrival",
     "wie-heeft-wat": "exchange-holdings",
+    "ophelderen": "clear-up",
+    "alleen-lezen": "exchange-extracts",
+    "overdragen": "leaving-offered",
 }
 """Name of the file and the scene it shows."""
 

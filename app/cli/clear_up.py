@@ -1,4 +1,4 @@
-"""Commands `conflicts` and `resolve`: what only a person can decide, and the decision."""
+"""Commands `conflicts`, `resolve` and `same-person`: what only a person can decide, and the decision."""
 
 import argparse
 
@@ -7,8 +7,8 @@ from app.cli.dossiers import dossier_ids
 from app.cli.exit_code import DONE
 from app.cli.opened import opened
 from app.cli.said import Said
-from app.i18n import _
-from app.services import clear_up
+from app.i18n import _, formats
+from app.services import clear_up, one_person
 from app.services.matter import Matter
 
 
@@ -45,6 +45,22 @@ def resolve(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         else:
             clear_up.answer(session, found.id, arguments.answer)
     return DONE, Said(values={"resolved": found.id}, text=[_("Cleared up: %(what)s", what=found.title)])
+
+
+def same_person(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """List the persons who were said to be one, or take some apart."""
+    with opened(arguments, app, read_only=not arguments.apart) as unlocked:
+        session = unlocked.session
+        if arguments.apart:
+            one_person.take_apart(session, arguments.apart)
+        found = one_person.linked(session)
+    lines = [_("They show as two persons again.")] if arguments.apart else []
+    for one in found:
+        names = formats.listed([name or _("name unknown") for name in one.names])
+        families = ", ".join(title or dossier for dossier, title in one.dossiers)
+        lines.append(f"{one.persons[0]}  {names}  ({families})")
+    values = [{"persons": list(one.persons), "names": list(one.names)} for one in found]
+    return DONE, Said(values={"one_person": values}, text=lines or [_("Nobody was said to be one person.")])
 
 
 def _lines(one: Matter) -> list[str]:

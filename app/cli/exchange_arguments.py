@@ -7,6 +7,7 @@ from app.cli.arguments import CommandWords, day, store
 from app.i18n import N_, _
 
 DESTRUCTION_REASONS: Final = ("bewaartermijn", "dubbel", "ten-onrechte", "verzoek", "anders")
+TAKING_OUT_REASONS: Final = ("verkeerde-plek", "ten-onrechte", "verzoek", "anders")
 REVOCATION_REASONS: Final = ("verloren", "gestolen", "vervangen", "uit-dienst", "anders")
 
 
@@ -35,6 +36,12 @@ def _drop(words: argparse.ArgumentParser) -> None:
     words.add_argument("--own-marks", action="store_true", help=_("My own marks with this family may go."))
 
 
+def _remove(words: argparse.ArgumentParser) -> None:
+    store(words)
+    words.add_argument("dossier", nargs="?", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
+    words.add_argument("--back", action="store_true", help=_("Bring a removed family back."))
+
+
 def _destroy(words: argparse.ArgumentParser) -> None:
     store(words)
     words.add_argument("dossier", nargs="?", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
@@ -44,7 +51,20 @@ def _destroy(words: argparse.ArgumentParser) -> None:
     words.add_argument(
         "--persons", action="store_true", help=_("Also the members who belong to no other family.")
     )
+    words.add_argument(
+        "--person", metavar=_("PERSON"), help=_("Only this member, by name or id; the family stays.")
+    )
     words.add_argument("--accept", action="store_true", help=_("Carry out what a colleague asks."))
+
+
+def _take_out(words: argparse.ArgumentParser) -> None:
+    store(words)
+    words.add_argument("dossier", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
+    words.add_argument("--value", metavar=_("VALUE"), help=_("Which, by the name that the list shows."))
+    words.add_argument(
+        "--reason", choices=TAKING_OUT_REASONS, metavar=_("CODE"), help=", ".join(TAKING_OUT_REASONS)
+    )
+    words.add_argument("--preview", action="store_true", help=_("Only say what would happen."))
 
 
 def _identity(parser: argparse.ArgumentParser) -> None:
@@ -157,6 +177,11 @@ def _resolve(parser: argparse.ArgumentParser) -> None:
     deed.add_argument("--later", type=day, metavar=_("DAY"), help=_("Put it off until this day."))
 
 
+def _same_person(words: argparse.ArgumentParser) -> None:
+    store(words)
+    words.add_argument("--apart", metavar=_("ID"), help=_("Take this person and who is linked apart again."))
+
+
 EXCHANGE_COMMANDS: Final = (
     CommandWords(
         name="export",
@@ -211,11 +236,26 @@ EXCHANGE_COMMANDS: Final = (
         more=(N_("Only when a colleague has confirmed to hold all of it. It can come back by file."),),
     ),
     CommandWords(
+        name="remove",
+        short=N_("Remove a family that was a mistake, or bring it back."),
+        fill=_remove,
+        more=(N_("Without a dossier: the removed families. Nothing is destroyed."),),
+    ),
+    CommandWords(
         name="destroy",
         short=N_("Destroy a family, here and with colleagues."),
         fill=_destroy,
         more=(
             N_("Without --reason: what waits for your word, and what could be destroyed. This has no undo."),
+        ),
+    ),
+    CommandWords(
+        name="take-out",
+        short=N_("Take one value out for good, here and with colleagues."),
+        fill=_take_out,
+        more=(
+            N_("Without --value: the list of what could be taken out."),
+            N_("Every value that the field ever had goes. It has no undo."),
         ),
     ),
     CommandWords(
@@ -229,6 +269,11 @@ EXCHANGE_COMMANDS: Final = (
         short=N_("Clear one thing up, or put it off."),
         fill=_resolve,
         more=(N_("The decision travels with the next file and closes the matter for everybody."),),
+    ),
+    CommandWords(
+        name="same-person",
+        short=N_("Who was registered twice and is shown as one; take them apart."),
+        fill=_same_person,
     ),
     CommandWords(
         name="identity",

@@ -1,4 +1,5 @@
-"""Commands by which a family leaves: `handover` to a colleague, `drop` from this laptop, `destroy` everywhere."""
+"""Commands by which a family leaves: `handover` to a colleague, `drop` from this laptop, `remove` as a mistake,
+`destroy` everywhere."""
 
 import argparse
 from dataclasses import asdict
@@ -10,11 +11,19 @@ from app.cli.dossiers import dossier_ids
 from app.cli.exit_code import DONE
 from app.cli.opened import opened
 from app.cli.said import Said
-from app.i18n import _, formats, language, ngettext
-from app.services import handing_over, overview_sheet, removal
+from app.domain.errors import KnownProblem
+from app.i18n import N_, _, formats, language, ngettext
+from app.services import handing_over, overview_sheet, removal, removed_family
 from app.services.handing_over import HandoverState
 from app.services.removal import DropCheck, WaitingDestruction
+from app.services.removed_family import NotRemoved
 from app.services.session import Session
+
+
+class NoSuchMember(KnownProblem):
+    """No member of this name, more than one, or one who belongs to another family too."""
+
+    message = N_("There is no such member of this family who can go alone. Use the full name or the id.")
 
 
 def handover(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
@@ -52,6 +61,36 @@ def drop(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     return DONE, Said(values=values, text=_dropped(check, preview=arguments.preview))
 
 
+def remove(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
+    """Remove a family as a mistake, bring one back, or list the removed ones."""
+    with opened(arguments, app, read_only=not arguments.dossier) as unlocked:
+        session = unlocked.session
+        lines: list[str] = []
+        if arguments.dossier and arguments.back:
+            removed_family.bring_back(session, _removed(session, arguments.dossier))
+            lines.append(_("Brought back."))
+        elif arguments.dossier:
+            (dossier,) = dossier_ids(session, [arguments.dossier])
+            removed_family.remove(session, dossier)
+            lines.append(_("Removed. It can be brought back."))
+        found = removed_family.removed(session)
+    if not arguments.dossier:
+        lines += [
+            f"{one.number or one.dossier}  {one.title}  {one.officer}  {formats.deed(one.at)}"
+            for one in found
+        ] or [_("No family was removed")]
+    values = [asdict(one) | {"at": one.at.isoformat()} for one in found]
+    return DONE, Said(values={"removed": values}, text=lines)
+
+
+def _removed(session: Session, named: str) -> str:
+    """A removed family by number or id. Raises `NotRemoved`."""
+    for one in removed_family.removed(session):
+        if named in (one.dossier, one.number):
+            return one.dossier
+    raise NotRemoved
+
+
 def destroy(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     """Destroy a family, carry out what a colleague asks, or say what waits."""
     acts = bool(arguments.dossier and (arguments.reason or arguments.accept))
@@ -63,9 +102,7 @@ def destroy(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
             if arguments.accept:
                 removal.accept_destruction(session, dossier)
             else:
-                members = removal.may_destroy(session, dossier).members if arguments.persons else ()
-                reason = session.content.ref("basis", f"{removal.REASONS}.{arguments.reason}")
-                removal.destroy(session, dossier, reason, persons=[one.person for one in members])
+                _destroy(session, arguments, dossier)
             lines.append(_("Destroyed. This has no undo."))
         waits = removal.waiting(session)
         lines += [_waits(session, one) for one in waits]
@@ -73,6 +110,19 @@ def destroy(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         lines.append(_("Nothing waits for your word."))
     values = [asdict(one) | {"at": one.at.isoformat()} for one in waits]
     return DONE, Said(values={"destroyed": acts, "waiting": values}, text=lines)
+
+
+def _destroy(session: Session, arguments: argparse.Namespace, dossier: str) -> None:
+    """A family, with its members if asked; or one member of it."""
+    reason = session.content.ref("basis", f"{removal.REASONS}.{arguments.reason}")
+    members = removal.may_destroy(session, dossier).members
+    if arguments.person:
+        named = [one.person for one in members if arguments.person in (one.person, one.name)]
+        if len(named) != 1:
+            raise NoSuchMember
+        removal.destroy_person(session, dossier, named[0], reason)
+        return
+    removal.destroy(session, dossier, reason, persons=[one.person for one in members if arguments.persons])
 
 
 def _stands(now: HandoverState) -> list[str]:
@@ -97,7 +147,7 @@ def _stands(now: HandoverState) -> list[str]:
 
 def _values(now: HandoverState) -> dict[str, object]:
     values = asdict(now)
-    for name in ("offer", "lent"):
+    for name in ("offer", "lent", "taken"):
         found = values[name]
         if found is not None:
             found["at"] = found["at"].isoformat()

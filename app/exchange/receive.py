@@ -36,7 +36,8 @@ AHEAD_MS: Final = 10 * 60 * 1000
 
 @dataclass(slots=True)
 class Received:
-    """What came in. Scopes are ids; `touched` are (kind, record, scope) whose rows may have changed."""
+    """What came in. Scopes are ids; `touched` are (kind, record, scope) whose rows may have changed; `forked` are the
+    devices of which two histories were seen."""
 
     manifest: Manifest
     changes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -53,6 +54,7 @@ class Received:
     clock_ahead: bool = False
     touched: list[tuple[str, str, str]] = field(default_factory=list)
     blobs: list[str] = field(default_factory=list)
+    forked: set[str] = field(default_factory=set)
 
     @property
     def complete(self) -> bool:
@@ -208,11 +210,15 @@ class _Import:
             if key.device == self.receiver.active and segment.end > max(
                 here, removal.dropped_up_to(self.conn, *key)
             ):
-                self._hold(key.scope, Hold.FORK)
+                self._fork(key)
             elif segment.start > here:
                 self._hold(key.scope, Hold.GAP)
             elif segment.end == here and tip != segment.tip:
-                self._hold(key.scope, Hold.FORK)
+                self._fork(key)
+
+    def _fork(self, key: StreamKey) -> None:
+        self.result.forked.add(key.device)
+        self._hold(key.scope, Hold.FORK)
 
     def _hold(self, scope: str, why: Hold) -> None:
         """Of the scope, and of the families it came with."""

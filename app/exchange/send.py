@@ -27,13 +27,17 @@ Piece = tuple[str, int, Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """What goes. `families`: dossiers with the persons that go along; `scopes`: these all, with their kinds."""
+    """What goes. `families`: dossiers with the persons that go along; `scopes`: these all, with their kinds.
+
+    `follow`: those of them that go along because they were removed here: only what these receivers have already.
+    """
 
     families: tuple[tuple[str, tuple[str, ...]], ...]
     compartments: tuple[str, ...]
     receivers: tuple[str, ...]
     full: bool = False
     kind: str = "ops"
+    follow: frozenset[str] = frozenset()
 
     @property
     def scopes(self) -> tuple[tuple[str, str], ...]:
@@ -125,7 +129,13 @@ def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None =
     going = [] if parcel.kind == "receipt" else _going(conn, parcel, list(index), set(places))
     going.sort(key=lambda pair: (index[pair[0].key.scope], pair[0].key.compartment != KERN, pair[0].key))
     ops, kinds, changes = _ops_members(conn, going, devices)
-    chosen = [(scope, name) for scope, _kind in parcel.scopes for name in parcel.compartments]
+    shared = knowledge.shared_with(conn, parcel.receivers) if parcel.follow else frozenset()
+    chosen = [
+        (scope, name)
+        for scope, _kind in parcel.scopes
+        for name in parcel.compartments
+        if scope not in parcel.follow or (scope, name) in shared
+    ]
     pairs = tuple([(place, KERN) for place in places] + chosen)
     told = _told_pairs(conn, parcel, pairs)
     wanted = _blobs(conn, parcel, index) if scans is not None else []
@@ -183,8 +193,11 @@ def _going(
     """The streams with something that not all receivers told to hold, and from where."""
     told = knowledge.acknowledged(conn, parcel.receivers, scopes)
     names = tuple(dict.fromkeys((KERN, *parcel.compartments)))
+    shared = knowledge.shared_with(conn, parcel.receivers) if parcel.follow else frozenset()
     found = []
     for stream in outgoing.streams(conn, scopes, names):
+        if stream.key.scope in parcel.follow and stream.key[:2] not in shared:
+            continue
         again = parcel.full and stream.key.scope not in places
         start = 0 if again else told.get(stream.key, 0)
         wanted = stream.key.compartment == KERN or stream.key.scope not in places

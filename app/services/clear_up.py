@@ -13,7 +13,7 @@ from app.domain.op import DELETED
 from app.domain.record import Value
 from app.i18n import _, formats
 from app.i18n.sort_key import sort_key
-from app.services import clear_up_other, differences
+from app.services import clear_up_other, clear_up_removed, differences
 from app.services.clear_up_note import proposal
 from app.services.clear_up_words import from_where, suggestion
 from app.services.differences import Difference
@@ -112,6 +112,9 @@ def answer(session: Session, matter: str, code: str) -> None:
         clear_up_other.decide(session, found, code)
         return
     side = found.difference.sides[int(code.removeprefix(SIDE)) - 1]
+    if clear_up_removed.is_family(found.difference):
+        clear_up_removed.decide_difference(session, found.difference, removes=side.removes)
+        return
     value: Value = (1 if side.removes else 0) if found.difference.field == DELETED else side.value
     _resolve(session, found.difference, value)
 

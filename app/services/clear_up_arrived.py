@@ -12,21 +12,27 @@ from app.exchange import set_apart as apart
 from app.exchange import trust
 from app.exchange.set_apart import Kept
 from app.i18n import _, formats, ngettext
-from app.services import set_apart
+from app.services import clear_up_fork, open_again, set_apart
 from app.services.hold_words import hold_words
 from app.services.matter import Answer, Matter, matter_id
 from app.services.session import Session
 
-DISCARD, TAKE_IN = "discard", "take-in"
+DISCARD, TAKE_IN, AGAIN = "discard", "take-in", "open-again"
 
 
 def all_of(conn: Connection) -> list[Matter]:
     """Every matter of these kinds."""
-    return [*set_apart_ones(conn), *forks(conn), *newer(conn)]
+    return [*set_apart_ones(conn), *clear_up_fork.forks(conn), *newer(conn)]
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:
-    """Leave a stretch out for good, or take it in after all. Raises `NoSuchMatter`."""
+    """Leave a stretch out for good, take it in after all, or make a new case of it. Raises `NoSuchMatter`."""
+    if matter.kind == "fork":
+        clear_up_fork.decide(session, matter, code)
+        return
+    if code == AGAIN:
+        open_again.open_again(session, int(matter.subject[0]))
+        return
     (set_apart.take_in if code == TAKE_IN else set_apart.discard)(session, int(matter.subject[0]))
 
 
@@ -44,7 +50,7 @@ def set_apart_ones(conn: Connection) -> Iterator[Matter]:
             dossier=dossier,
             words=ngettext("%(count)d change", "%(count)d changes", count, count=count),
             explanation=hold_words((kept.why,)),
-            answers=tuple(_answers(kept)),
+            answers=tuple(_answers(conn, kept)),
             subject=(str(kept.no),),
         )
 
@@ -59,7 +65,7 @@ def _family(conn: Connection, scope: str) -> tuple[str, str]:
     return ("", "") if row is None else (row[0], row[1])
 
 
-def _answers(kept: Kept) -> Iterator[Answer]:
+def _answers(conn: Connection, kept: Kept) -> Iterator[Answer]:
     came = formats.fact(formats.local(moment_of(kept.at << 16)).date())
     if kept.why in set_apart.MAY_COME_IN:
         yield Answer(
@@ -67,26 +73,13 @@ def _answers(kept: Kept) -> Iterator[Answer]:
             words=_("Take it in after all"),
             note=_("You give this laptop access to the family."),
         )
-    yield Answer(code=DISCARD, words=_("Leave it out for good"), note=_("came in on %(day)s", day=came))
-
-
-def forks(conn: Connection) -> Iterator[Matter]:
-    """Files of a laptop that went on under the name of another."""
-    some = '%"forks":["%'
-    sql = "SELECT no, sender, counts FROM l_import WHERE counts LIKE ? AND taken_back_at IS NULL ORDER BY no"
-    for no, sender, counts in conn.exec_driver_sql(sql, (some,)):
-        yield Matter(
-            id=matter_id("fork", str(no)),
-            kind="fork",
-            title=_("Two histories under one name"),
-            about=_("from %(name)s", name=trust.colleague(conn, sender).name or _("an unknown laptop")),
-            family="",
-            dossier="",
-            words=str(len(json.loads(counts)["forks"])),
-            explanation=_(
-                "A laptop was copied or put back. Ask for new keys and a complete file, then put this off."
-            ),
+    if open_again.may(conn, kept):
+        yield Answer(
+            code=AGAIN,
+            words=_("Open again as a new case"),
+            note=_("A new dossier of yours with what was written since. What was destroyed stays destroyed."),
         )
+    yield Answer(code=DISCARD, words=_("Leave it out for good"), note=_("came in on %(day)s", day=came))
 
 
 def newer(conn: Connection) -> Iterator[Matter]:

@@ -16,7 +16,13 @@ from app.domain.merge import state_of
 from app.domain.op import DELETED
 from app.domain.record import KINDS, FieldType
 from app.i18n import _, formats, ngettext
-from app.services import clear_up_arrived, clear_up_person, clear_up_request
+from app.services import (
+    clear_up_arrived,
+    clear_up_person,
+    clear_up_removed,
+    clear_up_request,
+    clear_up_same,
+)
 from app.services.families import next_number
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.reading import scopes_of_several
@@ -35,8 +41,10 @@ def all_of(conn: Connection, session: Session) -> list[Matter]:
     return [
         *clear_up_request.requests(conn, session),
         *clear_up_person.persons(conn),
+        *clear_up_same.persons(conn, session),
         *_numbers(conn),
         *_orphans(conn, shared),
+        *clear_up_removed.families(conn),
         *_owners(conn),
         *clear_up_arrived.all_of(conn),
     ]
@@ -47,11 +55,17 @@ def decide(session: Session, matter: Matter, code: str) -> None:
     if matter.kind == "number":
         _renumber(session, code.removeprefix(RENUMBER))
     elif matter.kind == "request":
-        clear_up_request.hold(session, matter, code)
+        (clear_up_request.both if code.startswith(clear_up_request.BOTH) else clear_up_request.hold)(
+            session, matter, code
+        )
     elif matter.kind == "person":
         clear_up_person.decide(session, matter, code)
+    elif matter.kind == "same":
+        clear_up_same.decide(session, matter, code)
     elif matter.kind == "parent":
         _put_right(session, matter, code)
+    elif matter.kind == "family":
+        clear_up_removed.decide(session, matter, code)
     elif matter.kind == "owner":
         _one_owner(session, matter.dossier, code.removeprefix(OWNER))
     else:

@@ -5,7 +5,7 @@ often, it is one link. Where somebody is shielded it is not offered, because a n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sqlalchemy import Connection
@@ -18,6 +18,7 @@ from app.services.clear_up_words import written
 from app.services.differences import persons as names_of
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.session import Session
+from app.storage import same_person
 from app.storage.uow import read
 
 SAME, NUMBER_OFF = "same-person", "number-off-"
@@ -38,23 +39,9 @@ def persons(conn: Connection) -> Iterator[Matter]:
         found[value][person] = number
     if not found:
         return
-    links: list[tuple[str, str]] = [
-        (a, b) for a, b in conn.exec_driver_sql("SELECT a, b FROM r_same_person") if a and b
-    ]
     for value, numbers in found.items():
-        if not _one(list(numbers), links):
+        if len(same_person.groups(conn, numbers)) > 1:
             yield _matter(conn, value, numbers)
-
-
-def _one(people: Sequence[str], links: Iterable[tuple[str, str]]) -> bool:
-    """Whether links make one class of all these persons."""
-    known = {people[0]}
-    pairs, grew = list(links), True
-    while grew:
-        more = {one for pair in pairs if known & set(pair) for one in pair} - known
-        known |= more
-        grew = bool(more)
-    return known.issuperset(people)
 
 
 def _matter(conn: Connection, value: str, numbers: dict[str, str]) -> Matter:

@@ -1,6 +1,6 @@
 """Register and change a family: dossier, members, their numbers and nationality, all in one form and one action."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from app.domain.record import Record, ScopeKind
 from app.domain.verbs import Verb
 from app.domain.words import N_
 from app.services.session import Session
+from app.storage import same_person
 from app.storage.uow import Moved, UnitOfWork, read, read_where
 
 
@@ -48,10 +49,18 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """A dossier with its present members in order: what the form was opened with, or what is wanted."""
+    """A dossier with its present members in order: what the form was opened with, or what is wanted.
+
+    `again`: ids of members who were said to be the same person as a member before them.
+    """
 
     dossier: Dossier
     members: tuple[Member, ...]
+    again: frozenset[str] = frozenset()
+
+    def once(self, keep: Collection[str] = ()) -> tuple[Member, ...]:
+        """The members to choose from: each person once, and those to `keep` because they were chosen already."""
+        return tuple(one for one in self.members if one.person.id not in self.again or one.person.id in keep)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +125,10 @@ def load_in(conn: Connection, session: Session, dossier: str) -> Family:
         raise NoSuchDossier
     here = read_where(conn, Membership, "scope = ? AND to_on IS NULL ORDER BY position, id", (dossier,))
     members = (_member(conn, session, membership) for membership in here)
-    return Family(dossier=found, members=tuple(member for member in members if member is not None))
+    known = tuple(member for member in members if member is not None)
+    return Family(
+        dossier=found, members=known, again=same_person.again(conn, [member.person.id for member in known])
+    )
 
 
 def _member(conn: Connection, session: Session, membership: Membership) -> Member | None:

@@ -5,8 +5,9 @@ both values go along. Words for ages and dates are made by who shows them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -20,16 +21,19 @@ from app.domain.kinds.person import Availability, ChildVoice, Original, Removabi
 from app.domain.kinds.sensitive import Measure
 from app.domain.lights import Lights, PaperStanding
 from app.domain.person_name import PersonName
+from app.domain.record import Record
 from app.i18n import language
-from app.services import differences, drafts, families, requests, words
+from app.services import differences, drafts, families, one_person, requests, words
 from app.services.differences import Difference
 from app.services.families import Member
 from app.services.family_list import travel_kinds
 from app.services.reading import by_scope
 from app.services.requests import RequestView
 from app.services.session import DUTCH_TIME, Session
+from app.storage import same_person
 from app.storage.uow import read_where
 
+R = TypeVar("R", bound=Record)
 ADULT_YEARS = 18  # artikel 1:233 BW
 CHILD_ROLE = "gezinsrol.kind"
 FORM = "family"
@@ -148,6 +152,7 @@ class _Around:
     checks: Mapping[str, list[RemovabilityCheck]]
     looked: Mapping[str, list[Availability]]
     measures: Mapping[str, list[Measure]]
+    same: Mapping[str, tuple[str, ...]]
     open_: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
 
 
@@ -155,11 +160,14 @@ def load(session: Session, dossier: str) -> Overview:
     """The family as it stands. Raises `families.NoSuchDossier`."""
     with session.store.read() as conn:
         family = families.load_in(conn, session, dossier)
-        around = _around(conn, session, dossier, [member.person.id for member in family.members])
+        known = same_person.classes(conn)
+        once = [_filled(conn, member, family.members, known) for member in family.once()]
+        same = {one.person.id: known.get(one.person.id, (one.person.id,)) for one in once}
+        around = _around(conn, session, dossier, same)
         owner = conn.exec_driver_sql(_OWNER, (dossier,)).scalar()
         flight_on = day_of(conn.exec_driver_sql(_FLIGHT, (dossier,)).scalar())
         open_ = differences.open_in(conn, session, dossier)
-    members = tuple(_line(session, member, around, flight_on) for member in family.members)
+    members = tuple(_line(session, member, around, flight_on) for member in once)
     head = family.dossier
     return Overview(
         dossier=dossier,
@@ -183,23 +191,70 @@ _OWNER = "SELECT o.name FROM d_summary s JOIN r_officer o ON o.id = s.owner WHER
 _FLIGHT = "SELECT min(due_on) FROM d_agenda WHERE dossier = ? AND what = 'flight'"
 
 
-def _around(conn: Connection, session: Session, dossier: str, persons: list[str]) -> _Around:
+def _filled(
+    conn: Connection, member: Member, members: Sequence[Member], known: Mapping[str, tuple[str, ...]]
+) -> Member:
+    """A member with what only another record of the same person says."""
+    ids = known.get(member.person.id)
+    if ids is None:
+        return member
+    twins = [one for one in members if one.person.id in ids]
+    facts = (one.nationality for one in twins if one.nationality.country or one.nationality.value)
+    return replace(
+        member,
+        person=one_person.merged(conn, member.person),
+        v_number=next((one.v_number for one in twins if one.v_number.value), member.v_number),
+        nationality=next(facts, member.nationality),
+    )
+
+
+def _joined(rows: Mapping[str, list[R]], same: Mapping[str, tuple[str, ...]]) -> dict[str, list[R]]:
+    """By member, what stands with any record of the same person."""
+    found = {person: [row for one in ids for row in rows[one]] for person, ids in same.items()}
+    return {
+        person: sorted(each, key=lambda row: row.id) if len(same[person]) > 1 else each
+        for person, each in found.items()
+    }
+
+
+def _summed(counts: Mapping[str, int], same: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    return {person: sum(counts.get(one, 0) for one in ids) for person, ids in same.items()}
+
+
+def _around(conn: Connection, session: Session, dossier: str, same: Mapping[str, tuple[str, ...]]) -> _Around:
+    """`same`: by member all records of the same person; what is theirs counts for the member."""
+    member_of = {one: person for person, ids in same.items() for one in ids}
     open_: dict[str, tuple[Difference, ...]] = {}
     for each in differences.open_in(conn, session, dossier):
-        open_[each.scope] = (*open_.get(each.scope, ()), each)
+        person = member_of.get(each.scope, each.scope)
+        open_[person] = (*open_.get(person, ()), each)
+    for person, ids in same.items():
+        if len(ids) > 1:
+            open_[person] = (*open_.get(person, ()), *one_person.differing(conn, session, person))
     phases: dict[str, Phase] = {}
     for phase in read_where(conn, Phase, "scope = ? ORDER BY from_on, id", (dossier,)):
-        phases[phase.person or ""] = phase
+        phases[member_of.get(phase.person or "", phase.person or "")] = phase
+    papers = by_scope(conn, Original, list(member_of), where="returned_on IS NULL")
+    voices = by_scope(conn, ChildVoice, list(member_of), order='"on", id')
+    steps = _steps(conn, session, dossier)
     return _Around(
         requests=requests.views_in(conn, session, [dossier])[dossier],
-        originals=by_scope(conn, Original, persons, where="returned_on IS NULL"),
-        voices=by_scope(conn, ChildVoice, persons, order='"on", id'),
+        originals=_joined(papers, same),
+        voices={
+            person: sorted(rows, key=lambda one: (one.on or "", one.id))
+            for person, rows in _joined(voices, same).items()
+        },
         phases=phases,
-        steps=_steps(conn, session, dossier),
-        waiting=dict(conn.exec_driver_sql(_WAITING, {"d": dossier}).all()),
-        checks=by_scope(conn, RemovabilityCheck, persons),
-        looked=by_scope(conn, Availability, persons),
-        measures=by_scope(conn, Measure, persons),
+        steps={
+            person: min((steps[one] for one in ids if one in steps), key=lambda one: (one.on, one.time))
+            for person, ids in same.items()
+            if any(one in steps for one in ids)
+        },
+        waiting=_summed(dict(conn.exec_driver_sql(_WAITING, {"d": dossier}).all()), same),
+        checks=_joined(by_scope(conn, RemovabilityCheck, list(member_of)), same),
+        looked=_joined(by_scope(conn, Availability, list(member_of)), same),
+        measures=_joined(by_scope(conn, Measure, list(member_of)), same),
+        same=same,
         open_=open_,
     )
 
@@ -333,7 +388,7 @@ def _document(session: Session, person: str, around: _Around) -> Document:
     held = travel_paper.held(around.originals.get(person, ()), kinds)
     longest = travel_paper.longest(held, unsure)
     until = day_of(longest.valid_until) if longest else None
-    mine = [view for view in around.requests if person in view.persons]
+    mine = [view for view in around.requests if not set(around.same[person]).isdisjoint(view.persons)]
     view = next((view for view in reversed(mine) if not view.position.is_ended), mine[-1] if mine else None)
     state = view.position.state if view else None
     if view is None or (held and view.position.is_ended):

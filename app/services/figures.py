@@ -18,6 +18,7 @@ from app.domain.words import N_
 from app.i18n import language
 from app.services.session import DUTCH_TIME, Session
 from app.services.words import state_words
+from app.storage import same_person
 from app.storage.settled import settled
 
 CHILD_UNTIL: Final = 18  # artikel 1:233 BW
@@ -87,7 +88,10 @@ def _dossiers(conn: Connection) -> Iterable[Figure]:
 
 def _persons(conn: Connection, today: date) -> Iterable[Figure]:
     sql = f"SELECT DISTINCT m.person, {settled('p', 'birth_date')} {_PRESENT.replace(' WHERE', _WITH_PERSON)}"
-    ages = Counter(_age_group(birth, today) for _person, birth in conn.exec_driver_sql(sql))
+    births: dict[str, str | None] = dict(conn.exec_driver_sql(sql).all())
+    ages = Counter(
+        _age_of([births[one] for one in person], today) for person in same_person.groups(conn, births)
+    )
     yield Figure(
         code="persons",
         label=N_("Persons"),
@@ -117,6 +121,12 @@ def _persons(conn: Connection, today: date) -> Iterable[Figure]:
 _WITH_PERSON: Final = " LEFT JOIN r_person p ON p.id = m.person WHERE"
 
 
+def _age_of(births: Iterable[str | None], today: date) -> str:
+    """Of one person, by every record of them: what they agree on."""
+    found = {_age_group(birth, today) for birth in births} - {"unknown"}
+    return found.pop() if len(found) == 1 else "unknown"
+
+
 def _age_group(birth_date: str | None, today: date) -> str:
     ages = IncompleteDate.from_text(birth_date).age_between(today) if birth_date else None
     if ages is None:
@@ -129,11 +139,13 @@ def _nationalities(conn: Connection, session: Session) -> Iterable[Figure]:
     known: dict[str, str | None] = dict(conn.exec_driver_sql(_NATIONALITY).all())
     persons = [person for (person,) in conn.exec_driver_sql(f"SELECT DISTINCT m.person {_PRESENT}")]
     words = language()
+    countries = (
+        {country for one in person if (country := known.get(one))}
+        for person in same_person.groups(conn, persons)
+    )
     counts = Counter(
-        session.content.label(country, "en" if words == "en" else "nl")
-        if (country := known.get(person))
-        else ""
-        for person in persons
+        session.content.label(found.pop(), "en" if words == "en" else "nl") if len(found) == 1 else ""
+        for found in countries
     )
     for country, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         yield Figure(

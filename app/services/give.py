@@ -34,6 +34,7 @@ from app.exchange import send, trust, write_out
 from app.exchange.package_file import write_package
 from app.exchange.send import Head, Packed, Parcel
 from app.exchange.write_out import Ready
+from app.services import removed_family
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, persons_by_dossier
 from app.services.families import NoSuchDossier
 from app.services.session import Session
@@ -95,13 +96,19 @@ class _Made:
 
 
 def preview(session: Session, choice: GiveChoice) -> GivePreview:
-    """What would go, to whom, and how large. Raises `CompartmentStays`, `NoSuchDossier`, `ReadOnlyStore`."""
+    """What would go, to whom, and how large.
+
+    Families that were removed here go along for who had them, also when no other is chosen. Raises `NothingToGive`,
+    `CompartmentStays`, `NoSuchDossier`, `ReadOnlyStore`.
+    """
     _check(session, choice)
     with session.store.whole(keep=False) as whole:
         people = [trust.colleague(whole.conn, device) for device in choice.receivers]
         refused = tuple(one for one in people if not one.trust.trusted)
         trusted = tuple(one.device for one in people if one.trust.trusted)
         made = _make(session, whole, choice, trusted)
+        if not made.families:
+            raise NothingToGive
         out = Counting()
         bare = [piece for piece in made.packed.members if not piece[0].startswith("blobs/")]
         if trusted:
@@ -126,8 +133,6 @@ def write(
 
     Raises `NobodyToGive`, `NothingToGive`, `ReceiverNotTrusted`, what `preview` raises, and what a disk may refuse.
     """
-    if not choice.dossiers:
-        raise NothingToGive
     return _write(session, choice, folder, kind="ops", split=split, name=name)
 
 
@@ -149,6 +154,8 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
                 if not known.trust.trusted:
                     raise ReceiverNotTrusted(name=known.name)
             made = _make(session, whole, choice, choice.receivers, kind=kind)
+            if kind == "ops" and not made.families:
+                raise NothingToGive
             ready = write_out.make_ready(folder, session.today, partial(_fill, made), split=split, name=name)
             _note(session, whole.conn, choice, made, kind)
         # not before what is noted of it is kept: numbers that it tells of may never be given out twice
@@ -187,13 +194,17 @@ def _make(
     """Give access, note the disclosure, seal and gather."""
     conn, store = whole.conn, session.store
     present = persons_by_dossier(conn, sorted(set(choice.dossiers)))
-    families = tuple((dossier, tuple(persons)) for dossier, persons in present.items())
+    chosen = tuple((dossier, tuple(persons)) for dossier, persons in present.items())
+    follow = removed_family.to_follow(conn, receivers) if kind == "ops" else ()
+    families = (*chosen, *follow)
+    going = {scope for dossier, persons in chosen for scope in (dossier, *persons)}
     parcel = Parcel(
         families=families,
         compartments=tuple(sorted({KERN, *map(str, choice.compartments)})) if kind == "ops" else (),
         receivers=tuple(receivers),
         full=choice.full,
         kind=kind,
+        follow=frozenset(one for dossier, persons in follow for one in (dossier, *persons)) - going,
     )
     if kind == "ops":
         _let_in_and_note(session, whole, parcel)
@@ -235,7 +246,7 @@ def _let_in_and_note(session: Session, whole: Whole, parcel: Parcel) -> None:
         for scope, device in lacking:
             uow.add(Access(id=new_id(), scope=scope, device=device, from_at=at))
         for dossier, persons in parcel.families:
-            if news.intersection((dossier, *persons)):
+            if dossier not in parcel.follow and news.intersection((dossier, *persons)):
                 uow.add(
                     DisclosureRecord(
                         id=new_id(),
@@ -281,15 +292,13 @@ def _called(conn: Connection, scope: str) -> str:
 
 
 def _family(conn: Connection, packed: Packed, dossier: str, persons: tuple[str, ...]) -> FamilyGoing:
-    title, number = conn.exec_driver_sql(
-        "SELECT coalesce(title, ''), coalesce(number, '') FROM r_dossier WHERE scope = ?", (dossier,)
-    ).one()
+    number = conn.exec_driver_sql("SELECT number FROM r_dossier WHERE scope = ?", (dossier,)).scalar()
     scopes, own = packed.manifest.scopes, (dossier, *persons)
     blobs = [entry for entry in packed.manifest.blobs if scopes[entry.scope][0] in own]
     return FamilyGoing(
         dossier=dossier,
-        title=title,
-        number=number,
+        title=removed_family.last_title(conn, dossier),
+        number=str(number or ""),
         persons=persons,
         changes=sum(packed.changes.get(scope, 0) for scope in (dossier, *persons)),
         scans=len(blobs),

@@ -86,7 +86,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverState:
-    """How a family stands. `offer` is the open one; `lent` the accepted one that has a day of return and is running.
+    """How a family stands. `offer` is the open one; `lent` the accepted one that has a day of return and is running;
+    `taken` the one by which who has it now took it over.
 
     `crossed`: it is disputed who has the family (two accepted apart), or an offer was accepted and withdrawn apart.
     """
@@ -101,6 +102,7 @@ class HandoverState:
     by_me: bool
     lent: Offer | None
     crossed: bool
+    taken: Offer | None = None
 
     @property
     def i_give_back(self) -> bool:
@@ -272,9 +274,10 @@ def _state(session: Session, conn: Connection, dossier: str) -> HandoverState:
     owner, disputed = _owner(conn, dossier)
     mine = owner == session.officer
     current = _offer(conn, open_[-1]) if open_ else None
-    lent = _offer(conn, taken[-1]) if taken else None
-    if lent is not None and (lent.returns_on is None or disputed or owner not in ("", lent.officer)):
-        lent = None
+    last_taken = _offer(conn, taken[-1]) if taken else None
+    if last_taken is not None and (disputed or owner not in ("", last_taken.officer)):
+        last_taken = None
+    lent = last_taken if last_taken is not None and last_taken.returns_on is not None else None
     last = offers[-1].record.id if offers else ""
     both = by_offer.get(last, set()) >= {ACCEPTED, WITHDRAWN}
     own = _own_devices(conn)
@@ -289,6 +292,7 @@ def _state(session: Session, conn: Connection, dossier: str) -> HandoverState:
         by_me=current is not None and (current.by_device in own or current.by_officer == session.officer),
         lent=lent,
         crossed=disputed or both,
+        taken=last_taken,
     )
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from app.domain.exchange_facts import Colleague, Trust
 from app.exchange import trust
 from app.i18n import language
-from app.services import handing_over, removal
+from app.services import handing_over, removal, removed_family
 from app.services.handing_over import HandoverState
 from app.services.removal import DestroyCheck, DropCheck, WaitingDestruction
+from app.services.removed_family import RemoveCheck
 from app.services.session import Session
 
 
@@ -27,6 +28,7 @@ class LeavingPage:
     state: HandoverState
     colleagues: tuple[Colleague, ...]
     drop: DropCheck
+    remove: RemoveCheck
     destroy: DestroyCheck
     waiting: tuple[WaitingDestruction, ...]
     reasons: tuple[Reason, ...]
@@ -49,6 +51,7 @@ def read(session: Session, dossier: str) -> LeavingPage:
         state=state,
         colleagues=colleagues,
         drop=removal.may_drop(session, dossier),
+        remove=removed_family.check(session, dossier),
         destroy=removal.may_destroy(session, dossier),
         waiting=tuple(one for one in removal.waiting(session) if one.dossier == dossier),
         reasons=tuple(

@@ -6,6 +6,8 @@ It derives from records that travel anyway, read through the need-to-know table:
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from app.domain import verbs
 from app.domain.clock import moment_text
 from app.domain.ident import new_id
@@ -21,11 +23,14 @@ from app.services import handing_over
 from app.services.dossier_export import PURPOSE
 from app.services.families import NoSuchDossier
 from app.services.paper_disclosure import FileNotWritten
-from app.services.paper_reading import PaperReader
-from app.services.paper_wanted import SAVED
+from app.services.paper_preview import PRINT_DPI, PagePicture
+from app.services.paper_preview import pages as page_pictures
+from app.services.paper_reading import PaperReader, Words
+from app.services.paper_wanted import PRINTED, SAVED
 from app.services.request_view import in_two_states
 from app.services.session import Session
 from app.services.value_words import incomplete_words
+from app.storage import same_person
 from app.storage.atomic_file import write_atomically
 from app.storage.problem import ReadOnlyStore
 
@@ -36,13 +41,13 @@ CODE = "overview"
 def facts(session: Session, dossier: str) -> OverviewFacts:
     """What stands on it now. Raises `NoSuchDossier`."""
     state = handing_over.state(session, dossier)
-    offer = state.offer or state.lent
+    offer = state.offer or state.taken
     with session.store.read() as conn:
         reader = PaperReader(conn, session, PAPER)
         found = reader.one(Dossier, "id = ?", (dossier,))
         if found is None:
             raise NoSuchDossier
-        members = tuple(_members(reader, dossier))
+        members = tuple(_members(conn, reader, dossier))
         requests = tuple(_requests(reader, dossier, in_two_states(conn, session, [dossier])))
         steps = tuple(sorted(_steps(reader, dossier), key=lambda step: (step.on or "9", step.what)))
         phases = reader.records(
@@ -78,6 +83,21 @@ def pdf(session: Session, dossier: str) -> bytes:
 
 def save(session: Session, dossier: str, path: Path) -> None:
     """Write it as a PDF, and write down that it went. Raises what `pdf` raises, `ReadOnlyStore`, `FileNotWritten`."""
+    made = _disclosed(session, dossier, SAVED)
+    try:
+        write_atomically(path, made)
+    except OSError:
+        raise FileNotWritten from None
+
+
+def print_pages(session: Session, dossier: str) -> tuple[PagePicture, ...]:
+    """Its pages for the printer that was chosen, after writing down that it is printed. Raises what `pdf` raises,
+    `ReadOnlyStore`."""
+    return page_pictures(_disclosed(session, dossier, PRINTED), PRINT_DPI)
+
+
+def _disclosed(session: Session, dossier: str, way: str) -> bytes:
+    """The PDF, and a record that it went this way."""
     if session.store.read_only:
         raise ReadOnlyStore
     known, made = facts(session, dossier), pdf(session, dossier)
@@ -88,28 +108,30 @@ def save(session: Session, dossier: str, path: Path) -> None:
                 id=new_id(),
                 scope=dossier,
                 about=dossier,
-                way=content.ref("papieren", SAVED),
+                way=content.ref("papieren", way),
                 purpose=content.ref("papieren", PURPOSE),
                 receiver=known.to_officer or None,
                 officer=session.officer_name,
                 at=moment_text(session.now()),
             )
         )
-    try:
-        write_atomically(path, made)
-    except OSError:
-        raise FileNotWritten from None
+    return made
 
 
-def _members(reader: PaperReader, dossier: str) -> list[OverviewMember]:
+def _members(conn: Connection, reader: PaperReader, dossier: str) -> list[OverviewMember]:
+    """Each person once; where two records of one person differ both values are said."""
     found = []
     where = "scope = ? AND to_on IS NULL ORDER BY position, id"
-    for place, row in enumerate(reader.records(Membership, where, (dossier,)), start=1):
-        person = reader.one(Person, "id = ?", (row.person,))
-        if person is None:
+    rows = reader.records(Membership, where, (dossier,))
+    known = same_person.classes(conn)
+    twice = same_person.again(conn, [row.person or "" for row in rows])
+    for place, row in enumerate((row for row in rows if row.person not in twice), start=1):
+        ids = known.get(row.person or "", (row.person or "",))
+        people = [one for id_ in ids if (one := reader.one(Person, "id = ?", (id_,))) is not None]
+        if not people:
             continue
         names = {
-            field: reader.plain(CODE, person, field, item=place)
+            field: _said(reader, people, field, place=place)
             for field in ("family_name", "given_names", "family_name_native", "given_names_native")
         }
         name = PersonName(
@@ -118,18 +140,34 @@ def _members(reader: PaperReader, dossier: str) -> list[OverviewMember]:
             native_family=names["family_name_native"],
             native_given=names["given_names_native"],
         )
-        numbers = reader.records(PersonNumber, "scope = ? ORDER BY id", (person.id,))
+        numbers = [
+            each
+            for person in people
+            for each in reader.records(PersonNumber, "scope = ? ORDER BY id", (person.id,))
+        ]
         found.append(
             OverviewMember(
                 name=name.full,
                 native=name.native,
                 role=reader.plain(CODE, row, "role", reader.label, place),
-                born=reader.plain(CODE, person, "birth_date", _dated, place),
-                number=", ".join(reader.plain(CODE, each, "value", item=place) for each in numbers),
-                language=reader.plain(CODE, person, "language", item=place),
+                born=_said(reader, people, "birth_date", _dated, place),
+                number=", ".join(
+                    dict.fromkeys(reader.plain(CODE, each, "value", item=place) for each in numbers)
+                ),
+                language=_said(reader, people, "language", place=place),
             )
         )
     return found
+
+
+def _said(
+    reader: PaperReader, people: Sequence[Person], field: str, words: Words | None = None, place: int = 0
+) -> str:
+    """A field of one person by all records of them; two that differ are both said."""
+    filled = {getattr(one, field): one for one in people if getattr(one, field) not in (None, "")}
+    if len(filled) > 1:
+        return reader.both(CODE, list(filled.values()), field, words, place)
+    return reader.plain(CODE, next(iter(filled.values()), people[0]), field, words, place)
 
 
 def _requests(

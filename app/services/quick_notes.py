@@ -11,6 +11,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import QuickNote, Todo
 from app.domain.person_name import PersonName
 from app.services.session import Session
+from app.storage import same_person
 from app.storage.uow import read
 
 MOST = 300
@@ -76,7 +77,13 @@ def _people(conn: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, s
         for scope, person, family, given, call in rows:
             name = PersonName(family=family or "", given=given or "", call=call or "")
             found.setdefault(scope, []).append((person, name.full or name.first))
-    return found
+    return {scope: _once(conn, people) for scope, people in found.items()}
+
+
+def _once(conn: Connection, people: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Without those who were said to be the same person as somebody before them."""
+    twice = same_person.again(conn, [person for person, _name in people])
+    return [one for one in people if one[0] not in twice]
 
 
 def _contacts(conn: Connection, ids: Sequence[str]) -> dict[str, list[str]]:

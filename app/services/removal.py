@@ -14,6 +14,7 @@ from app.domain import verbs
 from app.domain.clock import moment_text, parse_moment
 from app.domain.errors import KnownProblem
 from app.domain.exchange_facts import Trust
+from app.domain.kinds.dossier import Membership
 from app.domain.record import KINDS, Compartment
 from app.domain.verbs import Verb
 from app.domain.words import N_
@@ -25,6 +26,7 @@ from app.storage import access_log, removal
 from app.storage.identity import DeviceIdentity
 from app.storage.problem import ReadOnlyStore
 from app.storage.store import Whole
+from app.storage.uow import UnitOfWork, read_where
 
 REASONS = "vernietigen"
 
@@ -260,23 +262,51 @@ def destroy(session: Session, dossier: str, reason: str, *, persons: Iterable[st
             raise ReasonMissing
         if not {member.person for member in check.members}.issuperset(chosen):
             raise PersonLivesElsewhere
-        identity = session.store.identity
-        assert isinstance(identity, DeviceIdentity)
         for scope in (*chosen, dossier):
-            _log(session, conn, "destroy", scope)
-            whole.touched += destruction.issue(
-                conn,
-                scope=scope,
-                kind=destruction.DOSSIER if scope == dossier else destruction.PERSON,
-                reason=reason,
-                device=identity.writer.device_id,
-                officer=session.officer,
-                at=moment_text(session.now()),
-                sign=identity.sign,
-                now_ms=_ms(session),
-                dossier="" if scope == dossier else dossier,
-            )
+            _order(session, whole, scope, dossier, reason)
         whole.gone.add(dossier)
+
+
+def destroy_person(session: Session, dossier: str, person: str, reason: str) -> None:
+    """Destroy one member of a family that stays; colleagues are asked to do the same by the next file.
+
+    Membership of it goes too; what the family's own records tell about the person stays. Raises as `destroy`, and
+    `PersonLivesElsewhere` for who belongs to another family, is no member, or is held in part.
+    """
+    with _removing(session, verbs.PERSON_DESTROYED) as (whole, conn):
+        check = _destroy_check(session, conn, dossier)
+        if check.why_not:
+            raise MayNotDestroy(why=check.why_not)
+        if reason not in reasons(session):
+            raise ReasonMissing
+        if person not in {member.person for member in check.members}:
+            raise PersonLivesElsewhere
+
+        def end(uow: UnitOfWork) -> None:
+            for row in read_where(uow.conn, Membership, "scope = ? AND person = ?", (dossier, person)):
+                uow.delete(row)
+
+        whole.act(verbs.PERSON_DESTROYED, end)
+        _order(session, whole, person, dossier, reason)
+
+
+def _order(session: Session, whole: Whole, scope: str, dossier: str, reason: str) -> None:
+    """Destroy a scope here and make the order for everybody; `dossier`: whose owner gives it."""
+    identity = session.store.identity
+    assert isinstance(identity, DeviceIdentity)
+    _log(session, whole.conn, "destroy", scope)
+    whole.touched += destruction.issue(
+        whole.conn,
+        scope=scope,
+        kind=destruction.DOSSIER if scope == dossier else destruction.PERSON,
+        reason=reason,
+        device=identity.writer.device_id,
+        officer=session.officer,
+        at=moment_text(session.now()),
+        sign=identity.sign,
+        now_ms=_ms(session),
+        dossier="" if scope == dossier else dossier,
+    )
 
 
 def reasons(session: Session) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from app.exchange.package_file import HoldsExtract
 from app.exchange.package_opening import Receiver
 from app.exchange.receive import Received, receive
 from app.i18n import _
-from app.services import extract, kept_packs
+from app.services import extract, kept_packs, removed_family
 from app.services.session import Session
 from app.storage import identity
 from app.storage.journal import json_text
@@ -221,8 +221,7 @@ def _coming(conn: Connection, received: Received, dossier: str, persons: tuple[s
 
 
 def _title(conn: Connection, dossier: str) -> str:
-    sql = "SELECT coalesce(title, '') FROM r_dossier WHERE scope = ?"
-    return str(conn.exec_driver_sql(sql, (dossier,)).scalar() or "")
+    return removed_family.last_title(conn, dossier)
 
 
 def _person(conn: Connection, person: str) -> str:
@@ -239,6 +238,7 @@ def _note(conn: Connection, session: Session, number: int, received: Received) -
         "newer": received.newer,
         "gaps": sorted(scope for scope, holds in received.holds.items() if Hold.GAP in holds),
         "forks": forks,
+        "fork_devices": sorted(received.forked),
         "blobs": received.blobs,
         "action": conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one(),
     }

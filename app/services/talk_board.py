@@ -61,7 +61,7 @@ def read(session: Session, talk: str) -> TalkBoard:
         view = load_in(conn, talk)
         found = view.talk
         family = families.load_in(conn, session, found.scope)
-        members = candidates_of(conn, session, family.members)
+        members = candidates_of(conn, session, family.once(view.persons))
         number = _number(conn, view)
         marks = _marks(conn, found.scope, family.dossier.title or "", members)
     content, spoken = session.content, language()

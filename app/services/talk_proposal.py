@@ -68,9 +68,9 @@ def propose(session: Session, dossier: str) -> TalkForm:
         family = families.load_in(conn, session, dossier)
         held = _held(conn, dossier)
         phase = last_phase(conn, dossier)
-        candidates = candidates_of(conn, session, family.members)
-        people = known(conn, [member.person for member in family.members])
-    members = [replace(member, person=person) for member, person in zip(family.members, people, strict=True)]
+        candidates = candidates_of(conn, session, family.once())
+        people = known(conn, [member.person for member in family.once()])
+    members = [replace(member, person=person) for member, person in zip(family.once(), people, strict=True)]
     adults = tuple(each.person for each in candidates if not each.is_child)
     last = held[-1] if held else None
     content = session.content
@@ -100,13 +100,14 @@ def open_planned(session: Session, talk: str) -> TalkForm:
     with session.store.read() as conn:
         found = load_in(conn, talk).talk
         family = families.load_in(conn, session, found.scope)
+        there = persons_in(conn, talk)
         return TalkForm(
             before=found,
             talk=found,
             family=family.dossier.title or "",
             native=family.dossier.title_native or "",
-            persons=persons_in(conn, talk),
-            candidates=candidates_of(conn, session, family.members),
+            persons=there,
+            candidates=candidates_of(conn, session, family.once(there)),
             answers={code: bare_code(row.answer or "") for code, row in answers_in(conn, talk).items()},
             last_phase=last_phase(conn, found.scope),
             earlier=len(_held(conn, found.scope)),

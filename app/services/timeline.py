@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.domain.clock import moment_of
+from app.domain.ident import is_id
 from app.domain.op import DELETED
 from app.domain.record import KINDS, FieldType, Kind, Value
-from app.domain.verbs import NEUTRAL, VERBS
+from app.domain.verbs import NEUTRAL, REDACTED, VERBS
 from app.domain.words import N_
 from app.services.differences import SHOWN, officer_names, persons
 from app.services.reading import CHUNK
@@ -36,7 +37,8 @@ class Detail:
 
     Each field is its title (English msgid) with the value in words, None where it was taken out. Of a
     compartment that is not shown here there are no fields.
-    `mark` is an English msgid when the record as a whole was removed or kept.
+    `mark` is an English msgid when the record as a whole was removed or kept. `record` is its id and `written`
+    names the fields, of every compartment; both are empty for one that only says what was done with another.
     """
 
     kind: str
@@ -46,6 +48,7 @@ class Detail:
     mark: str = ""
     is_new: bool = False
     record: str = ""
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +163,8 @@ def _deed(
         undone = step == "do" and groups.is_undone(each.group)
         of_title = "" if step == "do" else _title(groups.first_verb(each.group))
     mine = tuple(detail for no in each.actions for detail in details.get(no, ()))
+    if verb == NEUTRAL and any(detail.kind == "redaction" for detail in mine):
+        verb = REDACTED.code  # in the scope of a person the verb of a colleague names nothing
     return Deed(
         key=f"{each.hlc}",
         at=moment_of(each.hlc),
@@ -189,8 +194,28 @@ def _details(conn: Connection, session: Session, actions: Sequence[int]) -> dict
     names = persons(conn, sorted(named)) | officer_names(conn)
     found: dict[int, list[Detail]] = {}
     for row, cells in read:
-        found.setdefault(row[0], []).append(_detail(session, row, cells, names))
+        detail = (
+            _taken_out(conn, row, cells, names)
+            if row[1] == "redaction"
+            else _detail(session, row, cells, names)
+        )
+        found.setdefault(row[0], []).append(detail)
     return found
+
+
+def _taken_out(conn: Connection, row: Any, cells: Mapping[str, Value], names: Mapping[str, str]) -> Detail:
+    """A redaction names a record and its fields; it says which, in words."""
+    record = str(cells.get("record") or "")
+    sql = "SELECT k.name FROM j_op o JOIN j_kind k ON k.no = o.kind WHERE o.rec = ? LIMIT 1"
+    name = conn.exec_driver_sql(sql, (bytes.fromhex(record) if is_id(record) else b"",)).scalar()
+    kind = KINDS.get(str(name), KINDS["redaction"])
+    taken = str(cells.get("fields") or "").split(" ")
+    return Detail(
+        kind="redaction",
+        kind_title=kind.title,
+        about=names.get(row[3], ""),
+        fields=tuple((spec.title, None) for spec in kind.fields if spec.name in taken),
+    )
 
 
 def _references(read: Sequence[tuple[Any, Mapping[str, Value]]]) -> Iterator[str]:
@@ -213,6 +238,7 @@ def _detail(session: Session, row: Any, cells: Mapping[str, Value], names: Mappi
         mark=mark,
         is_new=row[4] is not None,
         record=row[2],
+        written=tuple(name for name in cells if name != DELETED),
     )
 
 

@@ -19,7 +19,18 @@ from app.domain.ident import new_id
 from app.domain.kinds.place import ContentPack, Redaction
 from app.domain.record import KINDS, Compartment
 from app.domain.verbs import Verb
-from app.storage import chain, draft, journal, project, redact_apart, redaction, removal, search, summary
+from app.storage import (
+    access_log,
+    chain,
+    draft,
+    journal,
+    project,
+    redact_apart,
+    redaction,
+    removal,
+    search,
+    summary,
+)
 from app.storage import undo as undoing
 from app.storage.journal import NewOp, Writer
 from app.storage.scan import ScanShelf
@@ -159,11 +170,13 @@ class Store:
         with self.read() as conn:
             return undoing.next_redo(conn)
 
-    def redact(self, record: str, fields: frozenset[str]) -> Change:
+    def redact(self, record: str, fields: frozenset[str], *, log: access_log.Entry | None = None) -> Change:
         """Take values out for good: journal, table, drafts, index and what was set apart; the chain keeps its
-        commitments."""
+        commitments. `log`: a line of the access log about it."""
         with self._lock:
             with self._transaction() as conn:
+                if log is not None:
+                    access_log.write(conn, log)
                 uow = self._unit(conn)
                 self._tell_redaction(uow, record, fields)
                 change = self._finish(uow, verbs.REDACTED, "do")

@@ -4,13 +4,14 @@ What follows from content (state of requests, first document to end, next step) 
 services give.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
 
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.i18n.sort_key import sort_key
+from app.storage import same_person
 from app.storage.settled import settled
 
 CHUNK = 300
@@ -48,15 +49,31 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
         if head is None:
             continue
         title, native, number, closed, phase, owner, disputed = head
-        members = conn.exec_driver_sql(_MEMBERS, (dossier,)).all()
-        ages = [_age_group(birth, today) for _person, birth, _is_child in members]
+        rows_of = {
+            person: (birth, bool(child))
+            for person, birth, child in conn.exec_driver_sql(_MEMBERS, (dossier,))
+        }
+        people = [[rows_of[one] for one in person] for person in same_person.groups(conn, rows_of)]
+        ages = [_age_of([birth for birth, _child in person], today) for person in people]
         counts = tuple(ages.count(group) for group in ("adult", "child", "unknown"))
         key = sort_key(title)
-        turns = turns_18_on([(birth, bool(child)) for _person, birth, child in members], today)
+        turns = turns_18_on(map(_as_one, people), today)
         rows.append((dossier, key, title, native, number, *counts, phase, owner, closed, disputed, turns))
     conn.exec_driver_sql("DELETE FROM d_summary WHERE dossier = ?", [(dossier,) for dossier in ids])
     if rows:
         conn.exec_driver_sql(_WRITE, rows)
+
+
+def _as_one(records: Sequence[tuple[str | None, bool]]) -> tuple[str | None, bool]:
+    """(date of birth, in the family as a child) of one person, by every record of them; two dates count as none."""
+    births = {birth for birth, _child in records if birth}
+    return births.pop() if len(births) == 1 else None, any(child for _birth, child in records)
+
+
+def _age_of(births: Iterable[str | None], today: date) -> str:
+    """Of one person, by every record of them: what they agree on."""
+    found = {_age_group(birth, today) for birth in births} - {"unknown"}
+    return found.pop() if len(found) == 1 else "unknown"
 
 
 def _age_group(birth_date: str | None, today: date) -> str:

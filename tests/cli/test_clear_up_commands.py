@@ -60,3 +60,8 @@ def test_it_can_be_put_off_or_get_another_value(command: Commands, differing: tu
     assert told["open"] == [] and told["later"][0]["later"] == "2099-01-01"
     assert command("resolve", mine, found["id"], "--value", "Samen gekozen").code == 0
     assert command("conflicts", mine, "--json").json == {"open": [], "later": []}
+
+
+def test_persons_who_are_one_are_listed_and_taken_apart(command: Commands, filled: Path) -> None:
+    assert "Van niemand" in command("same-person", filled).out
+    command("same-person", filled, "--apart", "0" * 32).refused_with_one_sentence()

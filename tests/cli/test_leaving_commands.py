@@ -80,3 +80,35 @@ def test_without_an_offer_nothing_is_accepted(command: Commands, filled: Path) -
     number = numbers(command, filled)[0]
     command("handover", filled, number, "--accept").refused_with_one_sentence()
     command("destroy", filled, number, "--accept").refused_with_one_sentence()
+
+
+def test_a_family_is_removed_and_brought_back(command: Commands, filled: Path) -> None:
+    number = numbers(command, filled)[0]
+    assert "geen gezin" in command("remove", filled).out
+    command("remove", filled, number, "--back").refused_with_one_sentence()
+    assert command("remove", filled, number).code == 0
+    assert number not in numbers(command, filled)
+    assert number in command("remove", filled).out
+    (one,) = command("remove", filled, "--json").json["removed"]
+    assert one["number"] == number and one["title"]
+    command("remove", filled, number).refused_with_one_sentence()
+    assert command("remove", filled, number, "--back").code == 0
+    assert number in numbers(command, filled)
+    assert command("verify", filled).code == 0
+
+
+def test_one_person_is_destroyed_by_a_command(command: Commands, filled: Path) -> None:
+    number = numbers(command, filled)[0]
+    command(
+        "destroy", filled, number, "--reason", "verzoek", "--person", "Niemand"
+    ).refused_with_one_sentence()
+    file = filled.with_suffix(".json")
+    file.unlink(missing_ok=True)
+    assert command("export-dossiers", filled, "--out", file, "--dossier", number).code == 0
+    records = json.loads(file.read_text(encoding="utf-8"))["records"]
+    persons = [record["id"] for record in records if record["kind"] == "person"]
+    done = command("destroy", filled, number, "--reason", "verzoek", "--person", persons[0])
+    assert done.code == 0 and number in numbers(command, filled)
+    again = command("destroy", filled, number, "--reason", "verzoek", "--person", persons[0])
+    again.refused_with_one_sentence()
+    assert command("verify", filled).code == 0

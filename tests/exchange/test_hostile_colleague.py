@@ -1,5 +1,6 @@
 """A colleague with keys of their own who means harm, and laptops that were copied: set apart, or refused whole."""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -269,8 +270,8 @@ def _opened_copy(anna: Office, path: Path) -> Office:
     return Office(replace(anna.desk, store=store), replace(anna.session, store=store), anna.folder)
 
 
-def test_a_fork_is_told_and_keeps_the_family_out(anna: Office, bram: Office, family: MadeFamily) -> None:
-    """Anna's laptop was copied by hand and wrote on under the same name."""
+def forked_file(anna: Office, bram: Office, family: MadeFamily) -> Path:
+    """Anna's laptop was copied by hand and wrote on under one name; Bram has one history, this is the other."""
     take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
     anna.change(family.alias, family_name="De ene")
     one = take_apart(anna.give(bram, dossiers=(family.dossier,), full=True), bram)
@@ -280,7 +281,11 @@ def test_a_fork_is_told_and_keeps_the_family_out(anna: Office, bram: Office, fam
     segment[5] = "11" * 32
     message = tip_message(family.person, "kern", device, segment[4], bytes.fromhex(segment[5]))
     segment[6] = anna.desk.identity.sign(message).hex()
-    path = one.pack(anna, anna.folder / "fork.regiemap", bram)
+    return one.pack(anna, anna.folder / "fork.regiemap", bram)
+
+
+def test_a_fork_is_told_and_keeps_the_family_out(anna: Office, bram: Office, family: MadeFamily) -> None:
+    path = forked_file(anna, bram, family)
     seen = take.look(bram.session, path)
     assert all(Hold.FORK in coming.holds for coming in seen.families)
     before = {name: rows for name, rows in bram.tables().items() if name.startswith("r_")}

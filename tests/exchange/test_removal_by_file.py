@@ -10,6 +10,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership, Owner
 from app.domain.kinds.person import Person
 from app.domain.kinds.sensitive import OwnNote
+from app.domain.record import ScopeKind
 from app.exchange import destruction
 from app.services import give, removal, take
 from app.services.gate import device_record
@@ -314,3 +315,59 @@ def test_a_file_that_brought_a_destruction_is_not_taken_back(anna: Office, bram:
     assert not taken.may_go_back
     with bram.desk.store.read() as conn:
         assert len(destruction.waiting(conn)) == 1
+
+
+# -- one person -------------------------------------------------------------------------------------------------------
+
+
+def second_member(office: Office, family: MadeFamily, name: str = "Tweede") -> str:
+    """Another member of a family; their id."""
+    with office.desk.store.write(verbs.MEMBER_ADDED) as uow:
+        person = uow.new_scope(ScopeKind.PERSON)
+        uow.add(Person(id=person, scope=person, family_name=name))
+        uow.add(Membership(id=new_id(), scope=family.dossier, person=person))
+    return person
+
+
+def test_one_person_is_destroyed_and_the_family_stays_here_and_with_a_colleague(
+    anna: Office, bram: Office
+) -> None:
+    family = owned(anna)
+    other = second_member(anna, family)
+    bring(anna, bram, family)
+    receipt(bram, anna)
+    removal.destroy_person(anna.session, family.dossier, family.person, reason(anna))
+    assert not has(anna, family.person) and has(anna, family.dossier) and has(anna, other)
+    with anna.desk.store.read() as conn:
+        members = conn.exec_driver_sql("SELECT person FROM r_membership").scalars().all()
+        counted = conn.exec_driver_sql("SELECT adults + children + age_unknown FROM d_summary").scalar_one()
+    assert members == [other] and counted == 1
+    assert anna.session.store.next_undo() is None or anna.session.store.undo() is not None
+    assert not has(anna, family.person), "nothing brings it back"
+    bring(anna, bram, family)
+    (asked,) = removal.waiting(bram.session)
+    assert (asked.scope, asked.dossier, asked.entitled, asked.lives_elsewhere) == (
+        family.person,
+        family.dossier,
+        True,
+        False,
+    )
+    assert has(bram, family.person), "not before the officer's word"
+    removal.accept_destruction(bram.session, family.person)
+    assert not has(bram, family.person) and has(bram, family.dossier) and has(bram, other)
+    for office in (anna, bram):
+        healthy(office)
+
+
+def test_who_belongs_to_another_family_or_none_is_not_destroyed_alone(anna: Office, bram: Office) -> None:
+    family, elsewhere = owned(anna), owned(anna, "Elders")
+    add(anna.desk.store, Membership(id=new_id(), scope=elsewhere.dossier, person=family.person))
+    for person in (family.person, elsewhere.person, new_id()):
+        with pytest.raises(removal.PersonLivesElsewhere):
+            removal.destroy_person(anna.session, family.dossier, person, reason(anna))
+    with pytest.raises(removal.ReasonMissing):
+        removal.destroy_person(anna.session, elsewhere.dossier, elsewhere.person, "")
+    bring(anna, bram, elsewhere)
+    with pytest.raises(removal.MayNotDestroy):
+        removal.destroy_person(bram.session, elsewhere.dossier, elsewhere.person, reason(bram))
+    assert has(anna, family.person) and has(anna, elsewhere.person) and has(bram, elsewhere.person)

@@ -33,7 +33,14 @@ def step(office: Office, request: str, code: str, on: str) -> str:
     scope = requests.load(office.session, request).request.scope
     kind = office.session.content.ref("reisdocument", code)
     made = RequestEvent(
-        id=new_id(), scope=scope, request=request, event=kind, on=on, reason="Verzonnen", remark="Verzonnen"
+        id=new_id(),
+        scope=scope,
+        request=request,
+        event=kind,
+        on=on,
+        reason="Verzonnen",
+        remark="Verzonnen",
+        held_by="Verzonnen",
     )
     return requests.record_step(office.session, made).record
 
@@ -156,6 +163,53 @@ def test_a_step_that_one_officer_wrote_out_of_order_is_no_matter(
     assert open_on(anna) == open_on(bram) == []
 
 
+@pytest.mark.parametrize(("day", "left"), [("2026-09-03", None), ("2026-09-04", "2026-09-04")])
+def test_both_happened_in_the_order_that_the_track_allows(
+    anna: Office, bram: Office, family: MadeFamily, request_id: str, day: str, left: str | None
+) -> None:
+    """Withdrawn is the last of the two; on another day before the other, its day is not known any more."""
+    step(anna, request_id, "lp.opdracht-dia", "2026-09-02")
+    over(anna, bram, family.dossier)
+    step(anna, request_id, "lp.ingetrokken", day)
+    first = step(bram, request_id, "lp.teruggestuurd", "2026-09-04")
+    both_ways(anna, bram, family.dossier)
+    (one,) = open_on(bram)
+    assert [answer.code for answer in one.answers][2:] == [f"both-{first}"]
+    assert one.answers[2].words == "Beide gebeurden: eerst Teruggestuurd, onvolledig, dan Ingetrokken"
+    assert bool(one.answers[2].note) is (left is None)
+    assert state(bram, request_id) == ""
+    clear_up.answer(bram.session, one.id, f"both-{first}")
+    both_ways(anna, bram, family.dossier)
+    for office in (anna, bram):
+        assert open_on(office) == [] and state(office, request_id) == "lp.ingetrokken"
+        events = requests.load(office.session, request_id).events
+        assert [event.on for event in events][-2:] == ["2026-09-04", left]
+        with office.desk.store.read() as conn:
+            assert project.differences(conn) == []
+
+
+def test_both_is_no_answer_where_the_track_does_not_know_that_order(
+    anna: Office, bram: Office, family: MadeFamily, request_id: str
+) -> None:
+    step(anna, request_id, "lp.opdracht-dia", "2026-09-02")
+    step(bram, request_id, "lp.vervallen", "2026-09-03")
+    both_ways(anna, bram, family.dossier)
+    assert {answer.code.partition("-")[0] for answer in open_on(anna)[0].answers} == {"holds"}
+
+
+def test_states_that_the_track_foresees_one_after_the_other_are_one_course(
+    anna: Office, bram: Office, family: MadeFamily, request_id: str
+) -> None:
+    """Neither knew of the other, and both are true: nobody is asked to choose."""
+    step(anna, request_id, "lp.opdracht-dia", "2026-09-02")
+    over(anna, bram, family.dossier)
+    step(anna, request_id, "lp.aangehouden", "2026-09-03")
+    step(bram, request_id, "lp.ingetrokken", "2026-09-05")
+    both_ways(anna, bram, family.dossier)
+    for office in (anna, bram):
+        assert open_on(office) == [] and state(office, request_id) == "lp.ingetrokken"
+
+
 @pytest.fixture
 def twins(anna: Office, bram: Office) -> tuple[MadeFamily, MadeFamily]:
     """Two families, each of one officer, with a person who has one V-number."""
@@ -184,7 +238,9 @@ def test_one_v_number_on_two_persons(
     clear_up.answer(anna.session, matter.id, matter.answers[answer].code)
     both_ways(anna, bram, *(one.dossier for one in twins))
     for office in (anna, bram):
-        assert open_on(office) == [] and numbers(office) == left
+        # of one person the two names that stand are the next question
+        assert [one.kind for one in open_on(office)] == ["same"] * (answer == 2)
+        assert numbers(office) == left
 
 
 def test_both_say_that_they_are_one_person(
@@ -192,6 +248,11 @@ def test_both_say_that_they_are_one_person(
 ) -> None:
     for office in (anna, bram):
         clear_up.answer(office.session, open_on(office)[0].id, "same-person")
+    both_ways(anna, bram, *(one.dossier for one in twins))
+    for office in (anna, bram):
+        (left,) = open_on(office)
+        assert (left.kind, left.title) == ("same", "Achternaam")
+    clear_up.answer(bram.session, open_on(bram)[0].id, "side-1")
     both_ways(anna, bram, *(one.dossier for one in twins))
     assert open_on(anna) == open_on(bram) == []
 

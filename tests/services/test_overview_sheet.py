@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Handover, QuickNote, Todo
 from app.domain.kinds.person import PersonNumber
@@ -10,7 +12,9 @@ from app.domain.kinds.sensitive import HealthFact, OwnNote
 from app.domain.kinds.talk import Agreement
 from app.services import handing_over, overview_sheet
 from app.services.paper_disclosure import disclosures_of
+from app.services.paper_wanted import PRINTED
 from app.services.session import Session
+from app.storage.problem import ReadOnlyStore
 from tests.reports.validation import assert_archivable, text_of
 from tests.support.family import add, person_of, register, save
 
@@ -52,6 +56,17 @@ def test_the_offer_stands_on_it(session: Session) -> None:
     made = overview_sheet.facts(session, family.dossier)
     assert (made.to_officer, made.returns_on, made.note) == ("Robin Voorbeeld", "2026-12-14", "Verlof")
     assert "14 december 2026" in text_of(overview_sheet.pdf(session, family.dossier))
+
+
+def test_it_is_printed_and_written_down_as_printed(session: Session) -> None:
+    family = register(session.store, "Voorbeeldian")
+    (page, *_more) = overview_sheet.print_pages(session, family.dossier)
+    assert page.width * page.height * 3 == len(page.rgb)
+    (went,) = disclosures_of(session, family.dossier)
+    assert (went.way or "").endswith(PRINTED)
+    session.store.read_only = True
+    with pytest.raises(ReadOnlyStore):
+        overview_sheet.print_pages(session, family.dossier)
 
 
 def test_where_two_values_stand_it_is_a_concept_with_both(session: Session) -> None:

@@ -5,14 +5,16 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from app.domain import verbs
-from app.domain.ident import new_id
+from app.domain.ident import derived_id, new_id
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.person import PersonNumber
+from app.domain.kinds.dossier import Membership
+from app.domain.kinds.person import PersonNumber, SamePerson
 from app.domain.kinds.talk import Talk
 from app.domain.record import ScopeKind
 from app.services import families, family_list
 from app.services.families import Family
 from app.services.session import Session
+from app.storage import same_person
 from app.storage.journal import NewOp, ops_of
 from app.storage.uow import read_where
 from tools.scenes.facts_scene import put
@@ -26,6 +28,7 @@ from ui.views.clear_up.clear_up_view import ClearUpPage
 from ui.views.dossiers import pages as dossiers_pages
 from ui.views.family import pages as family_pages
 from ui.views.family.family_form_view import FamilyFormPage
+from ui.views.family.take_out_block import TakeOutBlock
 from ui.widgets.row_table import RowTable
 
 _FAMILIES = 60
@@ -209,6 +212,15 @@ def _timeline() -> QWidget:
     return _open(Place(page="family", subject="x", part="timeline"), changed=True)[1]
 
 
+def _take_out() -> QWidget:
+    desk, window = _open(Place(page="family", subject="x", part="timeline"), changed=True)
+    block = window.findChild(TakeOutBlock)
+    assert block is not None
+    block.ask_for.click()
+    settle(desk)
+    return window
+
+
 def _form() -> QWidget:
     return _open(Place(page="family_form", subject="x"))[1]
 
@@ -269,11 +281,28 @@ def _clear_up_number() -> QWidget:
     return window
 
 
+def _twice() -> QWidget:
+    session = made_up_session(_FAMILIES, "twice")
+    dossier = _hakobyan(session)
+    with session.store.read() as conn:
+        rows = read_where(conn, Membership, "scope = ? ORDER BY position DESC LIMIT 2", (dossier,))
+        linked = same_person.classes(conn)
+    if not linked:
+        a, b = sorted(one.person or "" for one in rows)
+        with session.store.write(verbs.RESOLVED) as uow:
+            uow.add(SamePerson(id=derived_id("same person", a, b), scope=a, a=a, b=b))
+    desk = made_up_desk(session)
+    pages = (*dossiers_pages.page_specs(desk), *family_pages.page_specs(desk))
+    return in_window(desk, pages, Place(page="family", subject=dossier))
+
+
 SCENES = (
     Scene(name="family", build=_overview),
     Scene(name="family-board", build=_board),
     Scene(name="family-difference", build=_difference),
     Scene(name="family-timeline", build=_timeline),
+    Scene(name="family-twice", build=_twice),
+    Scene(name="family-take-out", build=_take_out),
     Scene(name="family-form", build=_form),
     Scene(name="family-form-new", build=_new),
     Scene(name="family-form-errors", build=_errors),

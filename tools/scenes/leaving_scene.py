@@ -12,7 +12,7 @@ from app.domain.kinds.dossier import Handover, Owner
 from app.domain.kinds.place import Access, Device
 from app.exchange import card as cards
 from app.exchange import destruction
-from app.services import handing_over, removal, trust
+from app.services import handing_over, removal, removed_family, trust
 from app.services.session import Session
 from app.storage.identity import DeviceIdentity
 from app.storage.journal import Writer
@@ -21,6 +21,7 @@ from tools.scenes.colleagues_scene import _add
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session
 from tools.scenes.scene import Scene
 from ui.bridge.place import Place
+from ui.views.dossiers import pages as dossiers_pages
 from ui.views.family import pages as family_pages
 from ui.views.today import pages as today_pages
 
@@ -154,10 +155,20 @@ def _today() -> QWidget:
     return in_window(desk, today_pages.page_specs(desk), Place(page="today"))
 
 
+def _removed() -> QWidget:
+    session, dossier, _other = _family("removed")
+    if not removed_family.count(session):
+        removed_family.remove(session, dossier)
+    desk = made_up_desk(session)
+    pages = (*dossiers_pages.page_specs(desk), *family_pages.page_specs(desk))
+    return in_window(desk, pages, Place(page="removed"))
+
+
 SCENES = (
     Scene(name="leaving-form", build=_form),
     Scene(name="leaving-offered", build=_offered),
     Scene(name="leaving-to-me", build=_to_me),
     Scene(name="leaving-destroy-asked", build=_asked),
     Scene(name="leaving-today", build=_today),
+    Scene(name="leaving-removed", build=_removed),
 )

@@ -1,13 +1,14 @@
 """Differences to clear up: which there are, what both sides say, and the choice between them."""
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Protocol
 
 from app.domain.errors import KnownProblem
 from app.domain.words import N_
-from app.i18n import _, problem_text
+from app.i18n import _, formats, problem_text
 from app.services import clear_up
 from app.services.matter import Matter
 from app.services.session import Session
@@ -17,7 +18,14 @@ from ui.presenters.family_words import lower_first
 from ui.presenters.gate import Runner
 
 CLEAR_UP_HEADS = (N_("What"), N_("Family"))
-PUT_OFF_DAYS = 7
+TOMORROW, WEEK, MONTH, A_DAY = "tomorrow", "week", "month", "day"
+PUT_OFF = (
+    (TOMORROW, N_("until tomorrow")),
+    (WEEK, N_("a week")),
+    (MONTH, N_("a month")),
+    (A_DAY, N_("until a day …")),
+)
+"""How long something may be put off, in the order of the menu; A_DAY asks for the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,11 +132,14 @@ class ClearUpPresenter:
             lambda: clear_up.write(self._session, found.id, text), _("Cleared up: %(what)s", what=found.title)
         )
 
-    def put_off(self, key: str) -> None:
-        """Not now; in a week again, or when something in it changes."""
-        found = self._open[key]
-        until = self._session.today + timedelta(days=PUT_OFF_DAYS)
-        said = _("Put off a week: %(what)s.", what=lower_first(found.title))
+    def put_off(self, key: str, how_long: str, day: str = "") -> None:
+        """Not now; again after `how_long` (A_DAY: on `day`, "YYYY-MM-DD"), or when something in it changes."""
+        found, today = self._open[key], self._session.today
+        until = _until(today, how_long, day)
+        if until is None or until <= today:
+            self._screen.show_problem(_("Choose a day after today."))
+            return
+        said = _("Put off until %(day)s: %(what)s.", day=formats.fact(until), what=lower_first(found.title))
         self._do(lambda: clear_up.postpone(self._session, found.id, until), said)
 
     def _sentence(self, found: Matter, words: str) -> str:
@@ -147,6 +158,18 @@ class ClearUpPresenter:
     def _failed(self, problem: KnownProblem) -> None:
         self._screen.show_problem(problem_text(problem))
         self.open(self.dossier)
+
+
+def _until(today: date, how_long: str, day: str) -> date | None:
+    if how_long == TOMORROW:
+        return today + timedelta(days=1)
+    if how_long == WEEK:
+        return today + timedelta(days=7)
+    if how_long == MONTH:
+        year, month = divmod(today.year * 12 + today.month, 12)
+        last = monthrange(year, month + 1)[1]
+        return date(year, month + 1, min(today.day, last))
+    return date.fromisoformat(day) if day else None
 
 
 def _read(session: Session, dossier: str) -> tuple[tuple[Matter, ...], int]:

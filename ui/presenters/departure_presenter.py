@@ -52,13 +52,14 @@ class DeparturePresenter:
         session, draft = self._session, drafts.find(self._session, FORM, self._key)
         if new:
             family = families.load(session, subject)
-            file = departures.new_file(subject, [member.person.id for member in family.members])
-            people, looks = departures.travellers(session, [member.person.id for member in family.members])
+            file = departures.new_file(subject, [member.person.id for member in family.once()])
+            people, looks = departures.travellers(session, [member.person.id for member in family.once()])
             file = departures.changed(file, people=people, appearances=looks)
             return Work(before=None, file=file, family=family, draft=draft, known=(*people, *looks))
         file = departures.load(session, subject)
         family = families.load(session, file.departure.scope)
-        people, looks = departures.travellers(session, [member.person.id for member in family.members])
+        there = [each.person or "" for each in file.persons]
+        people, looks = departures.travellers(session, [each.person.id for each in family.once(there)])
         return Work(
             before=file,
             file=file,

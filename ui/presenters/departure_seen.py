@@ -74,7 +74,7 @@ def view_of(session: Session, work: Work, file: DepartureFile) -> DepartureView:
     """What the form shows of `file`, which is what is wanted now."""
     day = file.departure.planned_on
     travelling = {each.person for each in file.persons}
-    members = {each.person.id: each.person for each in work.family.members}
+    members = {each.person.id: each.person for each in work.family.once([one or "" for one in travelling])}
     for person in file.people:
         members.setdefault(person.id, person)
     travellers = ngettext(

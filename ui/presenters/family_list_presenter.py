@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.domain.words import N_
 from app.i18n import _, formats, language, ngettext
-from app.services import family_list
+from app.services import family_list, removed_family
 from app.services.family_list import (
     NO_REQUEST,
     ON_HOLD,
@@ -35,11 +35,13 @@ _EXPIRY_DAYS = (30, 90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The outcome of one query. `in_closed`: how many closed dossiers match when no open one does."""
+    """The outcome of one query. `in_closed`: how many closed dossiers match when no open one does;
+    `removed`: how many families were removed as a mistake."""
 
     ids: tuple[str, ...]
     totals: Totals
     in_closed: int = 0
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,9 @@ class FamilyListScreen(Protocol):
 
     def show_foot(self, words: str) -> None:
         """Counts at the foot."""
+
+    def show_removed(self, words: str) -> None:
+        """The way to the removed families; "" when there are none."""
 
 
 class FamilyListPresenter:
@@ -117,7 +122,12 @@ class FamilyListPresenter:
         closed: tuple[str, ...] = ()
         if not ids and not filters.closed:
             closed = family_list.ids(self._session, query, filters=replace(filters, closed=True))
-        return Found(ids=ids, totals=family_list.totals(self._session, ids), in_closed=len(closed))
+        return Found(
+            ids=ids,
+            totals=family_list.totals(self._session, ids),
+            in_closed=len(closed),
+            removed=removed_family.count(self._session),
+        )
 
     def _show(self, number: int, found: Found) -> None:
         if number != self._asked:
@@ -127,6 +137,7 @@ class FamilyListPresenter:
         else:
             self._screen.show_nothing(self._nothing(found))
         self._screen.show_foot(foot_words(found.totals) if found.ids else "")
+        self._screen.show_removed(_("Removed: %(count)d", count=found.removed) if found.removed else "")
 
     def _nothing(self, found: Found) -> Nothing:
         if found.in_closed and self.query:

@@ -10,10 +10,11 @@ from app.domain.incomplete_date import Unknown
 from app.domain.lights import Light, Standing
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
-from app.services import family_page, leaving_page
+from app.services import family_page, leaving_page, one_person
 from app.services.differences import Difference
 from app.services.family_page import Heard, MemberLine, Overview
 from app.services.leaving_page import Notice
+from app.services.one_person import OnePerson
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Axis, Cell
 from ui.bridge.place import Place
@@ -96,6 +97,12 @@ class OverviewScreen(Protocol):
     def show_members(self, rows: tuple[tuple[str, tuple[Cell, ...]], ...], heads: Sequence[str]) -> None:
         """Show one line per member: id and cells, with the words above the columns."""
 
+    def show_twice(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Who was registered twice and is shown as one: a person's id, the sentence, and a line below."""
+
+    def show_apart(self, sentence: str) -> None:
+        """They show by themselves again."""
+
 
 class OverviewPresenter:
     """Loads the member lines of a family."""
@@ -107,9 +114,27 @@ class OverviewPresenter:
     def open(self, dossier: str) -> None:
         """Show another family, or the same anew."""
         self.dossier = dossier
-        self._runner.start(lambda: family_page.load(self._session, dossier), self._show, self._failed)
+        session = self._session
+        self._runner.start(
+            lambda: (family_page.load(session, dossier), one_person.linked(session, dossier)),
+            self._show,
+            self._failed,
+        )
 
-    def _show(self, overview: Overview) -> None:
+    def take_apart(self, person: str) -> None:
+        """Say that a person who is shown as one is two."""
+        session, dossier = self._session, self.dossier
+
+        def done(_nothing: None) -> None:
+            self._screen.show_apart(_("They show as two persons again."))
+            self.open(dossier)
+
+        self._runner.start(
+            lambda: one_person.take_apart(session, person), done, lambda _problem: self.open(dossier)
+        )
+
+    def _show(self, found: tuple[Overview, tuple[OnePerson, ...]]) -> None:
+        overview, twice = found
         today = self._session.today
         if overview.dossier == self.dossier:
             heads = [_(head) for head in MEMBER_HEADS]
@@ -117,10 +142,22 @@ class OverviewPresenter:
                 heads[-1] = _("Expires, flight %(day)s", day=formats.short_day(overview.flight_on))
             rows = tuple((each.person, member_cells(each, overview, today)) for each in overview.members)
             self._screen.show_members(rows, heads)
+            self._screen.show_twice([_twice(one, overview.dossier) for one in twice])
 
     def _failed(self, _problem: KnownProblem) -> None:
         """The page says that the family is gone."""
         self._screen.show_members((), [_(head) for head in MEMBER_HEADS])
+        self._screen.show_twice(())
+
+
+def _twice(one: OnePerson, dossier: str) -> tuple[str, str, str]:
+    others = [title or _("name unknown") for scope, title in one.dossiers if scope != dossier]
+    name = next((name for name in one.names if name), _("name unknown"))
+    return (
+        one.persons[0],
+        _("%(name)s is registered more than once and shown as one person.", name=name),
+        _("Also with: %(families)s.", families=formats.listed(others)) if others else "",
+    )
 
 
 def head_of(overview: Overview, session: Session, notice: Notice | None = None) -> FamilyHead:

@@ -12,7 +12,7 @@ from app.domain.extract_facts import ExtractChoice
 from app.domain.record import Compartment
 from app.domain.words import N_
 from app.i18n import _, problem_text
-from app.services import family_list
+from app.services import family_list, removed_family
 from app.services.family_list import FamilyRow, Filters
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
@@ -82,6 +82,7 @@ class GivePresenter:
         self._session, self._runner, self._screen = session, runner, screen
         self._give, self._trust, self._extract = give, trust, extract
         self._to_read, self._until = False, ""
+        self._some_removed = False  # that they were removed may go by itself
         self._asked = 0
         self._shown: tuple[str, ...] = ()
         self._people: tuple[Colleague, ...] = ()
@@ -102,6 +103,7 @@ class GivePresenter:
         """Ask for families and colleagues anew."""
         session = self._session
         self._runner.start(lambda: tuple(self._trust.colleagues(session)), self._show_people, self._failed)
+        self._runner.start(lambda: removed_family.count(session), self._note_removed)
         self._screen.show_parts(self._part_entries())
         self._find()
 
@@ -166,9 +168,12 @@ class GivePresenter:
         else:
             self._runner.start(lambda: self._give.preview(session, choice), self._show_preview, self._failed)
 
+    def _note_removed(self, count: int) -> None:
+        self._some_removed = count > 0
+
     def _lacks(self) -> dict[str, str]:
         lacks = {}
-        if not self.choice.dossiers:
+        if not self.choice.dossiers and (self._to_read or not self._some_removed):
             lacks[FAMILIES] = _("Choose at least one family.")
         elif self._to_read and len(self.choice.dossiers) > 1:
             lacks[FAMILIES] = _("Choose one family: each is a file of its own to read.")

@@ -8,20 +8,23 @@ from typing import Protocol
 
 from app.domain.errors import KnownProblem
 from app.i18n import _, problem_text
-from app.services import handing_over, leaving_page, overview_sheet, removal
+from app.services import handing_over, leaving_page, overview_sheet, removal, removed_family
 from app.services.leaving_page import LeavingPage
+from app.services.paper_preview import PagePicture
 from app.services.session import Session
-from ui.presenters.gate import Runner
+from ui.presenters.gate import Runner, SheetPage
 from ui.presenters.leaving_words import (
     DestroyView,
     DropView,
     HandoverView,
+    RemoveView,
     destroy_view,
     drop_view,
     handover_view,
+    remove_view,
 )
 
-HANDOVER, DROP, DESTROY = "handover", "drop", "destroy"
+HANDOVER, DROP, REMOVE, DESTROY = "handover", "drop", "remove", "destroy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +39,25 @@ class Wish:
 class LeavingScreen(Protocol):
     """What the presenter asks of the tab."""
 
-    def show_views(self, handover: HandoverView, drop: DropView, destroy: DestroyView) -> None:
+    def show_views(
+        self, handover: HandoverView, drop: DropView, remove: RemoveView, destroy: DestroyView
+    ) -> None:
         """Show how it stands."""
 
     def show_gone(self) -> None:
         """The family is not here any more."""
+
+    def show_removed(self, sentence: str) -> None:
+        """The family was removed as a mistake; that can be undone."""
 
     def show_result(self, part: str, sentence: str, *, good: bool = True) -> None:
         """Say in a part what came of a wish."""
 
     def show_errors(self, errors: dict[str, str]) -> None:
         """Show sentences under the fields of the offer: device, returns_on."""
+
+    def print_pages(self, pages: Sequence[SheetPage]) -> None:
+        """Print on the printer that was chosen."""
 
 
 class LeavingPresenter:
@@ -86,7 +97,10 @@ class LeavingPresenter:
 
     def accept(self) -> None:
         """Take the family over."""
-        said = _("The family is yours now. Your colleague learns so with the next file.")
+        said = _(
+            "The family is yours now. Your colleague learns so with the next file. Below you print or save the overview"
+            " that goes with it."
+        )
         self._do(HANDOVER, handing_over.accept, said)
 
     def refuse(self, note: str) -> None:
@@ -110,6 +124,21 @@ class LeavingPresenter:
             _("The overview is saved. It holds data of the family: keep it like the dossier."),
         )
 
+    def print_paper(self) -> None:
+        """Hand the overview to the printer that was chosen, and write down that it went."""
+        session, dossier = self._session, self.dossier
+
+        def done(pages: tuple[PagePicture, ...]) -> None:
+            self._screen.print_pages(
+                [SheetPage(width=one.width, height=one.height, rgb=one.rgb) for one in pages]
+            )
+            self._screen.show_result(HANDOVER, _("The overview was sent to the printer and written down."))
+
+        def failed(problem: KnownProblem) -> None:
+            self._screen.show_result(HANDOVER, _said(problem), good=False)
+
+        self._runner.start(lambda: overview_sheet.print_pages(session, dossier), done, failed)
+
     # -- leaving ---------------------------------------------------------------------------------------------------
 
     def drop(self) -> None:
@@ -118,6 +147,18 @@ class LeavingPresenter:
             DROP, lambda session, dossier: removal.drop(session, dossier, with_own_marks=True), "", ends=True
         )
 
+    def remove(self) -> None:
+        """Remove the family as a mistake; it can be undone and brought back."""
+        session, dossier = self._session, self.dossier
+
+        def done(_nothing: None) -> None:
+            self._screen.show_removed(_("The family is removed. It stands under the removed families."))
+
+        def failed(problem: KnownProblem) -> None:
+            self._screen.show_result(REMOVE, _said(problem), good=False)
+
+        self._runner.start(lambda: removed_family.remove(session, dossier), done, failed)
+
     def destroy(self, reason: str, persons: Sequence[str]) -> None:
         """Destroy the family, and these members of it."""
         self._do(
@@ -125,6 +166,14 @@ class LeavingPresenter:
             lambda session, dossier: removal.destroy(session, dossier, reason, persons=persons),
             "",
             ends=True,
+        )
+
+    def destroy_person(self, person: str, reason: str) -> None:
+        """Destroy one member; the family stays."""
+        self._do(
+            DESTROY,
+            lambda session, dossier: removal.destroy_person(session, dossier, person, reason),
+            _("Destroyed. The family stays."),
         )
 
     def accept_destruction(self, scope: str) -> None:
@@ -155,7 +204,9 @@ class LeavingPresenter:
 
     def _show(self, page: LeavingPage) -> None:
         if page.dossier == self.dossier:
-            self._screen.show_views(handover_view(page), drop_view(page), destroy_view(page))
+            self._screen.show_views(
+                handover_view(page), drop_view(page), remove_view(page), destroy_view(page)
+            )
 
     def _gone(self, _problem: KnownProblem) -> None:
         self._screen.show_gone()

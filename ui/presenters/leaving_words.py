@@ -25,13 +25,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverView:
-    """`mode` says which wishes are offered; `receiver` is the device that a file is made for, `name` theirs."""
+    """`mode` says which wishes are offered; `receiver` is the device that a file is made for, `name` theirs.
+    `for_me`: the overview is for this officer, who takes the family over or did.
+    """
 
     mode: str
     lines: tuple[Said, ...]
     colleagues: tuple[tuple[str, str], ...] = ()
     receiver: str = ""
     name: str = ""
+    for_me: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +48,21 @@ class DropView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveView:
+    """What removing as a mistake would do."""
+
+    lines: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DestroyView:
-    """`asked` are destructions that a colleague asks for: (scope, title, what follows); then the form is away."""
+    """`asked` are destructions that a colleague asks for: (scope, title, what follows); then the form is away.
+    `members` may go along or by themselves: (id, name)."""
 
     allowed: bool
     lines: tuple[Said, ...]
     reasons: tuple[tuple[str, str], ...]
-    members: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
     members_words: str
     question: str
     follows: str
@@ -76,6 +87,7 @@ def handover_view(page: LeavingPage) -> HandoverView:
         colleagues=tuple((one.device, _colleague(one)) for one in page.colleagues),
         receiver=receiver,
         name=name,
+        for_me=state.to_me or (state.mine and state.taken is not None and not state.by_me),
     )
 
 
@@ -221,6 +233,24 @@ def _drop_follows(check: DropCheck) -> Iterator[str]:
         yield _("What you were typing and did not save will be gone too.")
 
 
+# -- removed as a mistake ---------------------------------------------------------------------------------------------
+
+
+def remove_view(page: LeavingPage) -> RemoveView:
+    """Who goes along, who stays, and with which colleagues it goes too."""
+    check, lines = page.remove, []
+    if check.staying:
+        lines.append(
+            Said(main=_("Staying, because of another family here: %(names)s.", names=_listed(check.staying)))
+        )
+    if check.colleagues:
+        names = formats.listed(list(check.colleagues))
+        lines.append(
+            Said(main=_("With the next file it leaves the lists of colleagues too: %(names)s.", names=names))
+        )
+    return RemoveView(lines=tuple(lines))
+
+
 # -- destroyed --------------------------------------------------------------------------------------------------------
 
 
@@ -231,7 +261,7 @@ def destroy_view(page: LeavingPage) -> DestroyView:
         allowed=check.allowed,
         lines=tuple(_destroy_lines(page)),
         reasons=tuple((reason.code, reason.words) for reason in page.reasons),
-        members=tuple(member.person for member in check.members),
+        members=tuple((member.person, member.name or _("name unknown")) for member in check.members),
         members_words=_("Also the persons: %(names)s", names=_names(check.members)) if check.members else "",
         question=_("Destroy the family %(title)s for good?", title=title),
         follows=" ".join(_destroy_follows(check)),
@@ -298,5 +328,27 @@ def _destroy_follows(check: DestroyCheck) -> Iterator[str]:
         yield _("Staying, because of another family here: %(names)s.", names=_names(check.staying))
 
 
+def person_question(name: str) -> tuple[str, str]:
+    """What is asked before one member is destroyed, and what follows."""
+    return (
+        _("Destroy %(title)s for good?", title=name),
+        " ".join(
+            (
+                _(
+                    "Everything about it goes from this laptop for good, your own marks too. This cannot be undone."
+                ),
+                _("The family stays, and so does what its talks, requests and papers say of this person."),
+                _(
+                    "Colleagues who have it are asked to do the same. A backup does not bring it back on this laptop."
+                ),
+            )
+        ),
+    )
+
+
 def _names(members: tuple[Member, ...]) -> str:
-    return formats.listed([member.name or _("name unknown") for member in members])
+    return _listed(tuple(member.name for member in members))
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return formats.listed([name or _("name unknown") for name in names])

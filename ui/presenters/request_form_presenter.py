@@ -97,7 +97,7 @@ class RequestFormPresenter(FormPresenter[Start]):
 
     def _opened(self, found: Start) -> dict[str, str]:
         """What is filled in before anything is typed; a follow-on names the same people, and a country anew."""
-        persons = tuple(member.person.id for member in found.family.members)
+        persons = tuple(member.person.id for member in found.family.once())
         if found.earlier is None:
             return {"track": LP, "persons": ",".join(persons), "country": _nationality(found.family)}
         request = found.earlier.view.request
@@ -241,7 +241,7 @@ class RequestFormPresenter(FormPresenter[Start]):
 def _persons(family: Family, chosen: str) -> Ask:
     pairs: Sequence[tuple[str, str]] = [
         (member.person.id, families.name_of(member.person).full or _("without a name"))
-        for member in family.members
+        for member in family.once(chosen.split(","))
     ]
     return Ask(
         name="persons",

@@ -27,12 +27,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeedView:
-    """A deed in full: title, when and by whom, a remark when it was undone, and its records."""
+    """A deed in full: title, when and by whom, a remark when it was undone, and its records; `written` names its cells
+    by record and field."""
 
     title: str
     when: str
     remark: str
     told: tuple[Told, ...]
+    written: tuple[tuple[str, str], ...] = ()
 
 
 class TimelineScreen(Protocol):
@@ -133,6 +135,7 @@ def deed_view(deed: Deed) -> DeedView:
         when=_("%(when)s, by %(who)s", when=when, who=deed.officer) if deed.officer else when,
         remark=remark,
         told=tuple(Told(heading=_heading(detail), lines=tuple(_lines(detail))) for detail in deed.details),
+        written=tuple((detail.record, name) for detail in deed.details for name in detail.written),
     )
 
 

@@ -1,26 +1,35 @@
 """List, family and clearing up through their real pages."""
 
 from collections.abc import Callable
+from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import differences, families
+from app.domain import verbs
+from app.domain.ident import derived_id
+from app.domain.kinds.person import SamePerson
+from app.services import clear_up, differences, families
 from app.services.session import Session
 from tests.support.family_case import change, make_difference, register_family
 from ui.bridge.desk import Desk
-from ui.bridge.place import Place
+from ui.bridge.place import Notice, Place
 from ui.views.clear_up.clear_up_view import ClearUpPage
 from ui.views.clear_up.value_card import ValueCard
 from ui.views.dossiers.dossiers_view import DossiersPage
 from ui.views.family.family_view import FamilyPage
 from ui.views.family.overview_view import OVERVIEW_TAB
+from ui.views.family.take_out_block import TakeOutBlock
 from ui.views.family.timeline_view import TIMELINE_TAB
 from ui.views.page import Page
 from ui.widgets.banner import Banner
+from ui.widgets.dialog import Question
+from ui.widgets.menu_button import MenuButton
 from ui.widgets.row_table import RowTable
+from ui.widgets.side_list import SideList
 
 Settle = Callable[[], None]
 
@@ -184,3 +193,122 @@ def test_without_differences_the_page_says_so(desk: Desk, qtbot: QtBot, settle: 
     page = ClearUpPage(desk)
     shown(page, Place(page="clear_up"), qtbot, settle)
     assert words_of(table(page, "clear_up_list")) == []
+
+
+def test_a_value_is_taken_out_from_the_timeline(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = register_family(session, "Hakobyan")
+    change(session, made, birth_place="Gjumri")
+    asked: list[str] = []
+
+    def ask(_parent: QWidget, sentence: str, rest: str, act: str, _back: str | None = None) -> bool:
+        asked.append(f"{sentence} {rest} [{act}]")
+        return len(asked) > 1
+
+    monkeypatch.setattr(Question, "ask", ask)
+    page = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    said: list[Notice] = []
+    page.said.connect(said.append)
+    shown(page, Place(page="family", subject=made.dossier.id, part="timeline"), qtbot, settle)
+    found = page.findChild(TakeOutBlock)
+    assert found is not None and not found.block.isVisibleTo(page)
+    found.ask_for.click()
+    settle()
+    assert found.value.currentText() == "Geboorteplaats, Persoon, Voorbeeld 1 Hakobyan: Gjumri"
+    found.act.click()
+    settle()
+    assert asked == [], "without a reason nothing is asked"
+    found.reason.set_code(session.content.ref("basis", "wegnemen.ten-onrechte"))
+    found.act.click()
+    settle()
+    assert "Nu: “Gjumri”" in asked[0] and "niet ongedaan" in asked[0] and "aan geen collega" in asked[0]
+    assert families.load(session, made.dossier.id).members[0].person.birth_place == "Gjumri"
+    found.act.click()
+    qtbot.waitUntil(lambda: bool(said))
+    settle()
+    assert families.load(session, made.dossier.id).members[0].person.birth_place is None
+    assert "Voorgoed weggenomen: Geboorteplaats" in said[0].sentence and not said[0].undoable
+    rows = words_of(table(page, "family_timeline"))
+    assert "Waarde weggenomen" in rows[0] and "Geboorteplaats weggenomen" in rows[0]
+    assert "Gjumri" not in str(rows)
+
+
+def test_where_the_store_is_only_read_nothing_can_be_taken_out(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan")
+    reading = Desk(session=session, runner=desk.runner, feed=desk.feed, read_only=True)
+    page = FamilyPage(reading, (OVERVIEW_TAB, TIMELINE_TAB))
+    shown(page, Place(page="family", subject=made.dossier.id, part="timeline"), qtbot, settle)
+    found = page.findChild(TakeOutBlock)
+    assert found is not None and not found.isVisibleTo(page)
+
+
+@pytest.mark.parametrize(
+    ("how_long", "day"),
+    [
+        ("tomorrow", "2026-12-01"),
+        ("week", "2026-12-07"),
+        ("month", "2026-12-30"),
+        ("day", "2027-02-01"),
+    ],
+)
+def test_a_difference_is_put_off_until_a_day_of_choice(
+    desk: Desk,
+    session: Session,
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    how_long: str,
+    day: str,
+) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    make_difference(session, made, "birth_date", "1985", "1986")
+    monkeypatch.setattr(Session, "today", date(2026, 11, 30))
+    page = ClearUpPage(desk)
+    shown(page, Place(page="clear_up"), qtbot, settle)
+    later = page.findChild(MenuButton)
+    assert later is not None
+    chosen = next(one for one in later.menu_of_choices.actions() if one.data() == how_long)
+    chosen.trigger()
+    until, act = (
+        page.findChild(QLineEdit, "clear_up_until"),
+        page.findChild(QPushButton, "clear_up_until_act"),
+    )
+    assert until is not None and act is not None
+    assert until.isVisibleTo(page) is (how_long == "day")
+    if how_long == "day":
+        for typed in ("", "1-11-2026", "onzin"):
+            until.setText(typed)
+            act.click()
+            settle()
+            assert len(clear_up.matters(session)) == 1
+        until.setText("1-2-2027")
+        act.click()
+    settle()
+    (one,) = clear_up.put_off(session)
+    assert one.later_until == date.fromisoformat(day)
+
+
+def test_who_is_shown_as_one_is_taken_apart_on_the_overview(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984", "1984")
+    a, b = sorted(member.person.id for member in made.members)
+    with session.store.write(verbs.RESOLVED) as uow:
+        uow.add(SamePerson(id=derived_id("same person", a, b), scope=a, a=a, b=b))
+    page = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    said: list[Notice] = []
+    page.said.connect(said.append)
+    shown(page, Place(page="family", subject=made.dossier.id), qtbot, settle)
+    assert len(words_of(table(page, "family_members"))) == 1
+    twice = page.findChild(SideList, "family_twice")
+    assert twice is not None and twice.isVisibleTo(page)
+    (apart,) = twice.findChildren(QPushButton)
+    assert apart.text() == "Het zijn twee personen"
+    apart.click()
+    qtbot.waitUntil(lambda: bool(said))
+    settle()
+    assert said[0].undoable and len(words_of(table(page, "family_members"))) == 2
+    assert not twice.isVisibleTo(page)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,20 +12,27 @@ from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Handover, Owner
 from app.exchange import destruction
-from app.services import handing_over, removal, today
+from app.services import families, handing_over, overview_sheet, removal, removed_family, today
 from app.services.families import Family
+from app.services.paper_disclosure import disclosures_of
 from app.services.session import Session
 from app.storage.uow import read_where
+from tests.reports.validation import text_of
 from tests.support.colleague_case import Desk as Colleague
 from tests.support.family_case import register_family
 from ui.bridge.desk import Desk
-from ui.bridge.place import Place
+from ui.bridge.place import Notice, Place
 from ui.presenters import today_presenter
+from ui.views.dossiers.dossiers_view import DossiersPage
+from ui.views.dossiers.removed_view import RemovedPage
 from ui.views.family.family_view import FamilyPage
 from ui.views.family.overview_view import OVERVIEW_TAB
+from ui.views.leaving import leaving_view
 from ui.views.leaving.leaving_view import LEAVING_TAB, LeavingPart
 from ui.widgets.banner import Banner
+from ui.widgets.button import Button
 from ui.widgets.dialog import Question
+from ui.widgets.line import Sentence
 
 Settle = Callable[[], None]
 
@@ -59,10 +67,13 @@ def opened(page: FamilyPage, family: Family, settle: Settle) -> LeavingPart:
     return part
 
 
+def words_below(part: QWidget) -> str:
+    """Everything that a block says in sentences."""
+    return " ".join(one.text() for one in part.findChildren(Sentence) if one.isVisibleTo(part))
+
+
 def seen(part: QWidget) -> set[str]:
     """The buttons that can be pressed."""
-    from ui.widgets.button import Button
-
     return {button.objectName() for button in part.findChildren(Button) if button.isVisibleTo(part)}
 
 
@@ -103,8 +114,9 @@ def test_without_a_compared_colleague_nothing_can_be_offered(
     page: FamilyPage, session: Session, settle: Settle
 ) -> None:
     part = opened(page, register_family(session, "Abebe"), settle)
-    assert seen(part.handing) == {"leaving_paper"} and seen(part.dropping) == set()
+    assert seen(part.handing) == {"leaving_paper", "leaving_print"} and seen(part.dropping) == set()
     assert seen(part.destroying) == {"leaving_destroy_button"}
+    assert seen(part.removing) == {"leaving_remove_button"}
 
 
 def test_a_family_is_offered_and_the_offer_withdrawn(
@@ -123,9 +135,12 @@ def test_a_family_is_offered_and_the_offer_withdrawn(
     offer = handing_over.state(session, family.dossier.id).offer
     assert offer is not None and (offer.device, offer.reason) == (colleague.device, "verlof")
     assert str(offer.returns_on) == "2026-12-14"
-    assert seen(part.handing) == {"leaving_give", "leaving_withdraw", "leaving_paper"} and "Bram" in banner(
-        page
-    )
+    assert seen(part.handing) == {
+        "leaving_give",
+        "leaving_withdraw",
+        "leaving_paper",
+        "leaving_print",
+    } and "Bram" in banner(page)
     gone: list[object] = []
     page.go_requested.connect(gone.append)
     part.handing.give.click()
@@ -133,7 +148,7 @@ def test_a_family_is_offered_and_the_offer_withdrawn(
     part.handing.withdraw.click()
     settle()
     assert handing_over.state(session, family.dossier.id).offer is None and banner(page) == ""
-    assert seen(part.handing) == {"leaving_offer", "leaving_paper"}
+    assert seen(part.handing) == {"leaving_offer", "leaving_paper", "leaving_print"}
 
 
 def test_a_day_in_the_past_is_said_in_the_block(
@@ -164,6 +179,7 @@ def test_an_offer_to_me_is_answered_on_its_page(
         "leaving_accept",
         "leaving_refuse",
         "leaving_paper",
+        "leaving_print",
     }
     (part.handing.accept if yes else part.handing.refuse).click()
     settle()
@@ -263,3 +279,99 @@ def test_in_a_store_that_is_only_read_nothing_can_be_pressed(
     page.show()
     part = opened(page, family, settle)
     assert not part.destroying.start.isEnabled() and not part.handing.offer.isEnabled()
+
+
+def test_a_family_is_removed_and_brought_back_from_the_page_of_removed_families(
+    page: FamilyPage, desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    family = register_family(session, "Abebe")
+    register_family(session, "Beridze")
+    part = opened(page, family, settle)
+    gone: list[Place] = []
+    said: list[Notice] = []
+    page.go_requested.connect(gone.append)
+    page.said.connect(said.append)
+    part.removing.start.click()
+    settle()
+    assert gone == [Place(page="dossiers")]
+    assert said[0].undoable and "verwijderd" in said[0].sentence
+    dossiers = DossiersPage(desk)
+    qtbot.addWidget(dossiers)
+    dossiers.show()
+    dossiers.open_place(Place(page="dossiers"))
+    settle()
+    way = dossiers.findChild(Button, "dossiers_removed")
+    assert way is not None and way.isVisibleTo(dossiers) and way.text() == "Verwijderd: 1"
+    dossiers.go_requested.connect(gone.append)
+    way.click()
+    assert gone[-1] == Place(page="removed")
+    removed = RemovedPage(desk)
+    qtbot.addWidget(removed)
+    removed.show()
+    removed.go_requested.connect(gone.append)
+    removed.open_place(gone[-1])
+    settle()
+    back = removed.findChild(Button, "removed_bring_back")
+    assert back is not None and back.isEnabled()
+    back.click()
+    settle()
+    assert gone[-1] == Place(page="family", subject=family.dossier.id)
+    assert families.load(session, family.dossier.id).dossier.title == "Abebe"
+    assert not way.isVisibleTo(dossiers) and removed_family.count(session) == 0
+    empty = removed.findChild(Button, "removed_empty_to_list")
+    assert empty is not None and empty.isVisibleTo(removed)
+
+
+def test_the_overview_is_printed_for_a_colleague_and_by_who_takes_the_family_over(
+    page: FamilyPage,
+    session: Session,
+    colleague: Colleague,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    family = register_family(session, "Abebe")
+    offered_by(session, family, colleague)
+    part = opened(page, family, settle)
+    assert part.handing.paper.text().strip() == "Overzicht opslaan …"
+    part.handing.accept.click()
+    settle()
+    assert "overzicht" in words_below(part.handing) and part.handing.print.isVisibleTo(page)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "uit.pdf"))
+    chosen: list[QPrinter | None] = [None, printer]
+    monkeypatch.setattr(leaving_view, "ask_printer", lambda _job, _parent: chosen.pop(0))
+    part.handing.print.click()
+    settle()
+    assert not disclosures_of(session, family.dossier.id), "closed without printing: nothing went"
+    part.handing.print.click()
+    settle()
+    assert (tmp_path / "uit.pdf").read_bytes().startswith(b"%PDF")
+    (went,) = disclosures_of(session, family.dossier.id)
+    assert "afgedrukt" in (went.way or "")
+    assert "printer" in words_below(part.handing)
+    said = text_of(overview_sheet.pdf(session, family.dossier.id))
+    assert "Bram" in said, "from whom it came stands on it after taking over"
+
+
+def test_one_member_is_destroyed_after_a_question_and_the_family_stays(
+    page: FamilyPage, session: Session, settle: Settle, asked: list[str]
+) -> None:
+    family = register_family(session, "Abebe", "1984", "2015")
+    part = opened(page, family, settle)
+    child = family.members[1].person.id
+    what = part.destroying.what
+    assert what.code() == "" and part.destroying.members.isVisibleTo(page)
+    what.setCurrentIndex(what.findData(child))
+    what.activated.emit(what.currentIndex())
+    assert not part.destroying.members.isVisibleTo(page)
+    part.destroying.reason.set_code(removal.reasons(session)[0])
+    part.destroying.start.click()
+    settle()
+    assert "Voorbeeld 2 Abebe" in asked[0] and "Het gezin blijft" in asked[0]
+    assert [one.person.given_names for one in families.load(session, family.dossier.id).members] == [
+        "Voorbeeld 1"
+    ]
+    assert "Het gezin blijft" in words_below(part.destroying)
+    assert what.code() == "" and what.findData(child) < 0

@@ -50,6 +50,9 @@ class Screen:
     def show_nothing(self, nothing: Nothing) -> None:
         self.nothing = nothing
 
+    def show_removed(self, words: str) -> None:
+        """The way to the removed families."""
+
     def show_foot(self, words: str) -> None:
         self.foot = words
 

@@ -4,27 +4,48 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.i18n import _, ngettext
+from app.domain.errors import KnownProblem
+from app.i18n import _, ngettext, problem_text
 from ui.bridge import theme
 from ui.bridge.cell import Cell
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.models.row_model import RowModel
-from ui.presenters.clear_up_presenter import CLEAR_UP_HEADS, ChoiceView, ClearUpPresenter
+from ui.presenters.clear_up_presenter import A_DAY, CLEAR_UP_HEADS, PUT_OFF, ChoiceView, ClearUpPresenter
 from ui.views.clear_up.value_card import ValueCard
 from ui.views.page import Page
 from ui.widgets.banner import Banner
 from ui.widgets.button import Button
+from ui.widgets.date_field import DateField
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.field import Field
 from ui.widgets.head import Head
 from ui.widgets.line import Sentence
+from ui.widgets.menu_button import MenuButton
 from ui.widgets.note_edit import NoteEdit
 from ui.widgets.row_table import RowTable
 
 _WIDTHS = (340, 130)
+
+
+class _Cards(QScrollArea):
+    """Cards keep their height: what does not fit is scrolled to. The arrows choose between cards, not how far."""
+
+    def __init__(self, right: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setProperty("ground", "canvas")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(right)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
 
 
 class ClearUpPage(Page):
@@ -41,7 +62,12 @@ class ClearUpPage(Page):
         self._table.setModel(self._model)
         self._table.set_columns(_WIDTHS, stretch=0)
         self._hold = Button(_("This value holds"), "primary", name="clear_up_hold")
-        self._later = Button(_("Put off a week"), "plain", name="clear_up_later")
+        self._later = MenuButton(
+            _("Put off"), [(code, _(words)) for code, words in PUT_OFF], name="clear_up_later"
+        )
+        self._until = DateField(name="clear_up_until")
+        self._until_field = Field(_("Put off until"), self._until)
+        self._until_act = Button(_("Put off"), "plain", name="clear_up_until_act")
         self._both = NoteEdit(name="clear_up_both", rows=5)
         self._both.setAccessibleName(_("Text of both, for you to read and change"))
         self._use_both = Button(_("This text holds"), "plain", name="clear_up_use_both")
@@ -68,7 +94,7 @@ class ClearUpPage(Page):
         self._sheet = QWidget()
         right = QWidget()
         right.setLayout(self._right)
-        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setContentsMargins(theme.gap(0), 0, theme.gap(1), 0)  # room for the focus ring
         self._right.addWidget(self._sheet)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.gap(3))
@@ -77,6 +103,15 @@ class ClearUpPage(Page):
         buttons.addWidget(self._to_family)
         buttons.addStretch(1)
         self._right.addLayout(buttons)
+        self._day = QWidget()
+        day = QHBoxLayout(self._day)
+        day.setContentsMargins(0, theme.gap(2), 0, 0)
+        day.setSpacing(theme.gap(2))
+        day.addWidget(self._until_field)
+        day.addWidget(self._until_act, 0, Qt.AlignmentFlag.AlignBottom)
+        day.addStretch(1)
+        self._day.hide()
+        self._right.addWidget(self._day)
         self._both_words = Sentence(_("Text of both, for you to read and change"), "second", strong=True)
         self._right.addSpacing(theme.gap(3))
         self._right.addWidget(self._both_words)
@@ -88,14 +123,15 @@ class ClearUpPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.gap(5))
         row.addWidget(self._table, 45)
-        row.addWidget(right, 55)
+        row.addWidget(_Cards(right), 55)
         return both
 
     def _connect(self) -> None:
         self._table.row_chosen.connect(self._show_row)
         self._table.row_opened.connect(self._to_cards)
         self._hold.clicked.connect(self._choose)
-        self._later.clicked.connect(self._put_off)
+        self._later.code_chosen.connect(self._put_off)
+        self._until_act.clicked.connect(self._put_off_until)
         self._use_both.clicked.connect(self._write_both)
         self._to_family.clicked.connect(self._go_to_family)
         self._all.clicked.connect(self._show_all)
@@ -196,6 +232,8 @@ class ClearUpPage(Page):
         self._hold.setEnabled(False)
         self._hold.setVisible(bool(choice.sides))
         self._later.setEnabled(not self._desk.read_only)
+        self._day.hide()
+        self._until.set_value("")
         self._to_family.setVisible(bool(self.presenter.dossier_of(self._key)))
         self.show_both(self._key, "")
 
@@ -214,8 +252,22 @@ class ClearUpPage(Page):
             self._hold.setEnabled(False)
             self.presenter.choose(self._key, side)
 
-    def _put_off(self) -> None:
-        self.presenter.put_off(self._key)
+    def _put_off(self, how_long: object) -> None:
+        self._problem.hide()
+        if how_long == A_DAY:
+            self._day.show()
+            self._until.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.presenter.put_off(self._key, str(how_long))
+
+    def _put_off_until(self) -> None:
+        try:
+            day = self._until.value()
+        except KnownProblem as problem:
+            self._until_field.show_error(problem_text(problem))
+            return
+        self._until_field.clear_error()
+        self.presenter.put_off(self._key, A_DAY, day)
 
     def _write_both(self) -> None:
         self.presenter.write(self._key, self._both.value())

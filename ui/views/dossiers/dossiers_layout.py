@@ -31,6 +31,8 @@ class DossiersLayout:
         self.request = FilterButton(_("Travel document"), name="dossiers_request")
         self.flight = FilterButton(_("Departure"), name="dossiers_flight")
         self.more = FilterButton(_("More"), name="dossiers_more")
+        self.removed = Button("", "link", name="dossiers_removed")
+        self.removed.hide()
         self.table = RowTable(name="dossiers_table", words=_("Families"), head=Head())
         self.table.horizontalHeader().setSortIndicatorShown(True)
         self.way = Button("", "plain", name="dossiers_way")
@@ -47,6 +49,7 @@ class DossiersLayout:
         for button in (self.mine, self.phase, self.request, self.flight, self.more):
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self.removed)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -51,6 +51,7 @@ class DossiersPage(Page):
         parts.table.row_chosen.connect(self._remember)
         parts.table.horizontalHeader().sectionClicked.connect(self._sort)
         parts.way.clicked.connect(self._go_on)
+        parts.removed.clicked.connect(self._to_removed)
         self._desk.feed.changed.connect(self._follow)
 
     # -- FamilyListScreen ------------------------------------------------------------------------------------------
@@ -73,6 +74,11 @@ class DossiersPage(Page):
         self._parts.way.set_words(nothing.way_words)
         self._parts.way.setVisible(bool(nothing.way) and not (nothing.way == "new" and self._desk.read_only))
         self._parts.stack.setCurrentWidget(self._parts.empty)
+
+    def show_removed(self, words: str) -> None:
+        """The way to the removed families; "" when there are none."""
+        self._parts.removed.set_words(words)
+        self._parts.removed.setVisible(bool(words))
 
     def show_foot(self, words: str) -> None:
         """Counts at the left, keys at the right."""
@@ -129,6 +135,9 @@ class DossiersPage(Page):
 
     def _search(self, text: object) -> None:
         self.presenter.search(str(text))
+
+    def _to_removed(self) -> None:
+        self.go_requested.emit(Place(page="removed"))
 
     def _to_list(self) -> None:
         if self._parts.stack.currentWidget() is self._parts.table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,6 +22,7 @@ from ui.widgets.head import Head
 from ui.widgets.row_table import RowTable
 
 _WIDTHS, _STRETCH = (220, 260, 250, 110, 160), 0
+_LEFT_OUT, _ROOM_FROM = 2, 980  # what it holds stands on its own page too
 
 
 class ExtractsPart(ExchangePart):
@@ -112,6 +114,11 @@ class ExtractsPart(ExchangePart):
         if self._chosen() and Question.ask(self, _("Remove this extract here?"), rest, _("Remove it")):
             self.wants_focus = True
             self.presenter.drop(self._chosen())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_LEFT_OUT, event.size().width() < _ROOM_FROM * theme.current().factor)
 
     def _follow(self, _change: object) -> None:
         if self.isVisible():

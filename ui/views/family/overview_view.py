@@ -11,12 +11,13 @@ from app.i18n import N_, _
 from ui.bridge import theme
 from ui.bridge.cell import Cell
 from ui.bridge.desk import Desk
-from ui.bridge.place import Place
+from ui.bridge.place import Notice, Place
 from ui.models.row_model import RowModel
 from ui.presenters.family_presenter import MEMBER_HEADS, OverviewPresenter
 from ui.views.family.tab import FamilyPart, FamilyTab
 from ui.widgets.head import Head
 from ui.widgets.row_table import RowTable
+from ui.widgets.side_list import SideEntry, SideList
 
 _WIDTHS = (154, 160, 138, 100, 108, 108, 108, 108, 108)
 _WIDTHS_NARROW = (150, 160, 124, 100, 102, 102, 102, 102, 108)
@@ -45,6 +46,10 @@ class OverviewPart(FamilyPart):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._table, 1)
+        self._twice = SideList(name="family_twice")
+        self._twice.hide()
+        self._twice.link_pressed.connect(self._take_apart)
+        column.addWidget(self._twice)
         desk.feed.changed.connect(self._follow)
 
     @override
@@ -61,6 +66,24 @@ class OverviewPart(FamilyPart):
         self._model.set_heads(heads)
         self._model.set_rows(rows)
         self._table.choose_row(max(at, 0))
+
+    def show_twice(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Say below the table who is shown as one, with the way to take them apart."""
+        link = "" if self._desk.read_only else _("They are two persons")
+        self._twice.set_entries(
+            [
+                SideEntry(main=main, second=second, icon="state.info", link=link, key=key)
+                for key, main, second in entries
+            ]
+        )
+        self._twice.setVisible(bool(entries))
+
+    def show_apart(self, sentence: str) -> None:
+        """They show by themselves again; that can be undone."""
+        self.said.emit(Notice(sentence=sentence))
+
+    def _take_apart(self, person: object) -> None:
+        self.presenter.take_apart(str(person))
 
     def _open(self, row: object) -> None:
         if isinstance(row, int):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,7 @@ from ui.bridge.desk import Desk
 from ui.models.row_model import RowModel
 from ui.presenters.timeline_presenter import TIMELINE_HEADS, DeedView, TimelinePresenter
 from ui.views.family.tab import FamilyPart, FamilyTab
+from ui.views.family.take_out_block import TakeOutBlock
 from ui.widgets.button import Button
 from ui.widgets.head import Head
 from ui.widgets.line import Sentence
@@ -22,7 +23,7 @@ _WIDTHS = (150, 330, 130)
 
 
 class TimelinePart(FamilyPart):
-    """A TimelineScreen. Read only: undoing is Ctrl Z, in the order in which things were done."""
+    """A TimelineScreen. Undoing is Ctrl Z, in the order of doing; here a value can be taken out for good."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent)
@@ -39,6 +40,10 @@ class TimelinePart(FamilyPart):
         self._detail.setAccessibleName(_("What changed"))
         self._detail.setWidgetResizable(True)
         self._detail.setFrameShape(QFrame.Shape.NoFrame)
+        self._sheet = QWidget()
+        self._take_out = TakeOutBlock(desk)
+        self._take_out.unfolded.connect(self._show_block)
+        self._take_out.said.connect(self.said)
         self._place()
         self._table.row_chosen.connect(self._choose)
         self._more.clicked.connect(self.presenter.show_earlier)
@@ -53,6 +58,14 @@ class TimelinePart(FamilyPart):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.gap(5))
         row.addLayout(left, 62)
+        inner = QWidget()
+        self._right = QVBoxLayout(inner)
+        self._right.setContentsMargins(0, theme.gap(1), theme.gap(2), 0)
+        self._right.setSpacing(theme.gap(2))
+        self._right.addWidget(self._sheet)
+        self._right.addWidget(self._take_out)
+        self._right.addStretch(1)
+        self._detail.setWidget(inner)
         row.addWidget(self._detail, 38)
 
     @override
@@ -61,7 +74,7 @@ class TimelinePart(FamilyPart):
 
     @override
     def regions(self) -> Sequence[QWidget]:
-        return (self._table, self._detail)
+        return (self._table, self._detail, self._take_out.ask_for)
 
     def show_deeds(self, rows: Sequence[tuple[str, tuple[Cell, ...]]], *, more: bool) -> None:
         """Show these lines; the one that was chosen stays chosen."""
@@ -79,7 +92,7 @@ class TimelinePart(FamilyPart):
     def _show(self, deed: DeedView | None) -> None:
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, theme.gap(1), theme.gap(2), 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(0))
         if deed is not None:
             column.addWidget(Sentence(deed.title, "heading"))
@@ -91,8 +104,17 @@ class TimelinePart(FamilyPart):
                 column.addWidget(Sentence(told.heading, "second", strong=True))
                 if told.lines:
                     column.addWidget(Sentence("\n".join(told.lines), "second"))
-        column.addStretch(1)
-        self._detail.setWidget(sheet)
+        self._right.replaceWidget(self._sheet, sheet)
+        self._sheet.hide()
+        self._sheet.deleteLater()
+        self._sheet = sheet
+        self._take_out.set_cells(self.presenter.dossier, deed.written if deed is not None else ())
+
+    def _show_block(self) -> None:
+        QTimer.singleShot(0, self, self._to_block)
+
+    def _to_block(self) -> None:
+        self._detail.ensureWidgetVisible(self._take_out, 0, 0)
 
     def _follow(self, change: object) -> None:
         if self.presenter.dossier in getattr(change, "dossiers", ()):

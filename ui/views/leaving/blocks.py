@@ -1,4 +1,4 @@
-"""The three ways in which a family leaves, each a block with its own explanation."""
+"""The four ways in which a family leaves, each a block with its own explanation."""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,7 @@ from ui.presenters.leaving_words import (
     DestroyView,
     DropView,
     HandoverView,
+    RemoveView,
     Said,
 )
 from ui.views.settings.block import Block
@@ -62,7 +63,8 @@ class HandoverBlock(Block):
         self.paper = Button(
             _("Save the overview for your colleague …"), name="leaving_paper", icon_role="sign.saved"
         )
-        self.add_buttons(self.paper)
+        self.print = Button(_("Print …"), name="leaving_print", icon_role="sign.print")
+        self.add_buttons(self.paper, self.print)
         self._by_mode: dict[str, tuple[Button, ...]] = {
             FORM: (self.offer,),
             ASKED: (self.accept, self.refuse),
@@ -79,6 +81,9 @@ class HandoverBlock(Block):
         for key in ("device", "returns_on"):
             self.fields[key].setVisible(form)
         self.fields["note"].setVisible(form or view.mode == ASKED)
+        self.paper.set_words(
+            _("Save the overview …") if view.for_me else _("Save the overview for your colleague …")
+        )
         self.give_back.set_words(_("Give back to %(name)s", name=view.name))
         wanted = self._by_mode.get(view.mode, ())
         for buttons in self._by_mode.values():
@@ -108,6 +113,29 @@ class DropBlock(Block):
         self.drop.setVisible(view.allowed)
 
 
+class RemoveBlock(Block):
+    """A mistake: out of the lists, to be brought back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Remove"),
+            _(
+                "For a family that was registered by mistake. It leaves the lists, here and with colleagues. You can"
+                " undo this, and bring it back later."
+            ),
+            name="leaving_remove",
+        )
+        self.lines = SideList(name="leaving_remove_lines")
+        self.add(self.lines)
+        self.start = Button(_("Remove the family"), name="leaving_remove_button")
+        self.add_buttons(self.start)
+
+    def show_view(self, view: RemoveView) -> None:
+        """Show who stays and whom it concerns."""
+        self.lines.set_entries(_entries(view.lines))
+        self.lines.setVisible(bool(view.lines))
+
+
 class DestroyBlock(Block):
     """Everywhere, for good."""
 
@@ -122,11 +150,15 @@ class DestroyBlock(Block):
         )
         self.lines = SideList(name="leaving_destroy_lines")
         self.add(self.lines)
+        self.what = Choice(name="leaving_what")
+        self.add_field("what", Field(_("What"), self.what))
         self.reason = Choice(name="leaving_reason")
         self.add_field("reason", Field(_("Reason"), self.reason))
         self.members = QCheckBox()
         self.members.setObjectName("leaving_members")
         self.add(self.members)
+        self.what.code_chosen.connect(self._choose_what)
+        self._has_members = False
         self.start = Button(_("Destroy …"), name="leaving_destroy_button")
         self.agree = Button(_("Agree and destroy …"), name="leaving_agree")
         self.add_buttons(self.start, self.agree)
@@ -139,6 +171,15 @@ class DestroyBlock(Block):
         self.reason.set_pairs((("", _("Choose a reason")), *view.reasons))
         self.fields["reason"].setVisible(form)
         self.members.setText(view.members_words)
-        self.members.setVisible(form and bool(view.members))
+        self._has_members = form and bool(view.members)
+        self.what.set_pairs((("", _("The whole family")), *view.members))
+        if self.what.currentIndex() < 0:
+            self.what.set_code("")
+        self.fields["what"].setVisible(self._has_members)
+        self._choose_what(self.what.code())
         self.start.setVisible(form)
         self.agree.setVisible(bool(view.asked))
+
+    def _choose_what(self, person: object) -> None:
+        """Others go along with the family only."""
+        self.members.setVisible(self._has_members and not person)

@@ -1,10 +1,11 @@
-"""The tab «Overdragen»: three blocks side by side, or below each other when the page is narrow. A LeavingScreen."""
+"""The tab «Overdragen»: four blocks in two columns, or below each other when the page is narrow. A LeavingScreen."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,11 +13,13 @@ from app.domain.errors import KnownProblem
 from app.i18n import N_, _, problem_text
 from ui.bridge import theme
 from ui.bridge.desk import Desk
-from ui.bridge.place import Place
-from ui.presenters.leaving_presenter import DESTROY, DROP, HANDOVER, LeavingPresenter, Wish
-from ui.presenters.leaving_words import DestroyView, DropView, HandoverView
+from ui.bridge.place import Notice, Place
+from ui.bridge.printing import PageImage, ask_printer, draw_pages
+from ui.presenters.gate import SheetPage
+from ui.presenters.leaving_presenter import DESTROY, DROP, HANDOVER, REMOVE, LeavingPresenter, Wish
+from ui.presenters.leaving_words import DestroyView, DropView, HandoverView, RemoveView, person_question
 from ui.views.family.tab import FamilyPart, FamilyTab
-from ui.views.leaving.blocks import DestroyBlock, DropBlock, HandoverBlock
+from ui.views.leaving.blocks import DestroyBlock, DropBlock, HandoverBlock, RemoveBlock
 from ui.widgets.dialog import Question
 from ui.widgets.line import Sentence
 
@@ -31,10 +34,12 @@ class LeavingPart(FamilyPart):
         super().__init__(parent)
         self._desk = desk
         self.presenter = LeavingPresenter(desk.session, desk.runner.bound_to(self), self)
-        self.handing, self.dropping, self.destroying = HandoverBlock(), DropBlock(), DestroyBlock()
+        self.handing, self.dropping = HandoverBlock(), DropBlock()
+        self.removing, self.destroying = RemoveBlock(), DestroyBlock()
         self._drop_view: DropView | None = None
         self._destroy_view: DestroyView | None = None
         self._receiver = ""
+        self._printer: QPrinter | None = None
         self._place()
         self._connect()
         desk.feed.changed.connect(self._follow)
@@ -45,14 +50,14 @@ class LeavingPart(FamilyPart):
         column.setContentsMargins(0, theme.gap(1), theme.gap(2), theme.gap(2))
         column.setSpacing(theme.gap(3))
         words = _(
-            "Three different things. Handing over: a colleague becomes the case officer. Taking off this laptop:"
-            " the family stays with a colleague. Destroying: the family goes everywhere, for good. To remove a"
-            " single fact, remove it where it stands; that can be undone."
+            "Four different things. Handing over: a colleague becomes the case officer. Taking off this laptop:"
+            " the family stays with a colleague. Removing: it was a mistake, and can come back. Destroying: the"
+            " family goes everywhere, for good. To remove a single fact, remove it where it stands."
         )
         column.addWidget(Sentence(words, "second", "quiet"))
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.gap(6))
-        for blocks in ((self.handing, self.dropping), (self.destroying,)):
+        for blocks in ((self.handing, self.dropping), (self.removing, self.destroying)):
             side = QVBoxLayout()
             side.setSpacing(theme.gap(5))
             for block in blocks:
@@ -81,16 +86,17 @@ class LeavingPart(FamilyPart):
         self.handing.give_back.clicked.connect(self.presenter.give_back)
         self.handing.clear_up.clicked.connect(self._clear_up)
         self.handing.paper.clicked.connect(self._save_paper)
+        self.handing.print.clicked.connect(self._print_paper)
         self.dropping.drop.clicked.connect(self._drop)
+        self.removing.start.clicked.connect(self.presenter.remove)
         self.destroying.start.clicked.connect(self._destroy)
         self.destroying.agree.clicked.connect(self._agree)
         if self._desk.read_only:
-            block, buttons = (
-                self.handing,
-                (self.handing.offer, self.handing.withdraw, self.handing.accept),
-            )
-            block.turn_off(*buttons, self.handing.refuse, self.handing.give_back, self.handing.paper)
+            handing = self.handing
+            handing.turn_off(handing.offer, handing.withdraw, handing.accept, handing.refuse)
+            handing.turn_off(handing.give_back, handing.paper, handing.print)
             self.dropping.turn_off(self.dropping.drop)
+            self.removing.turn_off(self.removing.start)
             self.destroying.turn_off(self.destroying.start, self.destroying.agree)
 
     # -- FamilyPart ------------------------------------------------------------------------------------------------
@@ -101,6 +107,7 @@ class LeavingPart(FamilyPart):
             for block in (
                 self.handing,
                 self.dropping,
+                self.removing,
                 self.destroying,
             ):  # what was said before may be so no more
                 block.show_result("")
@@ -118,6 +125,7 @@ class LeavingPart(FamilyPart):
             self.handing.give_back,
             self.handing.clear_up,
             self.dropping.drop,
+            self.removing.start,
             self.destroying.agree,
             self.destroying.reason,
         )
@@ -125,20 +133,33 @@ class LeavingPart(FamilyPart):
 
     # -- LeavingScreen ---------------------------------------------------------------------------------------------
 
-    def show_views(self, handover: HandoverView, drop: DropView, destroy: DestroyView) -> None:
+    def show_views(
+        self, handover: HandoverView, drop: DropView, remove: RemoveView, destroy: DestroyView
+    ) -> None:
         """Show how it stands."""
         self._drop_view, self._destroy_view = drop, destroy
         self._receiver = handover.receiver
         self.handing.show_view(handover)
         self.dropping.show_view(drop)
+        self.removing.show_view(remove)
         self.destroying.show_view(destroy)
 
     def show_gone(self) -> None:
         """The page says that the family is not here."""
 
+    def show_removed(self, sentence: str) -> None:
+        """Back to the list; the foot offers to undo it."""
+        self.go_requested.emit(Place(page="dossiers"))
+        self.said.emit(Notice(sentence=sentence))
+
     def show_result(self, part: str, sentence: str, *, good: bool = True) -> None:
         """Say below a block what came of a wish."""
-        blocks = {HANDOVER: self.handing, DROP: self.dropping, DESTROY: self.destroying}
+        blocks = {
+            HANDOVER: self.handing,
+            DROP: self.dropping,
+            REMOVE: self.removing,
+            DESTROY: self.destroying,
+        }
         blocks[part].show_result(sentence, good=good)
 
     def show_errors(self, errors: dict[str, str]) -> None:
@@ -169,6 +190,18 @@ class LeavingPart(FamilyPart):
         if chosen:
             self.presenter.save_paper(Path(chosen))
 
+    def _print_paper(self) -> None:
+        self._printer = ask_printer("Regiemap", self)
+        if self._printer is not None:
+            self.presenter.print_paper()
+
+    def print_pages(self, pages: Sequence[SheetPage]) -> None:
+        """On the printer that was chosen."""
+        if self._printer is not None:
+            images = [PageImage(width=page.width, height=page.height, rgb=page.rgb) for page in pages]
+            draw_pages(self._printer, images)
+            self._printer = None
+
     def _clear_up(self) -> None:
         self.go_requested.emit(Place(page="clear_up", subject=self.presenter.dossier))
 
@@ -183,8 +216,14 @@ class LeavingPart(FamilyPart):
             self.destroying.show_errors({"reason": _("Choose a reason.")})
             return
         self.destroying.show_errors({})
-        if view is not None and Question.ask(self, view.question, view.follows, _("Destroy the family")):
-            self.presenter.destroy(reason, view.members if self.destroying.members.isChecked() else ())
+        person = self.destroying.what.code()
+        if person and view is not None:
+            question, follows = person_question(dict(view.members).get(person, ""))
+            if Question.ask(self, question, follows, _("Destroy")):
+                self.presenter.destroy_person(person, reason)
+        elif view is not None and Question.ask(self, view.question, view.follows, _("Destroy the family")):
+            members = [one for one, _name in view.members]
+            self.presenter.destroy(reason, members if self.destroying.members.isChecked() else ())
 
     def _agree(self) -> None:
         view = self._destroy_view

@@ -1,0 +1,162 @@
+"""Two records of one person: shown as one, with what differs as two values; and taken apart again (settled rule 6)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from app.domain import verbs
+from app.domain.clock import moment_of
+from app.domain.errors import KnownProblem
+from app.domain.kinds.person import Person, SamePerson
+from app.domain.merge import state_of
+from app.domain.record import FieldSpec, FieldType, Value, kind_of
+from app.domain.words import N_
+from app.services.differences import Difference, Side, officer_names
+from app.services.differences import persons as names_of
+from app.services.reading import by_id, disputed
+from app.services.session import Session
+from app.services.value_words import value_words
+from app.storage import same_person
+from app.storage.journal import ops_of
+from app.storage.problem import ReadOnlyStore
+from app.storage.uow import read_where
+
+_FIELDS = tuple(spec for spec in kind_of(Person).fields if spec.type is not FieldType.REF)
+
+
+class NotLinked(KnownProblem):
+    """Nobody said that this person is another too."""
+
+    message = N_("This person is not linked with another.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePerson:
+    """A class of linked persons: their ids in order, their names by id, and the dossiers they belong to."""
+
+    persons: tuple[str, ...]
+    names: tuple[str, ...]
+    dossiers: tuple[tuple[str, str], ...]
+
+
+def linked(session: Session, dossier: str = "") -> tuple[OnePerson, ...]:
+    """The persons who were said to be one; with `dossier` those of whom one belongs to it."""
+    with session.store.read() as conn:
+        found = [_one(conn, each) for each in dict.fromkeys(same_person.classes(conn).values())]
+    return tuple(one for one in found if not dossier or dossier in dict(one.dossiers))
+
+
+def take_apart(session: Session, person: str) -> None:
+    """They are not one: every link of the class of this person goes, and each shows by itself again.
+
+    Raises `ReadOnlyStore`, `NotLinked`.
+    """
+    if session.store.read_only:
+        raise ReadOnlyStore
+    with session.store.write(verbs.PERSONS_TAKEN_APART) as uow:
+        known = same_person.classes(uow.conn).get(person)
+        if known is None:
+            raise NotLinked
+        marks = ",".join("?" * len(known))
+        for link in read_where(uow.conn, SamePerson, f"a IN ({marks}) OR b IN ({marks})", (*known, *known)):
+            uow.delete(link)
+
+
+def let_hold(session: Session, persons: Sequence[str], field: str, value: Value) -> None:
+    """Write a value into every record of a person. Raises what writing raises."""
+    with session.store.write(verbs.RESOLVED) as uow:
+        for one in by_id(uow.conn, Person, persons).values():
+            uow.save(one, one.with_values(**{field: value}))
+
+
+# -- as it is shown ---------------------------------------------------------------------------------------------------
+
+
+def merged(conn: Connection, person: Person) -> Person:
+    """The person with what only another of the class knows; where they differ the first value stands."""
+    found = _records(conn, person.id)
+    filled = {
+        spec.name: next(
+            (value for one in found if (value := getattr(one, spec.name)) not in (None, "")), None
+        )
+        for spec in _FIELDS
+    }
+    own = {name: value for name, value in person.values().items() if value not in (None, "")}
+    return replace(person, **(filled | own)) if len(found) > 1 else person  # type: ignore[arg-type]
+
+
+def differing(conn: Connection, session: Session, person: str) -> tuple[Difference, ...]:
+    """Where the records of a class say different things: a difference each, with a side for every record."""
+    found = _records(conn, person)
+    if len(found) < 2:
+        return ()
+    unsure = disputed(conn, [one.id for one in found])
+    return tuple(
+        _difference(conn, session, found, spec)
+        for spec in _FIELDS
+        if len({getattr(one, spec.name) for one in found} - {None, ""}) > 1
+        and not any(spec.name in unsure.get(one.id, ()) for one in found)
+    )
+
+
+def _records(conn: Connection, person: str) -> list[Person]:
+    known = same_person.classes(conn).get(person, (person,))
+    found = by_id(conn, Person, known)
+    return [found[one] for one in known if one in found]
+
+
+def _difference(conn: Connection, session: Session, found: Sequence[Person], spec: FieldSpec) -> Difference:
+    first, kind = found[0], kind_of(Person)
+    title, dossier = _home(conn, [one.id for one in found])
+    return Difference(
+        record=first.id,
+        kind=kind.name,
+        field=spec.name,
+        scope=first.id,
+        dossier=dossier,
+        family=title,
+        about=names_of(conn, [first.id]).get(first.id, ""),
+        kind_title=kind.title,
+        title=spec.title,
+        sides=tuple(_sides(conn, session, found, spec)),
+        seen=(),
+    )
+
+
+def _sides(conn: Connection, session: Session, found: Sequence[Person], spec: FieldSpec) -> Iterator[Side]:
+    officers, told = officer_names(conn), set()
+    for one in found:
+        value: Value = getattr(one, spec.name)
+        if value in (None, "") or value in told:
+            continue
+        told.add(value)
+        heads = state_of(ops_of(conn, [one.id])[one.id]).heads.get(spec.name, ())
+        head = next(head for head in reversed(heads) if head.value == value)
+        author = conn.exec_driver_sql("SELECT officer FROM j_action WHERE no = ?", (head.action,)).scalar()
+        yield Side(
+            value=value,
+            words=value_words(session, spec, value),
+            officer=officers.get(str(author or ""), ""),
+            at=moment_of(head.hlc),
+            action=head.action,
+        )
+
+
+def _one(conn: Connection, persons: tuple[str, ...]) -> OnePerson:
+    names = names_of(conn, list(persons))
+    sql = (
+        "SELECT DISTINCT d.scope, coalesce(d.title, '') FROM r_membership m JOIN r_dossier d ON d.scope = m.scope"
+        f" WHERE m.person IN ({','.join('?' * len(persons))}) ORDER BY d.scope"
+    )
+    rows = conn.exec_driver_sql(sql, persons).all()
+    return OnePerson(
+        persons=persons,
+        names=tuple(names.get(one, "") for one in persons),
+        dossiers=tuple((scope, title) for scope, title in rows),
+    )
+
+
+def _home(conn: Connection, persons: Sequence[str]) -> tuple[str, str]:
+    found = _one(conn, tuple(persons)).dossiers
+    return (found[0][1], found[0][0]) if found else ("", "")
