@@ -46,7 +46,7 @@ _MODULES = {
     "destroy": "leaving",
     "sheet": "papers",
     "agenda": "overviews",
-    "figures": "overviews",
+    "figures": "figures",
     "identity": "colleagues",
     "trust": "colleagues",
 }
