@@ -77,15 +77,18 @@ def view_in(conn: Connection, session: Session, dossier: str) -> ClosingView:
     family = families.load_in(conn, session, dossier)
     gone = outflows.left_in(conn, session, dossier)
     staying = tuple(member.person.id for member in family.members if member.person.id not in gone)
-    ever = conn.exec_driver_sql(
-        "SELECT 1 FROM r_membership WHERE scope = ? AND person IS NOT NULL LIMIT 1", (dossier,)
-    ).first()
     return ClosingView(
         dossier=family.dossier,
-        everybody_left=not staying and ever is not None,
+        everybody_left=not staying and had_members_in(conn, dossier),
         without_outflow=staying,
         matters=_matters(conn, session, dossier),
     )
+
+
+def had_members_in(conn: Connection, dossier: str) -> bool:
+    """Whether anybody ever belonged to it: an empty dossier is not one that everybody left."""
+    sql = "SELECT 1 FROM r_membership WHERE scope = ? AND person IS NOT NULL LIMIT 1"
+    return conn.exec_driver_sql(sql, (dossier,)).first() is not None
 
 
 _AGENDA = (

@@ -21,7 +21,7 @@ from app.domain.kinds.sensitive import Measure
 from app.domain.lights import Lights, PaperStanding
 from app.domain.person_name import PersonName
 from app.i18n import language
-from app.services import differences, drafts, families, requests, words
+from app.services import closing, differences, drafts, families, outflows, requests, words
 from app.services.differences import Difference
 from app.services.families import Member
 from app.services.family_list import travel_kinds
@@ -93,6 +93,7 @@ class MemberLine:
     next: Step | None
     lights: Lights = field(default_factory=Lights)
     open_actions: int = 0
+    has_left: bool = False
     disputed: tuple[Difference, ...] = ()
 
     def differs(self, kind: str, name: str) -> Difference | None:
@@ -128,6 +129,7 @@ class Overview:
     youngest_18_on: date | Unknown | None
     differences: tuple[Difference, ...] = ()
     draft_waits: bool = False
+    everybody_left: bool = False
 
     @property
     def children(self) -> int:
@@ -149,6 +151,7 @@ class _Around:
     looked: Mapping[str, list[Availability]]
     measures: Mapping[str, list[Measure]]
     open_: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
 
 
 def load(session: Session, dossier: str) -> Overview:
@@ -159,6 +162,7 @@ def load(session: Session, dossier: str) -> Overview:
         owner = conn.exec_driver_sql(_OWNER, (dossier,)).scalar()
         flight_on = day_of(conn.exec_driver_sql(_FLIGHT, (dossier,)).scalar())
         open_ = differences.open_in(conn, session, dossier)
+        ever = closing.had_members_in(conn, dossier)
     members = tuple(_line(session, member, around, flight_on) for member in family.members)
     head = family.dossier
     return Overview(
@@ -176,6 +180,7 @@ def load(session: Session, dossier: str) -> Overview:
         youngest_18_on=_youngest_18_on(session, members),
         differences=open_,
         draft_waits=bool(drafts.waiting(session, f"{FORM}:{dossier}")),
+        everybody_left=ever and all(member.has_left for member in members),
     )
 
 
@@ -201,6 +206,7 @@ def _around(conn: Connection, session: Session, dossier: str, persons: list[str]
         looked=by_scope(conn, Availability, persons),
         measures=by_scope(conn, Measure, persons),
         open_=open_,
+        left=outflows.left_in(conn, session, dossier),
     )
 
 
@@ -261,6 +267,7 @@ def _line(session: Session, member: Member, around: _Around, flight_on: date | N
         next=around.steps.get(person.id),
         lights=_lights(session, person.id, document, around, flight_on),
         open_actions=around.waiting.get(person.id, 0),
+        has_left=person.id in around.left,
         disputed=open_,
     )
 

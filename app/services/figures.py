@@ -13,11 +13,11 @@ from app.domain.dated_event import day_of
 from app.domain.errors import KnownProblem
 from app.domain.kinds.person import Person
 from app.domain.words import N_
+from app.services.families import name_of
 from app.services.figure import Count, Counted, Counting, Figure, Period, year
 from app.services.figures_flow import FLOW, STATES
 from app.services.figures_now import BY_LIST, DIFFERENCES, HOW_IT_STANDS, WORK_DONE
 from app.services.reading import CHUNK, by_id, known
-from app.services.request_page import name_of
 from app.services.session import Session
 
 COUNTS: Final[tuple[Count, ...]] = (*HOW_IT_STANDS, STATES, *FLOW, *WORK_DONE, *BY_LIST, DIFFERENCES)

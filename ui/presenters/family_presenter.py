@@ -18,7 +18,9 @@ from app.services.session import Session
 from ui.bridge.cell import NOTHING, Axis, Cell
 from ui.bridge.place import Place
 from ui.presenters.family_words import age_words, date_words, day_words, document_sign, lower_first
+from ui.presenters.flow_words import CLOSE_FORM, INFLOW_FORM
 from ui.presenters.gate import Runner
+from ui.presenters.inflow_form_presenter import REOPEN
 from ui.presenters.leaving_words import days_left
 
 MEMBER_HEADS = (
@@ -149,8 +151,12 @@ def head_of(overview: Overview, session: Session, notice: Notice | None = None) 
             _youngest_words(overview.youngest_18_on),
             overview.owner,
         ),
-        banner=_leaving_first(overview, notice) or _banner(overview, session.today) or _leaving_last(notice),
-        foot=_expiry_sentence(overview, session.today),
+        banner=_leaving_first(overview, notice)
+        or (_closed(overview) if not overview.differences else None)
+        or _banner(overview, session.today)
+        or _close_offer(overview)
+        or _leaving_last(notice),
+        foot=_expiry_sentence(overview, session.today) if overview.closed_on is None else "",
         closed=overview.closed_on is not None,
     )
 
@@ -187,6 +193,30 @@ def _leaving_first(overview: Overview, notice: Notice | None) -> BannerView | No
         said = _("%(name)s offers you this family.", name=offer.by_name or _("A colleague"))
         return BannerView(state="info", sentence=said, rest=rest, action=_("Give an answer"), place=place)
     return None
+
+
+def _closed(overview: Overview) -> BannerView | None:
+    """That the dossier is closed, and the way to open it again."""
+    if overview.closed_on is None:
+        return None
+    return BannerView(
+        state="info",
+        sentence=_("This dossier was closed on %(day)s.", day=formats.fact(overview.closed_on)),
+        action=_("Open again"),
+        place=Place(page=INFLOW_FORM, subject=overview.dossier, part=REOPEN),
+    )
+
+
+def _close_offer(overview: Overview) -> BannerView | None:
+    """That nobody is left in an open dossier; closing it is for the officer to do."""
+    if not overview.everybody_left:
+        return None
+    return BannerView(
+        state="info",
+        sentence=_("Everybody in this family has left. You can close the dossier."),
+        action=_("Close the dossier"),
+        place=Place(page=CLOSE_FORM, subject=overview.dossier),
+    )
 
 
 def _leaving_last(notice: Notice | None) -> BannerView | None:
@@ -348,10 +378,11 @@ def _name_cell(member: MemberLine, overview: Overview, today: date) -> Cell:
     disputed = member.differs("person", "birth_date")
     age = _("age: %(both)s", both=both_words(disputed)) if disputed else age_words(member.birth, today)
     role = lower_first(member.role) if member.role else _("role unknown")
+    gone = (_("left the caseload"),) if member.has_left else ()
     return Cell(
         main=(name.given if short else name.full) or _("name unknown"),
         native=name.native_given if short else name.native,
-        second=f"{role}, {age}",
+        second=", ".join((role, age, *gone)),
         strong=True,
         spoken_as=name.full,
         icon="state.clash" if member.disputed else "",

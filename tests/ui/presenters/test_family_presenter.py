@@ -71,6 +71,30 @@ def test_the_banner_says_the_worst(session: Session, overview: Overview, state: 
     assert words in banner.sentence
 
 
+def test_a_closed_dossier_says_so_before_anything_that_expires_and_offers_to_open_again(
+    session: Session,
+) -> None:
+    head = head_of(replace(ends(date(2026, 11, 1)), closed_on=date(2026, 11, 3)), session)
+    assert head.banner is not None
+    assert (head.banner.sentence, head.foot) == ("Dit dossier is gesloten op 03-11-2026.", "")
+    assert head.banner.place == Place(page="inflow_form", subject="d", part="reopen")
+
+
+def test_closing_is_offered_when_everybody_left_after_what_is_worse(session: Session) -> None:
+    everybody = replace(FAMILY, everybody_left=True)
+    banner = head_of(everybody, session).banner
+    assert banner is not None
+    assert banner.place == Place(page="close_form", subject="d")
+    worse = head_of(replace(ends(date(2026, 11, 1)), everybody_left=True), session).banner
+    assert worse is not None and worse.state == "late"
+
+
+def test_who_left_the_caseload_says_so_in_the_line(session: Session) -> None:
+    gone = replace(NAREK, has_left=True)
+    assert member_cells(gone, FAMILY, TODAY)[0].second == "kind, 11 jaar, uitgestroomd"
+    assert member_cells(NAREK, FAMILY, TODAY)[0].second == "kind, 11 jaar"
+
+
 def test_a_document_that_holds_long_is_no_banner_but_stands_at_the_foot(session: Session) -> None:
     head = head_of(ends(date(2027, 2, 20)), session)
     assert head.banner is None
