@@ -25,6 +25,7 @@ from app.services import closing, differences, drafts, families, outflows, reque
 from app.services.differences import Difference
 from app.services.families import Member
 from app.services.family_list import travel_kinds
+from app.services.outflows import Left
 from app.services.reading import by_scope
 from app.services.requests import RequestView
 from app.services.session import DUTCH_TIME, Session
@@ -130,6 +131,8 @@ class Overview:
     differences: tuple[Difference, ...] = ()
     draft_waits: bool = False
     everybody_left: bool = False
+    departed: Left | None = None
+    """The first departure that took place of which travellers have no outflow yet."""
 
     @property
     def children(self) -> int:
@@ -163,6 +166,7 @@ def load(session: Session, dossier: str) -> Overview:
         flight_on = day_of(conn.exec_driver_sql(_FLIGHT, (dossier,)).scalar())
         open_ = differences.open_in(conn, session, dossier)
         ever = closing.had_members_in(conn, dossier)
+        departed = outflows.departed_in(conn, session, dossier)
     members = tuple(_line(session, member, around, flight_on) for member in family.members)
     head = family.dossier
     return Overview(
@@ -176,11 +180,12 @@ def load(session: Session, dossier: str) -> Overview:
         owner=str(owner or ""),
         members=members,
         flight_on=flight_on,
-        first_to_expire=_first_to_expire(members, flight_on),
+        first_to_expire=_first_to_expire([each for each in members if not each.has_left], flight_on),
         youngest_18_on=_youngest_18_on(session, members),
         differences=open_,
         draft_waits=bool(drafts.waiting(session, f"{FORM}:{dossier}")),
         everybody_left=ever and all(member.has_left for member in members),
+        departed=departed[0] if departed else None,
     )
 
 

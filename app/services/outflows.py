@@ -15,7 +15,7 @@ from app.domain.dated_event import bare_code, day_of
 from app.domain.entry import check, refused_at
 from app.domain.errors import KnownProblem
 from app.domain.guidance import Choice
-from app.domain.ident import derived_id
+from app.domain.ident import derived_id, new_id
 from app.domain.kinds.departure import Departure, DeparturePerson
 from app.domain.kinds.dossier import DossierState, Outflow, Support
 from app.domain.words import N_
@@ -110,7 +110,8 @@ def left_in(conn: Connection, session: Session, dossier: str) -> frozenset[str]:
     return frozenset(
         each.person
         for each in of_dossier_in(conn, dossier)
-        if each.person and (each.person in gone or (each.on or "9999") > back.get(each.person, ""))
+        if each.person
+        and (each.person in gone or each.person not in back or (each.on or "") > back[each.person])
     )
 
 
@@ -176,7 +177,12 @@ def record_in(uow: UnitOfWork, session: Session, wanted: Outflow, persons: Seque
             **{**wanted.values(), "person": person},  # type: ignore[arg-type]
         )
         uow.add(made)
-        if on is not None and code not in case_states.standing_codes(standing, person):
+        if code in case_states.standing_codes(standing, person):
+            continue
+        if on is None:  # nobody knows the day: then nothing else can be said to have ended on it
+            state = session.content.ref("basis", code)
+            uow.add(DossierState(id=new_id(), scope=wanted.scope, state=state, person=person))
+        else:
             wish = case_states.NewState(dossier=wanted.scope, code=code, on=on, person=person)
             case_states.begin_in(uow, session, wish)
 
@@ -186,12 +192,11 @@ def change(session: Session, before: Outflow, after: Outflow) -> tuple[Moved, ..
     _refuse(session, after)
     with session.store.write(verbs.OUTFLOW_CHANGED, dossier=after.scope) as uow:
         uow.save(before, after)
-        if before.on != after.on and before.on and after.on:
+        if before.on != after.on:
             for state in _states_of_day(uow.conn, session, before):
-                values = {
-                    name: after.on for name in ("from_on", "to_on") if getattr(state, name) == before.on
-                }
-                uow.save(state, state.with_values(**values))
+                moved = "from_on" if state.from_on == before.on else "to_on"
+                if after.on or moved == "from_on":  # what ended stays ended, also when the day is doubted
+                    uow.save(state, state.with_values(**{moved: after.on}))
     return tuple(uow.moved)
 
 
@@ -210,14 +215,18 @@ def remove(session: Session, outflow: str) -> None:
 
 def _states_of_day(conn: Connection, session: Session, outflow: Outflow) -> Iterable[DossierState]:
     """The S10 that began with this outflow, and the states of that person that ended with it."""
-    final = final_state(session).code
+    final, on = final_state(session).code, outflow.on
     rows = read_where(
         conn, DossierState, "scope = ? AND person = ? ORDER BY id", (outflow.scope, outflow.person)
     )
-    return [
+    followed = [
         each
         for each in rows
-        if (bare_code(each.state or "") == final and each.from_on == outflow.on) or each.to_on == outflow.on
+        if bare_code(each.state or "") == final and each.from_on == on and each.to_on is None
+    ]
+    return [
+        *followed,
+        *(each for each in rows if on is not None and each not in followed and each.to_on == on),
     ]
 
 

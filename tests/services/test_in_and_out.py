@@ -12,7 +12,7 @@ from app.domain.kinds.dossier import Dossier, Inflow, Membership, Outflow, Todo
 from app.domain.kinds.person import Person
 from app.domain.record import ScopeKind
 from app.domain.verbs import FAMILY_REGISTERED
-from app.services import case_states, closing, families, outflows
+from app.services import case_states, closing, families, family_page, outflows
 from app.services.case_states import NewState
 from app.services.closing import IsClosed, IsOpen
 from app.services.outflows import KindMissing, LeftAlready, NobodyLeaves
@@ -143,6 +143,24 @@ def test_another_day_moves_the_states_and_removing_lets_them_stand_again(session
     assert len(outflows.of_dossier(session, family.dossier)) == 1
 
 
+def test_a_day_that_nobody_knows_comes_later_and_who_is_back_is_back(session: Session) -> None:
+    family = pair(session)
+    who = family.persons[0]
+    unknown = out(session, family.dossier, "zonder-toezicht").with_values(on=None)
+    outflows.record(session, unknown, (who,))
+    assert in_closing(session, family.dossier).without_outflow == family.persons[1:]
+    before = outflows.of_dossier(session, family.dossier)[0]
+    outflows.change(session, before, before.with_values(on="2026-11-05"))
+    state = case_states.of_dossier(session, family.dossier)[0].record
+    assert (state.from_on, state.to_on) == ("2026-11-05", None)
+    outflows.change(session, before.with_values(on="2026-11-05"), before)
+    state = case_states.of_dossier(session, family.dossier)[0].record
+    case_states.mend(session, state, state.with_values(to_on="2026-11-20"))
+    assert in_closing(session, family.dossier).without_outflow == family.persons
+    outflows.record(session, out(session, family.dossier, on="2026-11-21"), (who,))
+    assert in_closing(session, family.dossier).without_outflow == family.persons[1:]
+
+
 def test_a_departure_that_took_place_proposes_the_outflow_of_its_travellers(session: Session) -> None:
     family = pair(session)
     gone = Departure(id=new_id(), scope=family.dossier, departed_on="2026-11-02")
@@ -159,6 +177,21 @@ def test_a_departure_that_took_place_proposes_the_outflow_of_its_travellers(sess
     outflows.record(session, out(session, family.dossier), family.persons[:1])
     with session.store.read() as conn:
         assert outflows.departed_in(conn, session, family.dossier)[0].persons == family.persons[1:]
+
+
+def test_the_page_of_the_family_knows_who_left_and_which_departure_asks_for_it(session: Session) -> None:
+    family = pair(session)
+    gone = Departure(id=new_id(), scope=family.dossier, departed_on="2026-11-02")
+    who = DeparturePerson(id=new_id(), scope=family.dossier, departure=gone.id, person=family.persons[0])
+    add(session.store, gone, who)
+    page = family_page.load(session, family.dossier)
+    assert page.departed is not None and page.departed.persons == family.persons[:1]
+    for person in family.persons:
+        assert not page.everybody_left
+        outflows.record(session, out(session, family.dossier), (person,))
+        page = family_page.load(session, family.dossier)
+        assert person in {line.person for line in page.members if line.has_left}
+    assert page.everybody_left and page.departed is None
 
 
 # --- closing and opening again ----------------------------------------------------------------------------------------

@@ -16,8 +16,7 @@ from app.services.session import Session
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session
 from tools.scenes.scene import Scene
 from ui.bridge.place import Place
-from ui.presenters.flow_words import CLOSE_FORM, INFLOW_FORM, OUTFLOW_FORM, STATE_FORM, TAB
-from ui.presenters.inflow_form_presenter import REOPEN
+from ui.presenters.flow_words import CLOSE_FORM, INFLOW_FORM, OUTFLOW_FORM, REOPEN, STATE_FORM, TAB
 from ui.shell.page_list import page_specs
 
 _FAMILIES = 40

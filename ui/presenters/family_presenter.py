@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
+from app.domain.dated_event import day_of
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import Unknown
 from app.domain.lights import Light, Standing
@@ -18,9 +19,8 @@ from app.services.session import Session
 from ui.bridge.cell import NOTHING, Axis, Cell
 from ui.bridge.place import Place
 from ui.presenters.family_words import age_words, date_words, day_words, document_sign, lower_first
-from ui.presenters.flow_words import CLOSE_FORM, INFLOW_FORM
+from ui.presenters.flow_words import CLOSE_FORM, DEPARTURE, INFLOW_FORM, OUTFLOW_FORM, REOPEN
 from ui.presenters.gate import Runner
-from ui.presenters.inflow_form_presenter import REOPEN
 from ui.presenters.leaving_words import days_left
 
 MEMBER_HEADS = (
@@ -152,7 +152,7 @@ def head_of(overview: Overview, session: Session, notice: Notice | None = None) 
             overview.owner,
         ),
         banner=_leaving_first(overview, notice)
-        or (_closed(overview) if not overview.differences else None)
+        or ((_closed(overview) or _outflow_offer(overview)) if not overview.differences else None)
         or _banner(overview, session.today)
         or _close_offer(overview)
         or _leaving_last(notice),
@@ -204,6 +204,20 @@ def _closed(overview: Overview) -> BannerView | None:
         sentence=_("This dossier was closed on %(day)s.", day=formats.fact(overview.closed_on)),
         action=_("Open again"),
         place=Place(page=INFLOW_FORM, subject=overview.dossier, part=REOPEN),
+    )
+
+
+def _outflow_offer(overview: Overview) -> BannerView | None:
+    """That a departure took place of which the outflow is not recorded."""
+    gone = overview.departed
+    if gone is None:
+        return None
+    on = formats.fact(day) if (day := day_of(gone.departure.departed_on)) else _("day unknown")
+    return BannerView(
+        state="info",
+        sentence=_("The departure of %(day)s took place. Record the outflow.", day=on),
+        action=_("Record outflow"),
+        place=Place(page=OUTFLOW_FORM, subject=overview.dossier, part=f"{DEPARTURE}{gone.departure.id}"),
     )
 
 
@@ -378,11 +392,10 @@ def _name_cell(member: MemberLine, overview: Overview, today: date) -> Cell:
     disputed = member.differs("person", "birth_date")
     age = _("age: %(both)s", both=both_words(disputed)) if disputed else age_words(member.birth, today)
     role = lower_first(member.role) if member.role else _("role unknown")
-    gone = (_("left the caseload"),) if member.has_left else ()
     return Cell(
         main=(name.given if short else name.full) or _("name unknown"),
         native=name.native_given if short else name.native,
-        second=", ".join((role, age, *gone)),
+        second=f"{role}, {age}",
         strong=True,
         spoken_as=name.full,
         icon="state.clash" if member.disputed else "",
@@ -391,7 +404,12 @@ def _name_cell(member: MemberLine, overview: Overview, today: date) -> Cell:
 
 
 def _phase_cell(member: MemberLine, today: date) -> Cell:
-    """Children have no phase: for them it counts whether they were heard. So for a child whose age is not known."""
+    """Children have no phase: for them it counts whether they were heard. So for a child whose age is not known.
+
+    Of somebody who left the caseload neither asks attention any more.
+    """
+    if member.has_left:
+        return Cell(main=_("Left the caseload"), role="quiet")
     if member.is_child or (member.is_child is None and member.has_role_of_child):
         return _heard_cell(member.heard, today)
     if not member.phase:

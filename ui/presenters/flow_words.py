@@ -20,7 +20,8 @@ from ui.presenters.fact import Fact, FactGroup
 TAB: Final = "standing"
 STATE_FORM, INFLOW_FORM = "state_form", "inflow_form"
 OUTFLOW_FORM, CLOSE_FORM = "outflow_form", "close_form"
-CHANGE: Final = "change:"
+CHANGE, DEPARTURE, REOPEN = "change:", "departure:", "reopen"
+"""What a form is opened with: a record to change, a departure that proposes, opening again."""
 FAMILY: Final = "family"
 """The choice that stands for the family as a whole, where a member may be chosen."""
 

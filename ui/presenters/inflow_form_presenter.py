@@ -17,6 +17,7 @@ from ui.presenters.fact import Fact, FactGroup
 from ui.presenters.flow_words import (
     CHANGE,
     INFLOW_FORM,
+    REOPEN,
     bare,
     day_words,
     inflow_words,
@@ -25,7 +26,6 @@ from ui.presenters.flow_words import (
 )
 from ui.presenters.form_presenter import FormPresenter
 
-REOPEN: Final = "reopen"
 _FIELDS: Final = {
     "on": AskKind.DATE,
     "source": AskKind.CHOICE,

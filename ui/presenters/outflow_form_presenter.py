@@ -19,6 +19,7 @@ from ui.presenters.ask import UNKNOWN, Ask, AskKind, Head
 from ui.presenters.fact import Fact, FactGroup
 from ui.presenters.flow_words import (
     CHANGE,
+    DEPARTURE,
     OUTFLOW_FORM,
     bare,
     day_words,
@@ -31,7 +32,6 @@ from ui.presenters.flow_words import (
 )
 from ui.presenters.form_presenter import FormPresenter
 
-DEPARTURE: Final = "departure:"
 _CODES: Final = ("kind", "sub_kind", "country")
 _OTHERS: Final = ("on", "proof", "support", "reported_on", "reported_to")
 _SPECS: Final[Mapping[str, FieldSpec]] = {spec.name: spec for spec in kind_of(Outflow).fields}

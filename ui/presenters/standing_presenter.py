@@ -19,8 +19,10 @@ from ui.presenters.fact import Fact, FactGroup
 from ui.presenters.flow_words import (
     CHANGE,
     CLOSE_FORM,
+    DEPARTURE,
     INFLOW_FORM,
     OUTFLOW_FORM,
+    REOPEN,
     STATE_FORM,
     bare,
     day_words,
@@ -32,8 +34,6 @@ from ui.presenters.flow_words import (
     span_words,
 )
 from ui.presenters.gate import Runner
-from ui.presenters.inflow_form_presenter import REOPEN
-from ui.presenters.outflow_form_presenter import DEPARTURE
 from ui.presenters.state_form_presenter import END
 
 STANDING_HEADS: Final = (N_("What"), N_("For whom"), N_("When"), N_("Details"))

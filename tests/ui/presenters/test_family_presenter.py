@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from app.domain.incomplete_date import DAY_UNKNOWN, IncompleteDate
+from app.domain.kinds.departure import Departure
 from app.domain.lights import Light, Standing
 from app.domain.person_name import PersonName
 from app.services.family_page import Document, FirstToExpire, Heard, MemberLine, Overview, Step
+from app.services.outflows import Left
 from app.services.session import Session
 from tests.support.session_fixture import clock, content, session
 from tests.support.store_fixture import make_store_file, store, store_file, store_template
@@ -89,10 +91,18 @@ def test_closing_is_offered_when_everybody_left_after_what_is_worse(session: Ses
     assert worse is not None and worse.state == "late"
 
 
+def test_a_departure_that_took_place_asks_for_its_outflow_unless_values_clash(session: Session) -> None:
+    gone = Left(departure=Departure(id="e", scope="d", departed_on="2026-11-20"), persons=("p",))
+    banner = head_of(replace(ends(date(2026, 11, 1)), departed=gone), session).banner
+    assert banner is not None
+    assert "20-11-2026" in banner.sentence
+    assert banner.place == Place(page="outflow_form", subject="d", part="departure:e")
+
+
 def test_who_left_the_caseload_says_so_in_the_line(session: Session) -> None:
     gone = replace(NAREK, has_left=True)
-    assert member_cells(gone, FAMILY, TODAY)[0].second == "kind, 11 jaar, uitgestroomd"
-    assert member_cells(NAREK, FAMILY, TODAY)[0].second == "kind, 11 jaar"
+    assert "Uitgestroomd" in [cell.main for cell in member_cells(gone, FAMILY, TODAY)]
+    assert "Uitgestroomd" not in [cell.main for cell in member_cells(NAREK, FAMILY, TODAY)]
 
 
 def test_a_document_that_holds_long_is_no_banner_but_stands_at_the_foot(session: Session) -> None:

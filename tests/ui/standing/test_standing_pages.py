@@ -22,9 +22,9 @@ from ui.bridge.cell import CELL_ROLE
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.presenters.close_form_presenter import CloseFormPresenter
-from ui.presenters.flow_words import tab_place
-from ui.presenters.inflow_form_presenter import REOPEN, InflowFormPresenter
-from ui.presenters.outflow_form_presenter import DEPARTURE, OutflowFormPresenter
+from ui.presenters.flow_words import DEPARTURE, REOPEN, tab_place
+from ui.presenters.inflow_form_presenter import InflowFormPresenter
+from ui.presenters.outflow_form_presenter import OutflowFormPresenter
 from ui.presenters.state_form_presenter import StateFormPresenter
 from ui.views.documents.ask_view import AnyPresenter
 from ui.views.standing.standing_view import StandingPart
