@@ -55,6 +55,13 @@ def test_back_and_forth_suspension_and_outflow_are_always_offered_near(content: 
     assert "stand.s3" in [s.code for s in case_state.offered(content.case_states, ["stand.s4"]).first]
 
 
+def test_what_lies_at_hand_follows_the_main_course_and_not_what_stands_beside_it(content: Content) -> None:
+    near = case_state.offered(content.case_states, ["stand.s6", "stand.s2"]).first
+    assert [state.code for state in near] == ["stand.s3", "stand.s4", "stand.s9"]
+    alone = case_state.offered(content.case_states, ["stand.s6"]).first
+    assert [state.code for state in alone] == ["stand.s8"]
+
+
 def test_an_empty_dossier_is_offered_its_first_state(content: Content) -> None:
     assert [state.code for state in case_state.offered(content.case_states, []).first] == ["stand.s0"]
 

@@ -152,9 +152,7 @@ class OutflowFormPresenter(FormPresenter[Start]):
         yield self._choice("kind", outflows.kinds(self._session), bare(stood["kind"]), required=True)
         if kind:
             sorts = outflows.sorts_of(self._session, kind)
-            here = bare(stood["sub_kind"])
-            value = here if here in {each.code for each in sorts} else ""
-            yield self._choice("sub_kind", sorts, value)
+            yield self._choice("sub_kind", sorts, bare(stood["sub_kind"]))
         hint = (
             ""
             if not found.is_new or found.proposed
