@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ident import new_id
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.dossier import Dossier, Owner
+from app.domain.kinds.dossier import Dossier, Owner, Support
 from app.domain.kinds.person import Person
 from app.services import case_states, closing, drafts, flow_page, outflows
 from app.services.case_states import NewState
@@ -28,6 +28,7 @@ from ui.presenters.outflow_form_presenter import OutflowFormPresenter
 from ui.presenters.state_form_presenter import StateFormPresenter
 from ui.views.documents.ask_view import AnyPresenter
 from ui.views.standing.standing_view import StandingPart
+from ui.widgets.choice import Choice
 from ui.widgets.row_table import RowTable
 
 MakeForm = Callable[[type[AnyPresenter]], Form]
@@ -211,6 +212,29 @@ def test_a_departure_that_took_place_fills_in_the_outflow(
     new.save()
     (found,) = outflows.of_dossier(session, family.dossier)
     assert (found.person, found.on) == (family.persons[0], "2026-11-02")
+
+
+def test_the_support_that_was_used_is_chosen_from_what_was_offered(
+    session: Session, family: Family, form: MakeForm
+) -> None:
+    without = form(OutflowFormPresenter).open(family.dossier)
+    without.choose("kind", "uitstroom.zelfstandig")
+    assert without.page.findChild(Choice, "ask_support") is None
+    programme = session.content.section("ondersteuning", "programme")[0]
+    offered = Support(
+        id=new_id(),
+        scope=family.dossier,
+        programme=session.content.ref("ondersteuning", programme.code),
+        offered_on="2026-09-01",
+    )
+    add(session.store, offered)
+    new = form(OutflowFormPresenter).open(family.dossier)
+    part(new.page, QCheckBox, "ask_persons_1").click()
+    new.choose("kind", "uitstroom.zelfstandig")
+    new.choose("support", offered.id)
+    new.save()
+    (found,) = outflows.of_dossier(session, family.dossier)
+    assert (found.person, found.support) == (family.persons[1], offered.id)
 
 
 def test_closing_names_what_is_open_and_opening_again_brings_back(
