@@ -25,6 +25,7 @@ PICTURES = {
     "vandaag": "whole-today",
     "dossiers": "whole-dossiers",
     "gezin": "family",
+    "stand": "standing-proposals",
     "gesprek": "talk",
     "reisdocument": "request-filed",
     "overdrachtsblad": "sheet-concept",

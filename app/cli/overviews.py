@@ -1,4 +1,4 @@
-"""Commands that look: the agenda and the figures."""
+"""The command that looks ahead: the agenda."""
 
 import argparse
 from datetime import timedelta
@@ -62,17 +62,3 @@ def _value(session: Session, row: AgendaLine) -> dict[str, object]:
         "at": row.at_time or None,
         "days_late": row.days_late,
     }
-
-
-def figures(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
-    """Counts of the location."""
-    from app.services.figures import figures as count_figures
-
-    with opened(arguments, app, read_only=True) as unlocked:
-        found = count_figures(unlocked.session)
-    lines = [f"{_(each.label)}{f' ({each.part})' if each.part else ''}: {each.number}" for each in found]
-    values = [
-        {"code": each.code, "label": _(each.label), "part": each.part, "number": each.number}
-        for each in found
-    ]
-    return DONE, Said(values={"figures": values}, text=lines)

@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 from typing_extensions import override
 
 from app.cli.argparse_words import our_words
-from app.cli.arguments import CommandWords, store, whole
+from app.cli.arguments import CommandWords, day, store, whole
 from app.cli.exchange_arguments import EXCHANGE_COMMANDS
 from app.cli.exit_code import WRONG_USE
 from app.config.version import VERSION
@@ -22,6 +22,7 @@ from app.i18n import N_, _
 PROGRAM: Final = "python main.py"
 MOST_DAYS: Final = 3_660
 MOST_FAMILIES: Final = 100_000
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 class WrongUse(Exception):
@@ -162,6 +163,26 @@ def _agenda(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _figures(parser: argparse.ArgumentParser) -> None:
+    store(parser)
+    span = parser.add_mutually_exclusive_group()
+    span.add_argument(
+        "--year", type=whole(FIRST_YEAR, LAST_YEAR), metavar=_("YEAR"), help=_("Of one year (this one).")
+    )
+    span.add_argument("--last-12", action="store_true", help=_("Of this month and the eleven before it."))
+    span.add_argument(
+        "--from", dest="since", type=day, metavar=_("DAY"), help=_("From this day (YYYY-MM-DD).")
+    )
+    parser.add_argument(
+        "--to", dest="until", type=day, metavar=_("DAY"), help=_("Up to and including this day (YYYY-MM-DD).")
+    )
+    parser.add_argument(
+        "--list",
+        metavar=_("CODE"),
+        help=_("The dossiers or persons behind one figure, by its code in the JSON; CODE:KEY for one part."),
+    )
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
     store(parser)
     parser.add_argument("file", metavar=_("FILE"), help=_("Backup file to write; it must not be there yet."))
@@ -219,7 +240,7 @@ COMMANDS: Final = (
     CommandWords(
         name="figures",
         short=N_("Counts of the location."),
-        fill=store,
+        fill=_figures,
         more=(N_("Changes nothing. The store may be open in the window meanwhile."),),
     ),
     CommandWords(

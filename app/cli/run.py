@@ -49,7 +49,7 @@ _MODULES = {
     "take-out": "taking_out",
     "sheet": "papers",
     "agenda": "overviews",
-    "figures": "overviews",
+    "figures": "figures",
     "identity": "colleagues",
     "trust": "colleagues",
 }

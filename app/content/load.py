@@ -11,9 +11,10 @@ from typing import Final
 
 from typing_extensions import override
 
-from app.content import country_reader, departure_reader, problem, talk_reader, track_reader
+from app.content import country_reader, departure_reader, problem, state_reader, talk_reader, track_reader
 from app.content.pack import SHORT, Pack, pack_from_canonical, read_pack
 from app.content.schema import PACKS
+from app.domain.case_state import CaseState
 from app.domain.country import Agreement, Country
 from app.domain.free_text_check import WordRule
 from app.domain.guidance import (
@@ -266,6 +267,11 @@ class Content:
         return departure_reader.forbidden_words(self.packs["papieren"])
 
     # Lists
+
+    @cached_property
+    def case_states(self) -> Mapping[str, CaseState]:
+        """The states of a dossier by code, with their transitions, in the order of the list."""
+        return state_reader.states(self.packs["basis"])
 
     def choices(self, pack: str, list_name: str) -> tuple[Choice, ...]:
         """Return a list to choose from, in the order of the screen; KeyError when there is none."""

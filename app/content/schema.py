@@ -63,6 +63,7 @@ SOURCE: Mapping[str, FieldRule] = {
 CHOICE: Mapping[str, FieldRule] = {
     "list": WORDS, "key": TEXT, "letter": TEXT, "moment": TEXT, "needs_reason": FLAG, "travel": FLAG,
     "number": NUMBER, "parallel": FLAG, "demonstrable": FLAG, "not_heard": FLAG,
+    "departure": FLAG, "reported": FLAG, "of": FieldRule("codes", section="choice"),
 }  # fmt: skip
 NEEDS_IF = FieldRule(
     "tables",
@@ -77,11 +78,18 @@ WARN = FieldRule(
     "tables", fields={"after_start": NUMBER, "before_due": NUMBER, "unit": _need("choice", choices=UNITS)}
 )
 
+STATE_FACTS = ("regievoerder", "aanvraag-loopt", "maatregel", "aangehouden", "vertrek-gepland")
+"""Facts of a dossier that propose a state; `app/services/state_proposals.py` looks for each."""
 LENGTHS = ("answer", "issue", "validity", "interview", "notice", "transfer")
 Sections = Mapping[str, Mapping[str, FieldRule]]
 PACKS: Mapping[str, Sections] = {
     "basis": {
         "choice": CHOICE,
+        "transition": {
+            "state": _need("code", section="choice"), "next": _need("codes", section="choice"),
+            "ends": FieldRule("codes", section="choice"), "always": FLAG, "final": FLAG,
+            "proposed_by": FieldRule("choice", choices=STATE_FACTS), **_both("enters", "leaves"),
+        },
         "number": {"pattern": FieldRule("pattern")},
         "language": {"own_name": TEXT},
     },

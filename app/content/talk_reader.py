@@ -15,7 +15,7 @@ from app.domain.guidance import (
     Topic,
 )
 
-_TRAITS = ("travel", "parallel", "demonstrable", "not_heard")
+_TRAITS = ("travel", "parallel", "demonstrable", "not_heard", "departure", "reported")
 
 
 def phases(pack: Pack) -> tuple[Phase, ...]:
@@ -100,6 +100,7 @@ def choices(pack: Pack) -> Mapping[str, tuple[Choice, ...]]:
 def _choice(pack: Pack, row: Row) -> Choice:
     traits = {name for name in _TRAITS if row.flag(name)}
     traits |= {f"{name}:{row.text(name)}" for name in ("letter", "moment") if row.text(name)}
+    traits |= {f"of:{code}" for code in row.texts("of")}
     if (number := row.number("number")) is not None:
         traits.add(f"number:{number}")
     return Choice(

@@ -9,7 +9,14 @@ import re
 from typing import Final
 
 from app.domain.errors import KnownProblem
-from app.domain.incomplete_date import FIRST_YEAR, LAST_YEAR, UNKNOWN_DATE, IncompleteDate, days_in
+from app.domain.incomplete_date import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    UNKNOWN_DATE,
+    IncompleteDate,
+    Precision,
+    days_in,
+)
 from app.domain.incomplete_date_problems import (
     ApproximateOnlyYear,
     DateEmpty,
@@ -26,6 +33,7 @@ from app.domain.incomplete_date_problems import (
     NoSuchMonth,
     TwoDigitYear,
     TwoDigitYearEither,
+    WholeDateNeeded,
     YearMissing,
     YearOutOfRange,
 )
@@ -66,6 +74,14 @@ _SHORT_MONTHS: Final[dict[int, type[KnownProblem]]] = {
     9: DayNotInSeptember,
     11: DayNotInNovember,
 }
+
+
+def parse_whole(typed: str) -> IncompleteDate:
+    """A date of which no part may be missing. Raises `WholeDateNeeded`, or what `parse` raises."""
+    found = parse(typed)
+    if found.precision is not Precision.FULL:
+        raise WholeDateNeeded
+    return found
 
 
 def parse(typed: str) -> IncompleteDate:

@@ -108,3 +108,9 @@ class DayNotInFebruary(KnownProblem):
     """28 or 29 days."""
 
     message = N_("February %(year)s has %(days)s days. Do you mean %(suggestion)s?")
+
+
+class WholeDateNeeded(KnownProblem):
+    """Day, month or year is missing where a plan needs all three."""
+
+    message = N_("Write day, month and year, for example 24-11-2026.")

@@ -34,6 +34,7 @@ from app.domain.kinds.talk import Agreement, Answer, Circumstance, Talk, TalkPer
 from app.domain.record import Record, ScopeKind
 from app.services.demo_families import families
 from app.services.demo_family import DemoDeparture, DemoEvent, DemoFamily, DemoMember, DemoRequest, DemoTalk
+from app.services.demo_flow import flow
 from app.services.session import DUTCH_TIME, Session
 from app.storage.uow import UnitOfWork, read_where
 
@@ -103,6 +104,7 @@ class _Maker:
             yield from self._request(request)
         if self.family.departure is not None:
             yield from self._departure(self.family.departure)
+        yield from flow(self.family, self.dossier, self.persons, self._ref, self.session.today)
 
     def _dossier(self, officer: str) -> Iterator[Record]:
         family, scope = self.family, self.dossier
@@ -113,7 +115,7 @@ class _Maker:
             title_native=family.title_native or None,
             number=f"{self.session.number_prefix}-{family.number + 1:04d}",
             opened_on=family.opened_on.isoformat(),
-            closed_on=_closed(family),
+            closed_on=_day(family.closed_on),
             location_since=family.location_since.text,
         )
         yield Owner(id=new_id(), scope=scope, officer=officer, from_on=family.opened_on.isoformat())
@@ -479,11 +481,6 @@ class _Maker:
     def _country(self, iso: str) -> str | None:
         """The country as the pack knows it; one that it does not know stays unknown."""
         return self.content.ref("landen", iso) if iso in self.content.packs["landen"].items else None
-
-
-def _closed(family: DemoFamily) -> str | None:
-    departed = family.departure.departed_on if family.departure is not None else None
-    return _day(departed)
 
 
 def _day(day: date | None) -> str | None:

@@ -297,6 +297,11 @@ class DemoFamily:
     departure: DemoDeparture | None
 
     @property
+    def closed_on(self) -> date | None:
+        """The day on which everybody left, if they did."""
+        return self.departure.departed_on if self.departure is not None else None
+
+    @property
     def adults(self) -> tuple[int, ...]:
         """The members who are not minors."""
         return tuple(place for place, member in enumerate(self.members) if not member.minor)

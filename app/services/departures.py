@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from app.domain import verbs
 from app.domain.clock import moment_text
-from app.domain.dated_event import bare_code, day_of
-from app.domain.entry import NotYet, check, refused_at
+from app.domain.dated_event import bare_code
+from app.domain.entry import check, refused_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import derived_id, new_id
 from app.domain.kinds.departure import (
@@ -28,6 +28,7 @@ from app.domain.kinds.sensitive import MedicalHandover, TravelCondition
 from app.domain.record import Record
 from app.domain.words import N_
 from app.services.aggregate import save_all
+from app.services.happened import refuse_future
 from app.services.session import Session
 from app.storage.uow import Moved, UnitOfWork, read, read_where
 
@@ -163,9 +164,7 @@ def _refuse_ending(session: Session, departure: Departure) -> None:
         raise refused_at(departure, "cancelled_on", LeftAndCalledOff())
     if departure.cancel_reason and not departure.cancelled_on:
         raise refused_at(departure, "cancelled_on", CalledOffWhen())
-    left = day_of(departure.departed_on)
-    if left is not None and left > session.today:
-        raise refused_at(departure, "departed_on", NotYet())
+    refuse_future(session, departure, "departed_on")
 
 
 def travellers(session: Session, persons: Sequence[str]) -> tuple[tuple[Person, ...], tuple[Appearance, ...]]:

@@ -9,12 +9,13 @@ from app.domain import verbs
 from app.domain.entry import EntryRefused, FieldProblem, check
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
-from app.domain.kinds.dossier import Dossier, Membership, Owner
+from app.domain.kinds.dossier import Dossier, Inflow, Membership, Owner
 from app.domain.kinds.person import IdentityFact, Person, PersonNumber
 from app.domain.person_name import PersonName
 from app.domain.record import Record, ScopeKind
 from app.domain.verbs import Verb
 from app.domain.words import N_
+from app.services.happened import refuse_future
 from app.services.session import Session
 from app.storage import same_person
 from app.storage.uow import Moved, UnitOfWork, read, read_where
@@ -52,10 +53,12 @@ class Family:
     """A dossier with its present members in order: what the form was opened with, or what is wanted.
 
     `again`: ids of members who were said to be the same person as a member before them.
+    `inflow`: how it came in, asked at registering only; later it is changed by itself (`closing.save_inflow`).
     """
 
     dossier: Dossier
     members: tuple[Member, ...]
+    inflow: Inflow | None = None
     again: frozenset[str] = frozenset()
 
     def once(self, keep: Collection[str] = ()) -> tuple[Member, ...]:
@@ -86,7 +89,11 @@ def new_family(session: Session) -> Family:
     """An empty form for a family that comes in today."""
     scope = new_id()
     dossier = Dossier(id=scope, scope=scope, opened_on=session.today.isoformat())
-    return Family(dossier=dossier, members=(new_member(session, scope, position=1),))
+    return Family(
+        dossier=dossier,
+        members=(new_member(session, scope, position=1),),
+        inflow=Inflow(id=new_id(), scope=scope, on=session.today.isoformat()),
+    )
 
 
 def new_member(session: Session, dossier: str, *, position: int) -> Member:
@@ -167,7 +174,9 @@ def save(session: Session, before: Family | None, after: Family) -> Saved:
                 ),
             )
         )
-    check(family.dossier, *(record for member in family.members for record in member.records))
+    check(family.dossier, family.inflow, *(record for member in family.members for record in member.records))
+    if family.inflow is not None:
+        refuse_future(session, family.inflow, "on")
     with session.store.write(_verb(before, family), dossier=family.dossier.id) as uow:
         if before is None:
             _register(session, uow, family)
@@ -202,8 +211,17 @@ def _register(session: Session, uow: UnitOfWork, family: Family) -> None:
         id=new_id(), scope=family.dossier.id, officer=session.officer, from_on=session.today.isoformat()
     )
     uow.add(owner)
+    came_in = family.inflow.on if family.inflow is not None else None
+    if family.inflow is not None and any(family.inflow.values().values()):
+        uow.add(family.inflow)
     for member in family.members:
-        _add_member(uow, member)
+        earlier = came_in is not None and came_in < (member.membership.from_on or "")
+        _add_member(uow, _from(member, came_in) if earlier else member)
+
+
+def _from(member: Member, on: str | None) -> Member:
+    """Who came in with the file belongs to the family since that day, not since it was typed."""
+    return replace(member, membership=member.membership.with_values(from_on=on))
 
 
 def _add_member(uow: UnitOfWork, member: Member) -> None:

@@ -23,10 +23,11 @@ from app.domain.lights import Lights, PaperStanding
 from app.domain.person_name import PersonName
 from app.domain.record import Record
 from app.i18n import language
-from app.services import differences, drafts, families, one_person, requests, words
+from app.services import closing, differences, drafts, families, one_person, outflows, requests, words
 from app.services.differences import Difference
 from app.services.families import Member
 from app.services.family_list import travel_kinds
+from app.services.outflows import Left
 from app.services.reading import by_scope
 from app.services.requests import RequestView
 from app.services.session import DUTCH_TIME, Session
@@ -97,6 +98,7 @@ class MemberLine:
     next: Step | None
     lights: Lights = field(default_factory=Lights)
     open_actions: int = 0
+    has_left: bool = False
     disputed: tuple[Difference, ...] = ()
 
     def differs(self, kind: str, name: str) -> Difference | None:
@@ -132,6 +134,9 @@ class Overview:
     youngest_18_on: date | Unknown | None
     differences: tuple[Difference, ...] = ()
     draft_waits: bool = False
+    everybody_left: bool = False
+    departed: Left | None = None
+    """The first departure that took place of which travellers have no outflow yet."""
 
     @property
     def children(self) -> int:
@@ -154,6 +159,7 @@ class _Around:
     measures: Mapping[str, list[Measure]]
     same: Mapping[str, tuple[str, ...]]
     open_: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
 
 
 def load(session: Session, dossier: str) -> Overview:
@@ -167,6 +173,8 @@ def load(session: Session, dossier: str) -> Overview:
         owner = conn.exec_driver_sql(_OWNER, (dossier,)).scalar()
         flight_on = day_of(conn.exec_driver_sql(_FLIGHT, (dossier,)).scalar())
         open_ = differences.open_in(conn, session, dossier)
+        ever = closing.had_members_in(conn, dossier)
+        departed = outflows.departed_in(conn, session, dossier)
     members = tuple(_line(session, member, around, flight_on) for member in once)
     head = family.dossier
     return Overview(
@@ -180,10 +188,12 @@ def load(session: Session, dossier: str) -> Overview:
         owner=str(owner or ""),
         members=members,
         flight_on=flight_on,
-        first_to_expire=_first_to_expire(members, flight_on),
+        first_to_expire=_first_to_expire([each for each in members if not each.has_left], flight_on),
         youngest_18_on=_youngest_18_on(session, members),
         differences=open_,
         draft_waits=bool(drafts.waiting(session, f"{FORM}:{dossier}")),
+        everybody_left=ever and all(member.has_left for member in members),
+        departed=departed[0] if departed else None,
     )
 
 
@@ -256,6 +266,7 @@ def _around(conn: Connection, session: Session, dossier: str, same: Mapping[str,
         measures=_joined(by_scope(conn, Measure, list(member_of)), same),
         same=same,
         open_=open_,
+        left=outflows.left_in(conn, session, dossier),
     )
 
 
@@ -316,6 +327,7 @@ def _line(session: Session, member: Member, around: _Around, flight_on: date | N
         next=around.steps.get(person.id),
         lights=_lights(session, person.id, document, around, flight_on),
         open_actions=around.waiting.get(person.id, 0),
+        has_left=person.id in around.left,
         disputed=open_,
     )
 

@@ -20,6 +20,7 @@ from app.domain.kinds.sensitive import AsylumCheck
 from app.domain.request_track import EntryCheck, entry_check
 from app.domain.words import N_
 from app.i18n import formats, language
+from app.services.happened import refuse_future
 from app.services.request_view import (
     NoSuchRequest,
     RequestView,
@@ -125,7 +126,7 @@ def start(
         reference=agreement.strip() or None,
         unknown_fields=unknown or None,
     )
-    _refuse_future(session, first)
+    refuse_future(session, first, "on")
     check(request, first)
     values = texts(request.values()) | texts(first.values())
     unsure = unknown_names(request.unknown_fields) | unknown_names(first.unknown_fields)
@@ -156,7 +157,7 @@ def check_step(session: Session, request: str, step: Step) -> EntryCheck:
     unknown = unknown_names(now.unknown_fields) | unknown_names(event.unknown_fields)
     facts = asylum_facts(session, view.persons)
     code = bare_code(event.event or "")
-    _refuse_future(session, event)
+    refuse_future(session, event, "on")
     since = view.position.since
     happened = day_of(event.on)
     if code in view.track.states and since and happened and happened < since and view.position.state:
@@ -164,12 +165,6 @@ def check_step(session: Session, request: str, step: Step) -> EntryCheck:
         raise refused_at(event, "on", BeforePresentState(here=here, day=formats.fact(since)))
     events = dated_events(view.events, view.open_fields)
     return entry_check(view.track, events, code, values, facts=facts, unknown=unknown)
-
-
-def _refuse_future(session: Session, event: RequestEvent) -> None:
-    happened = day_of(event.on)
-    if happened is not None and happened > session.today:
-        raise refused_at(event, "on", NotYet())
 
 
 def record_step(session: Session, step: Step | RequestEvent) -> Recorded:
@@ -199,7 +194,7 @@ def correct_step(session: Session, before: RequestEvent, after: RequestEvent) ->
     Raises `EntryRefused`. Its gates are not judged anew: it happened.
     """
     check(after)
-    _refuse_future(session, after)
+    refuse_future(session, after, "on")
     with session.store.write(verbs.REQUEST_EVENT, dossier=after.scope) as uow:
         uow.save(before, after)
     return Recorded(record=after.id, moved=tuple(uow.moved))

@@ -17,9 +17,9 @@ from app.domain.kinds.dossier import Dossier
 from app.domain.kinds.person import Alias, Person
 from app.domain.kinds.place import Access, Redaction, Scope
 from app.domain.record import ScopeKind
-from app.exchange import set_apart
+from app.exchange import set_apart, trust
 from app.exchange.problem import DangerousPackage, ForkedPackage
-from app.services import take
+from app.services import clear_up, take
 from app.storage import chain, project, redaction
 from app.storage.access import heirs
 from app.storage.engine import open_engines
@@ -291,3 +291,41 @@ def test_a_fork_is_told_and_keeps_the_family_out(anna: Office, bram: Office, fam
     before = {name: rows for name, rows in bram.tables().items() if name.startswith("r_")}
     take.accept(bram.session, path)
     assert {name: rows for name, rows in bram.tables().items() if name.startswith("r_")} == before
+
+
+@pytest.mark.parametrize("code", ["settled", "reject"])
+def test_a_fork_is_answered_by_new_keys_or_by_trusting_no_more(
+    anna: Office, bram: Office, family: MadeFamily, code: str
+) -> None:
+    take.accept(bram.session, forked_file(anna, bram, family))
+    (matter,) = clear_up.matters(bram.session)
+    assert (matter.kind, matter.words, matter.suggestion) == ("fork", "Anna", "")
+    assert "nieuwe sleutels" in matter.explanation
+    codes = {answer.code.partition("-")[0]: answer.code for answer in matter.answers}
+    assert set(codes) == {"settled", "reject"}
+    clear_up.answer(bram.session, matter.id, codes[code])
+    assert clear_up.matters(bram.session) == ()
+    with bram.desk.store.read() as conn:
+        assert trust.colleague(conn, anna.desk.device).trust.trusted is (code == "settled")
+
+
+def test_a_fork_of_this_laptop_is_answered_by_new_keys_here(
+    anna: Office, bram: Office, family: MadeFamily
+) -> None:
+    """What came back to Anna under her own name, and she never wrote here."""
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    counts = {"forks": [family.dossier], "fork_devices": [anna.desk.device]}
+    with anna.desk.store.local() as conn:
+        conn.exec_driver_sql(
+            "INSERT INTO l_import(package, at, sender, made_at, dossiers, counts, lasting)"
+            " VALUES('x', 1, ?, '', '[]', ?, 0)",
+            (bram.desk.device, json.dumps(counts, separators=(",", ":"))),
+        )
+    (matter,) = clear_up.matters(anna.session)
+    assert matter.words == "deze laptop" and [answer.code for answer in matter.answers] == ["new-keys"]
+    before = anna.session.store.identity
+    clear_up.answer(anna.session, matter.id, "new-keys")
+    assert clear_up.matters(anna.session) == ()
+    after = anna.session.store.identity
+    assert before is not None and after is not None
+    assert after.writer.device_id != before.writer.device_id

@@ -45,7 +45,7 @@ def write_both(session: Session, record: Record, **values: tuple[str, str]) -> N
     assert rows == len(values)
 
 
-def counted(session: Session) -> dict[tuple[str, str], int]:
+def counted(session: Session) -> dict[tuple[str, str], int | None]:
     """Figures by code and part."""
     return {(figure.code, figure.part): figure.number for figure in figures(session)}
 

@@ -53,7 +53,7 @@ def _unlocked() -> Unlocked:
     return replace(unlocked, session=session, path=Path("opslag"))
 
 
-def _at(page: str, part: str = "", find: str | None = None) -> Callable[[], QWidget]:
+def _at(page: str, part: str = "", subject: str = "", find: str | None = None) -> Callable[[], QWidget]:
     def build() -> QWidget:
         unlocked = _unlocked()
         runner = TaskRunner(QApplication.instance())
@@ -64,7 +64,7 @@ def _at(page: str, part: str = "", find: str | None = None) -> Callable[[], QWid
             unlocked=unlocked,
             preferences=Preferences(Path("settings.toml"), Settings()),
         )
-        window = in_window(desk, page_specs(desk), Place(page=page, part=part))
+        window = in_window(desk, page_specs(desk), Place(page=page, subject=subject, part=part))
         Workplace(window, runner, unlocked, desk)
         window.resize(1366, 768)
         window.show()
@@ -86,6 +86,10 @@ SCENES = (
     Scene(name="whole-dossiers", build=_at("dossiers")),
     Scene(name="find", build=_at("dossiers", find="hako")),
     Scene(name="figures", build=_at("figures")),
+    Scene(
+        name="figure-list",
+        build=_at("figure_list", part="2016-01-01|2026-11-23", subject="outflow.kind"),
+    ),
     *(
         Scene(name=f"settings-{part}", build=_at("settings", part))
         for part in ("look", "you", "lock", "store")

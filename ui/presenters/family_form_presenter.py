@@ -45,12 +45,13 @@ _LATIN: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
-    """What the form opens with. `offer` is the sentence about a draft, "" when there is none."""
+    """What the form opens with. `offer` is the sentence about a draft, `inflow` the record asked of a new family."""
 
     title: str
     is_new: bool
     dossier: str
     members: tuple[Member, ...]
+    inflow: str
     typed: Typed
     offer: str
 
@@ -113,6 +114,7 @@ class FamilyFormPresenter:
                 is_new=self._before is None,
                 dossier=self._family.dossier.id,
                 members=self._family.members,
+                inflow=self._family.inflow.id if self._family.inflow is not None else "",
                 typed=typed if typed is not None else typed_from(self._session, self._family),
                 offer=_("You typed something here before that was not saved.") if self._waiting else "",
             )

@@ -12,7 +12,7 @@ from app.domain.dated_event import bare_code
 from app.domain.entry import FieldProblem, record_problems
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import IncompleteDate
-from app.domain.incomplete_date_entry import parse
+from app.domain.incomplete_date_entry import parse, parse_whole
 from app.domain.record import Record, Value, kind_of
 from app.i18n import _, language
 from app.services import families
@@ -27,19 +27,24 @@ Typed = dict[str, dict[str, str]]
 MEMBERS: Final = "members"
 """The key of the draft row that says which members the form has."""
 NATIONALITY: Final = "country"
-CODES: Final = {"sex": "geslacht", "interpreter": "tolk-nodig", "role": "gezinsrol"}
+CODES: Final = {"sex": "geslacht", "interpreter": "tolk-nodig", "role": "gezinsrol", "source": "instroom"}
 YES_NO: Final = frozenset({"birth_date_stated"})
 DATES: Final = frozenset({"birth_date", "location_since"})
+WHOLE_DATES: Final = frozenset({"on"})
 PERSON_FIELDS: Final = (
     "family_name", "given_names", "family_name_native", "given_names_native", "birth_date", "birth_date_stated", "sex",
     "language", "interpreter", "interpreter_language",
 )  # fmt: skip
 DOSSIER_FIELDS: Final = ("title", "title_native", "location_since")
+INFLOW_FIELDS: Final = ("on", "source", "from_whom", "missing")
+"""How a new family came in; later that has a form of its own."""
 
 
 def typed_from(session: Session, family: Family) -> Typed:
     """What a form shows of these records."""
     typed: Typed = {family.dossier.id: {name: _shown(family.dossier, name) for name in DOSSIER_FIELDS}}
+    if family.inflow is not None:
+        typed[family.inflow.id] = {name: _shown(family.inflow, name) for name in INFLOW_FIELDS}
     for member in family.members:
         typed[member.person.id] = {name: _shown(member.person, name) for name in PERSON_FIELDS}
         typed[member.membership.id] = {"role": _shown(member.membership, "role")}
@@ -54,7 +59,7 @@ def _shown(record: Record, name: str) -> str:
         return ""
     if name in CODES:
         return bare_code(str(value))
-    if name in DATES:
+    if name in DATES or name in WHOLE_DATES:
         return _date_shown(str(value))
     return str(value)
 
@@ -79,7 +84,8 @@ def read_typed(session: Session, family: Family, typed: Typed) -> tuple[Family, 
     found: list[FieldProblem] = []
     dossier = _read_record(session, family.dossier, typed, found)
     members = tuple(_read_member(session, member, typed, found) for member in family.members)
-    wanted = Family(dossier=dossier, members=members)
+    inflow = family.inflow and _read_record(session, family.inflow, typed, found)
+    wanted = Family(dossier=dossier, members=members, inflow=inflow)
     for record in _records(wanted):
         for problem in record_problems(record):
             is_nationality = problem.kind == "identity_fact"  # one field on screen, two in the record
@@ -126,6 +132,8 @@ def _read(session: Session, name: str, text: str) -> Value:
         return session.content.ref("basis", text)
     if name in DATES:
         return parse(text).text
+    if name in WHOLE_DATES:
+        return parse_whole(text).text
     return int(text) if name in YES_NO else text
 
 
@@ -162,7 +170,9 @@ def draft_rows(session: Session, opened: Family, wanted: Family, typed: Typed) -
             rows[record.id] = DraftRow(typed=fields, read=read)
     if rows or [each.person.id for each in wanted.members] != [each.person.id for each in opened.members]:
         members = ",".join(" ".join(record.id for record in member.records) for member in wanted.members)
-        rows[MEMBERS] = DraftRow(typed={"dossier": wanted.dossier.id, "members": members}, read={})
+        inflow = wanted.inflow.id if wanted.inflow is not None else ""
+        order = {"dossier": wanted.dossier.id, "members": members, "inflow": inflow}
+        rows[MEMBERS] = DraftRow(typed=order, read={})
     return rows
 
 
@@ -178,7 +188,10 @@ def with_draft(session: Session, family: Family, waiting: Sequence[Draft]) -> tu
         for ids in (text.split() for text in str(order.get("members") or "").split(","))
         if ids
     ]
-    wanted = Family(dossier=dossier, members=tuple(members) or family.members)
+    inflow = family.inflow
+    if inflow is not None:
+        inflow = replace(inflow, id=str(order.get("inflow") or inflow.id), scope=dossier_id)
+    wanted = Family(dossier=dossier, members=tuple(members) or family.members, inflow=inflow)
     typed = typed_from(session, wanted)
     for record, fields in typed.items():
         if record in rows:
@@ -222,4 +235,5 @@ def as_read(family: Family, waiting: Sequence[Draft]) -> Family:
 
 
 def _records(family: Family) -> tuple[Record, ...]:
-    return (family.dossier, *(record for member in family.members for record in member.records))
+    inflow = (family.inflow,) if family.inflow is not None else ()
+    return (family.dossier, *inflow, *(record for member in family.members for record in member.records))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
+from app.domain.dated_event import day_of
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import Unknown
 from app.domain.lights import Light, Standing
@@ -19,6 +20,7 @@ from app.services.session import Session
 from ui.bridge.cell import NOTHING, Axis, Cell
 from ui.bridge.place import Place
 from ui.presenters.family_words import age_words, date_words, day_words, document_sign, lower_first
+from ui.presenters.flow_words import CLOSE_FORM, DEPARTURE, INFLOW_FORM, OUTFLOW_FORM, REOPEN
 from ui.presenters.gate import Runner
 from ui.presenters.leaving_words import days_left
 
@@ -186,8 +188,12 @@ def head_of(overview: Overview, session: Session, notice: Notice | None = None) 
             _youngest_words(overview.youngest_18_on),
             overview.owner,
         ),
-        banner=_leaving_first(overview, notice) or _banner(overview, session.today) or _leaving_last(notice),
-        foot=_expiry_sentence(overview, session.today),
+        banner=_leaving_first(overview, notice)
+        or ((_closed(overview) or _outflow_offer(overview)) if not overview.differences else None)
+        or _banner(overview, session.today)
+        or _close_offer(overview)
+        or _leaving_last(notice),
+        foot=_expiry_sentence(overview, session.today) if overview.closed_on is None else "",
         closed=overview.closed_on is not None,
     )
 
@@ -224,6 +230,44 @@ def _leaving_first(overview: Overview, notice: Notice | None) -> BannerView | No
         said = _("%(name)s offers you this family.", name=offer.by_name or _("A colleague"))
         return BannerView(state="info", sentence=said, rest=rest, action=_("Give an answer"), place=place)
     return None
+
+
+def _closed(overview: Overview) -> BannerView | None:
+    """That the dossier is closed, and the way to open it again."""
+    if overview.closed_on is None:
+        return None
+    return BannerView(
+        state="info",
+        sentence=_("This dossier was closed on %(day)s.", day=formats.fact(overview.closed_on)),
+        action=_("Open again"),
+        place=Place(page=INFLOW_FORM, subject=overview.dossier, part=REOPEN),
+    )
+
+
+def _outflow_offer(overview: Overview) -> BannerView | None:
+    """That a departure took place of which the outflow is not recorded."""
+    gone = overview.departed
+    if gone is None:
+        return None
+    on = formats.fact(day) if (day := day_of(gone.departure.departed_on)) else _("day unknown")
+    return BannerView(
+        state="info",
+        sentence=_("The departure of %(day)s took place. Record the outflow.", day=on),
+        action=_("Record outflow"),
+        place=Place(page=OUTFLOW_FORM, subject=overview.dossier, part=f"{DEPARTURE}{gone.departure.id}"),
+    )
+
+
+def _close_offer(overview: Overview) -> BannerView | None:
+    """That nobody is left in an open dossier; closing it is for the officer to do."""
+    if not overview.everybody_left:
+        return None
+    return BannerView(
+        state="info",
+        sentence=_("Everybody in this family has left. You can close the dossier."),
+        action=_("Close the dossier"),
+        place=Place(page=CLOSE_FORM, subject=overview.dossier),
+    )
 
 
 def _leaving_last(notice: Notice | None) -> BannerView | None:
@@ -397,7 +441,12 @@ def _name_cell(member: MemberLine, overview: Overview, today: date) -> Cell:
 
 
 def _phase_cell(member: MemberLine, today: date) -> Cell:
-    """Children have no phase: for them it counts whether they were heard. So for a child whose age is not known."""
+    """Children have no phase: for them it counts whether they were heard. So for a child whose age is not known.
+
+    Of somebody who left the caseload neither asks attention any more.
+    """
+    if member.has_left:
+        return Cell(main=_("Left the caseload"), role="quiet")
     if member.is_child or (member.is_child is None and member.has_role_of_child):
         return _heard_cell(member.heard, today)
     if not member.phase:

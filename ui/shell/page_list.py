@@ -11,6 +11,7 @@ AREAS = (
     "notes",
     "dossiers",
     "family",
+    "standing",
     "facts",
     "talks",
     "documents",

@@ -8,18 +8,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import KnownProblem
-from app.domain.incomplete_date import Precision
-from app.domain.incomplete_date_entry import parse
-from app.i18n import N_, _
+from app.domain.incomplete_date_entry import parse_whole
+from app.i18n import _
 from app.i18n.formats import fact
 from ui.widgets.text_field import ReadField
-
-
-class WholeDateNeeded(KnownProblem):
-    """Day, month or year is missing where a plan needs all three."""
-
-    message = N_("Write day, month and year, for example 24-11-2026.")
 
 
 class DateField(ReadField):
@@ -32,10 +24,7 @@ class DateField(ReadField):
 def _read(typed: str) -> str:
     if not typed.strip():
         return ""
-    found = parse(typed)
-    if found.precision is not Precision.FULL:
-        raise WholeDateNeeded
-    return found.text
+    return parse_whole(typed).text
 
 
 def _shown(iso: str) -> str:

@@ -1,15 +1,18 @@
-"""Tabs inside a family: words 22 apart, a line of 2 px under the current one, arrows to walk."""
+"""Tabs inside a family: words 22 apart, a line of 2 px under the current one, arrows to walk.
+
+Where there is less room they move together, so that no word is cut.
+"""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.widgets.button import Button
 
-_APART = 22
+_APART, _LEAST_APART = 22, 2
 
 
 class TabBar(QWidget):
@@ -26,6 +29,7 @@ class TabBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_APART)
+        self._row = row
         for key, words in tabs:
             button = Button(words, "tab", name=f"{name}_{key}", parent=self)
             button.setProperty("tab_key", key)
@@ -56,6 +60,29 @@ class TabBar(QWidget):
     def set_words(self, key: str, words: str) -> None:
         """Change what a tab says, for a count beside it."""
         self._buttons[key].set_words(words)
+        self._move_together(self.width())
+
+    def _words_width(self) -> int:
+        return sum(button.sizeHint().width() for button in self._buttons.values())
+
+    def _move_together(self, width: int) -> None:
+        room = (width - self._words_width()) // len(self._buttons)
+        self._row.setSpacing(max(min(_APART, room), _LEAST_APART))
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Always the room that the words wish for, also while they stand closer together."""
+        return QSize(self._words_width() + _APART * len(self._buttons), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than the words wish to stand: they move together first."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._move_together(event.size().width())
 
     def _clicked(self, button: Button) -> None:
         self.set_current(str(button.property("tab_key")))

@@ -1,7 +1,6 @@
 """A request through its real screens: begun, stopped by a gate, filed, mended; what is unknown is kept as said."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,78 +12,26 @@ from app.domain.ident import new_id
 from app.domain.kinds.person import Person
 from app.services import drafts, request_view, requests
 from app.services.session import Session
+from tests.support.ask_case import Form, Settle, part
 from tests.support.family import register
 from tests.support.request_case import RequestCase, begin_request
 from ui.bridge.desk import Desk
-from ui.bridge.place import Notice, Place
+from ui.bridge.place import Place
 from ui.presenters.asylum_check_presenter import AsylumCheckPresenter
 from ui.presenters.request_form_presenter import RequestFormPresenter
 from ui.presenters.step_presenter import StepPresenter
 from ui.presenters.term_presenter import TermPresenter
-from ui.views.documents.ask_view import AnyPresenter, AskPage
+from ui.views.documents.ask_view import AnyPresenter
 from ui.views.documents.list_view import DocumentsPage
 from ui.views.documents.request_view import RequestView
 from ui.views.documents.tab import FamilyDocumentsPart
-from ui.widgets.choice import Choice
 from ui.widgets.row_table import RowTable
 from ui.widgets.timeline import Timeline
-
-Settle = Callable[[], None]
-W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
 def case(session: Session) -> RequestCase:
     return begin_request(session)
-
-
-def part(page: QWidget, kind: type[W], name: str) -> W:
-    """A widget of a page by its name."""
-    found = page.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-class Form:
-    """A form page that is driven by names."""
-
-    def __init__(self, qtbot: QtBot, settle: Settle, desk: Desk, kind: type[AnyPresenter]) -> None:
-        self.page = AskPage(desk, kind)
-        self.kind, self.settle = kind, settle
-        self.places: list[Place] = []
-        self.said: list[Notice] = []
-        self.page.go_requested.connect(self.places.append)
-        self.page.said.connect(self.said.append)
-        qtbot.addWidget(self.page)
-        self.page.resize(1150, 700)
-        self.page.show()
-
-    def open(self, subject: str, of: str = "") -> "Form":
-        self.page.open_place(Place(page=self.kind.form, subject=subject, part=of))
-        self.settle()
-        return self
-
-    def type(self, name: str, text: str) -> None:
-        line = part(self.page, QLineEdit, f"ask_{name}")
-        line.setText(text)
-        line.textEdited.emit(text)
-        line.editingFinished.emit()
-
-    def choose(self, name: str, code: str) -> None:
-        choice = part(self.page, Choice, f"ask_{name}")
-        choice.set_code(code)
-        choice.code_chosen.emit(code)
-
-    def press(self, name: str) -> None:
-        part(self.page, QPushButton, name).click()
-
-    def save(self) -> None:
-        self.press(f"{self.kind.form}_save")
-        self.settle()
-
-    def error(self, name: str) -> str:
-        field = next(field for field in self.page.findChildren(QWidget) if getattr(field, "name", "") == name)
-        return field.accessibleDescription() if field.property("error") else ""
 
 
 MakeForm = Callable[[type[AnyPresenter]], Form]

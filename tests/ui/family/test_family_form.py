@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.services import differences, drafts, families, family_list
+from app.services import closing, differences, drafts, families, family_list
 from app.services.session import Session
 from tests.support.family_case import change, register_family
 from ui.bridge.desk import Desk
@@ -96,6 +96,36 @@ def test_a_family_is_registered_as_typed(form: FamilyFormPage, session: Session,
     assert member.membership.role == session.content.ref("basis", "gezinsrol.ouder")
     assert gone == [Place(page="family", subject=found.dossier.id)]
     assert said == [Notice(sentence="Gezin ingeschreven.")]
+
+
+def test_how_a_new_family_came_in_is_asked_and_kept_as_a_draft(
+    form: FamilyFormPage, session: Session, settle: Settle
+) -> None:
+    assert line(form, "on_0").text() == "23-11-2026"
+    type_in(form, title_0="Voorbeeld", on_0="11-2026", from_whom_0="Loket", missing_0="Foto’s")
+    source = form.findChild(Choice, "source_0")
+    assert source is not None
+    source.set_code("instroom.ind")
+    press(form, "family_form_save")
+    settle()
+    assert set(errors(form)) == {"on_0"}
+    type_in(form, on_0="3 nov 2026")
+    form.leave()
+    settle()
+    form.open_place(Place(page="family_form"))
+    settle()
+    press(form, "family_form_take_draft")
+    settle()
+    assert (line(form, "on_0").text(), line(form, "missing_0").text()) == ("3 nov 2026", "Foto’s")
+    press(form, "family_form_save")
+    settle()
+    family = only_family(session)
+    with session.store.read() as conn:
+        (inflow,) = closing.inflows_in(conn, family.dossier.id)
+    assert (inflow.on, inflow.from_whom, inflow.missing) == ("2026-11-03", "Loket", "Foto’s")
+    assert inflow.source == session.content.ref("basis", "instroom.ind")
+    open_for(form, family.dossier.id, settle)
+    assert form.findChild(TextField, "from_whom_0") is None or not line(form, "from_whom_0").isVisible()
 
 
 def test_everything_wrong_is_said_at_once_and_kept(

@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from app.domain.incomplete_date import DAY_UNKNOWN, IncompleteDate
+from app.domain.kinds.departure import Departure
 from app.domain.lights import Light, Standing
 from app.domain.person_name import PersonName
 from app.services.family_page import Document, FirstToExpire, Heard, MemberLine, Overview, Step
+from app.services.outflows import Left
 from app.services.session import Session
 from tests.support.session_fixture import clock, content, session
 from tests.support.store_fixture import make_store_file, store, store_file, store_template
@@ -69,6 +71,38 @@ def test_the_banner_says_the_worst(session: Session, overview: Overview, state: 
     assert banner is not None
     assert banner.state == state
     assert words in banner.sentence
+
+
+def test_a_closed_dossier_says_so_before_anything_that_expires_and_offers_to_open_again(
+    session: Session,
+) -> None:
+    head = head_of(replace(ends(date(2026, 11, 1)), closed_on=date(2026, 11, 3)), session)
+    assert head.banner is not None
+    assert (head.banner.sentence, head.foot) == ("Dit dossier is gesloten op 03-11-2026.", "")
+    assert head.banner.place == Place(page="inflow_form", subject="d", part="reopen")
+
+
+def test_closing_is_offered_when_everybody_left_after_what_is_worse(session: Session) -> None:
+    everybody = replace(FAMILY, everybody_left=True)
+    banner = head_of(everybody, session).banner
+    assert banner is not None
+    assert banner.place == Place(page="close_form", subject="d")
+    worse = head_of(replace(ends(date(2026, 11, 1)), everybody_left=True), session).banner
+    assert worse is not None and worse.state == "late"
+
+
+def test_a_departure_that_took_place_asks_for_its_outflow_unless_values_clash(session: Session) -> None:
+    gone = Left(departure=Departure(id="e", scope="d", departed_on="2026-11-20"), persons=("p",))
+    banner = head_of(replace(ends(date(2026, 11, 1)), departed=gone), session).banner
+    assert banner is not None
+    assert "20-11-2026" in banner.sentence
+    assert banner.place == Place(page="outflow_form", subject="d", part="departure:e")
+
+
+def test_who_left_the_caseload_says_so_in_the_line(session: Session) -> None:
+    gone = replace(NAREK, has_left=True)
+    assert "Uitgestroomd" in [cell.main for cell in member_cells(gone, FAMILY, TODAY)]
+    assert "Uitgestroomd" not in [cell.main for cell in member_cells(NAREK, FAMILY, TODAY)]
 
 
 def test_a_document_that_holds_long_is_no_banner_but_stands_at_the_foot(session: Session) -> None:

@@ -79,6 +79,30 @@ def test_tabs_walk_by_arrows(look: Look, qtbot: QtBot) -> None:
     assert bar.current() == "b"
 
 
+def test_tabs_move_together_before_a_word_is_cut(look: Look, qtbot: QtBot) -> None:
+    words = ("Overzicht", "Stand", "Gegevens", "Gesprekken", "Reisdocumenten", "Overdragen")
+    holder = QWidget()
+    bar = TabBar(tuple((word, word) for word in words), name="tabs", parent=holder)
+    row = bar.layout()
+    assert row is not None
+    qtbot.addWidget(holder)
+    holder.show()
+    tabs, wished = bar.findChildren(QPushButton), bar.sizeHint().width()
+
+    def apart_at(width: int) -> int:
+        bar.setGeometry(0, 0, width, 40)
+        row.activate()
+        for tab in tabs:
+            assert tab.width() >= tab.sizeHint().width(), tab.text()
+        assert tabs[-1].geometry().right() <= bar.width()
+        return tabs[1].x() - tabs[0].geometry().right()
+
+    apart = apart_at(wished)
+    assert apart_at(wished - 60) < apart
+    assert bar.sizeHint().width() == wished  # standing together does not make it wish for less
+    assert apart_at(wished) == apart
+
+
 def test_terms_and_stages_are_words_too(look: Look, qtbot: QtBot) -> None:
     term = TermBar("Presentatie", "nog 19 dagen", "2 maanden, bron: pakket LP", 0.7)
     stages = StageLine(

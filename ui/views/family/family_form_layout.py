@@ -9,6 +9,7 @@ from ui.views.family.field_grid import FieldGrid
 from ui.widgets.banner import Banner
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.heading import Heading
 from ui.widgets.page_frame import PageFrame
 
 
@@ -50,13 +51,16 @@ class FamilyFormLayout:
         """Begin with an empty sheet; the old one goes with all its fields."""
         self.add.setParent(None)
         sheet = QWidget()
-        self.grid = FieldGrid()
+        self.grid, self.inflow = FieldGrid(), FieldGrid()
+        self.inflow_heading = Heading(_("Inflow"), ruled=True)
         self.members = QVBoxLayout()
         self.members.setSpacing(theme.gap(2))
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, theme.gap(3), theme.gap(3))  # at the right stands the scroll bar
         column.setSpacing(theme.gap(2))
         column.addWidget(self.grid)
+        column.addWidget(self.inflow_heading)
+        column.addWidget(self.inflow)
         column.addLayout(self.members)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -13,7 +13,7 @@ from ui.bridge.place import Notice, Place
 from ui.presenters.family_form_presenter import FamilyFormPresenter, FormView
 from ui.presenters.family_form_text import Typed
 from ui.views.family.family_form_layout import FamilyFormLayout
-from ui.views.family.form_fields import FieldSet, MemberForm, dossier_fields
+from ui.views.family.form_fields import FieldSet, MemberForm, dossier_fields, inflow_fields
 from ui.views.page import Page
 
 _DRAFT_PAUSE_MS = 1_000
@@ -27,6 +27,7 @@ class FamilyFormPage(Page):
         self.presenter = FamilyFormPresenter(desk.session, desk.runner.bound_to(self), self)
         self._parts = FamilyFormLayout(self)
         self._family: FieldSet | None = None
+        self._inflow: FieldSet | None = None
         self._members: list[MemberForm] = []
         self._dossier, self._begin_with = "", ""
         self._made, self._touched = 0, False
@@ -92,6 +93,12 @@ class FamilyFormPage(Page):
         self.set_title(view.title)
         self._family = dossier_fields(self.presenter, view.dossier, self._parts.grid, self._note)
         self._family.put(view.typed[view.dossier])
+        self._inflow = None
+        for part in (self._parts.inflow_heading, self._parts.inflow):
+            part.setVisible(bool(view.inflow))
+        if view.inflow:
+            self._inflow = inflow_fields(self.presenter, view.inflow, self._parts.inflow, self._note)
+            self._inflow.put(view.typed[view.inflow])
         for member in view.members:
             form = self._append(MemberForm(self.presenter, member, self._next_number(), self._note, self))
             for record, fields in form.sets.items():
@@ -191,7 +198,7 @@ class FamilyFormPage(Page):
     # -- wishes ----------------------------------------------------------------------------------------------------
 
     def _sets(self) -> list[FieldSet]:
-        own = [self._family] if self._family is not None else []
+        own = [each for each in (self._family, self._inflow) if each is not None]
         return [*own, *(fields for member in self._members for fields in member.sets.values())]
 
     def typed(self) -> Typed:

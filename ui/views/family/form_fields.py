@@ -5,17 +5,27 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
-from app.domain.kinds.dossier import Dossier
+from app.domain.kinds.dossier import Dossier, Inflow
 from app.domain.record import Record, kind_of
 from app.domain.words import N_
 from app.i18n import _
 from app.services.families import Member
 from ui.bridge import theme
 from ui.presenters.family_form_presenter import FamilyFormPresenter
-from ui.presenters.family_form_text import CODES, DATES, DOSSIER_FIELDS, NATIONALITY, PERSON_FIELDS, YES_NO
+from ui.presenters.family_form_text import (
+    CODES,
+    DATES,
+    DOSSIER_FIELDS,
+    INFLOW_FIELDS,
+    NATIONALITY,
+    PERSON_FIELDS,
+    WHOLE_DATES,
+    YES_NO,
+)
 from ui.views.family.field_grid import FieldGrid
 from ui.widgets.button import Button
 from ui.widgets.choice import Choice
+from ui.widgets.date_field import DateField
 from ui.widgets.field import Field
 from ui.widgets.heading import Heading
 from ui.widgets.incomplete_date_field import IncompleteDateField
@@ -28,6 +38,8 @@ _HINTS: Mapping[str, str] = {
     "birth_date": _DATE_HINT,
     "location_since": N_("Day, month and year, or a part of it."),
     NATIONALITY: N_("As the person states it."),
+    "on": N_("The day on which the file came in. Today is filled in."),
+    "missing": N_("What you still have to ask for. You can add to this later."),
 }
 _TITLES: Mapping[str, str] = {"value": N_("V-number"), NATIONALITY: N_("Nationality")}
 
@@ -56,6 +68,8 @@ class FieldSet:
     def _editor(self, name: str, object_name: str) -> QWidget:
         if name in CODES or name in YES_NO:
             return Choice(self._presenter.choices(name), name=object_name)
+        if name in WHOLE_DATES:
+            return DateField(name=object_name)
         if name in DATES:
             return IncompleteDateField(name=object_name)
         editor = TextField(name=object_name, number=name == "value")
@@ -113,6 +127,17 @@ def dossier_fields(
     made = FieldSet(presenter, dossier, touched)
     titles = {spec.name: spec.title for spec in kind_of(Dossier).fields}
     for name in DOSSIER_FIELDS:
+        grid.add(made.make(name, titles[name], 0))
+    return made
+
+
+def inflow_fields(
+    presenter: FamilyFormPresenter, inflow: str, grid: FieldGrid, touched: Callable[[], None]
+) -> FieldSet:
+    """How a new family came in."""
+    made = FieldSet(presenter, inflow, touched)
+    titles = {spec.name: spec.title for spec in kind_of(Inflow).fields}
+    for name in INFLOW_FIELDS:
         grid.add(made.make(name, titles[name], 0))
     return made
 

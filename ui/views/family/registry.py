@@ -10,8 +10,8 @@ from ui.views.family.overview_view import OVERVIEW_TAB
 from ui.views.family.tab import FamilyTab
 from ui.views.family.timeline_view import TIMELINE_TAB
 
-AREAS = ("facts", "talks", "documents", "departures")
-"""Areas that bring tabs, in order: Gegevens; Gesprekken; Reisdocumenten; Vertrek and Papieren."""
+AREAS = ("standing", "facts", "talks", "documents", "departures")
+"""Areas that bring tabs, in order: Stand; Gegevens; Gesprekken; Reisdocumenten; Vertrek and Papieren."""
 
 
 def family_tabs() -> tuple[FamilyTab, ...]:
