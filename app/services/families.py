@@ -16,7 +16,12 @@ from app.domain.record import Record, ScopeKind
 from app.domain.verbs import Verb
 from app.domain.words import N_
 from app.services.session import Session
+from app.storage.shielding import hidden
 from app.storage.uow import Moved, UnitOfWork, read, read_where
+
+_SHOWN = f"NOT {hidden('r_membership.person', 'r_membership.scope')}"
+PRESENT = f"scope = ? AND to_on IS NULL AND {_SHOWN} ORDER BY position, id"
+"""The memberships of a dossier without an end, of all who may show with it."""
 
 
 class FamilyNameMissing(KnownProblem):
@@ -114,7 +119,7 @@ def load_in(conn: Connection, session: Session, dossier: str) -> Family:
     found = read(conn, Dossier, dossier)
     if found is None:
         raise NoSuchDossier
-    here = read_where(conn, Membership, "scope = ? AND to_on IS NULL ORDER BY position, id", (dossier,))
+    here = read_where(conn, Membership, PRESENT, (dossier,))
     members = (_member(conn, session, membership) for membership in here)
     return Family(dossier=found, members=tuple(member for member in members if member is not None))
 

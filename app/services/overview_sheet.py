@@ -104,7 +104,9 @@ def save(session: Session, dossier: str, path: Path) -> None:
 def _members(reader: PaperReader, dossier: str) -> list[OverviewMember]:
     found = []
     where = "scope = ? AND to_on IS NULL ORDER BY position, id"
-    for place, row in enumerate(reader.records(Membership, where, (dossier,)), start=1):
+    hidden = reader.hidden_from(dossier)
+    rows = [row for row in reader.records(Membership, where, (dossier,)) if row.person not in hidden]
+    for place, row in enumerate(rows, start=1):
         person = reader.one(Person, "id = ?", (row.person,))
         if person is None:
             continue

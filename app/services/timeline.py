@@ -22,6 +22,7 @@ from app.services.differences import SHOWN, officer_names, persons
 from app.services.reading import CHUNK
 from app.services.session import Session
 from app.services.value_words import value_words
+from app.storage import shielding
 from app.storage.journal import stored_cells
 
 CHANGED = N_("Changed")
@@ -75,7 +76,10 @@ class Page:
     earlier: int | None
 
 
-_SCOPES = "SELECT ? UNION SELECT person FROM r_membership WHERE scope = ? AND person IS NOT NULL"
+_SCOPES = (
+    "SELECT ? UNION SELECT m.person FROM r_membership m WHERE m.scope = ? AND m.person IS NOT NULL"
+    f" AND NOT {shielding.hidden('m.person', 'm.scope')}"
+)
 _READINGS = (
     "SELECT DISTINCT a.hlc FROM j_stream s JOIN j_action a ON a.stream = s.no"
     f" WHERE s.scope IN ({_SCOPES}) AND a.hlc < ? ORDER BY a.hlc DESC LIMIT ?"
@@ -110,7 +114,10 @@ def read(session: Session, dossier: str, *, before: int | None = None, most: int
             return Page(deeds=(), earlier=None)
         shown = readings[:most]
         gathered = _gather(conn, dossier, shown)
-        details = _details(conn, session, [no for each in gathered for no in each.actions])
+        hidden = shielding.hidden_from(conn, dossier)
+        details = _details(conn, session, [no for each in gathered for no in each.actions], dossier, hidden)
+        if hidden:  # a deed that is about them alone is not told here either
+            gathered = [each for each in gathered if any(no in details for no in each.actions)]
         groups = _Groups(conn)
         officers = officer_names(conn)
         deeds = tuple(_deed(each, details, groups, officers) for each in gathered)
@@ -178,15 +185,19 @@ def _title(verb: str) -> str:
     return VERBS[verb].title if verb in VERBS else CHANGED
 
 
-def _details(conn: Connection, session: Session, actions: Sequence[int]) -> dict[int, list[Detail]]:
+def _details(
+    conn: Connection, session: Session, actions: Sequence[int], dossier: str, hidden: frozenset[str]
+) -> dict[int, list[Detail]]:
+    """What happened to each record, by action; what is about the persons who are `hidden` is left out."""
     rows: list[Any] = []
+    silent = shielding.records_about(conn, dossier, hidden)
     for start in range(0, len(actions), CHUNK):
         part = tuple(actions[start : start + CHUNK])
         rows += conn.exec_driver_sql(_OPS.format(marks=",".join("?" * len(part))), part)
-    told = [row for row in rows if row[1] in KINDS and row[1] not in _SILENT]
+    told = [row for row in rows if row[1] in KINDS and row[1] not in _SILENT and row[2] not in silent]
     read = [(row, stored_cells(row[1], row[4], row[5])) for row in told]
     named = {row[3] for row in told} | set(_references(read))
-    names = persons(conn, sorted(named)) | officer_names(conn)
+    names = persons(conn, sorted(named - hidden)) | officer_names(conn)
     found: dict[int, list[Detail]] = {}
     for row, cells in read:
         found.setdefault(row[0], []).append(_detail(session, row, cells, names))
