@@ -196,10 +196,11 @@ def _register(session: Session, uow: UnitOfWork, family: Family) -> None:
     )
     uow.add(owner)
     for member in family.members:
-        _add_member(uow, member)
+        add_member(uow, member)
 
 
-def _add_member(uow: UnitOfWork, member: Member) -> None:
+def add_member(uow: UnitOfWork, member: Member) -> None:
+    """A person of their own, with the membership and what was filled in."""
     uow.new_scope(ScopeKind.PERSON, scope=member.person.id)
     uow.add(member.person)
     uow.add(member.membership)
@@ -221,7 +222,7 @@ def _change(session: Session, uow: UnitOfWork, before: Family, after: Family) ->
     for member in after.members:
         known = old.pop(member.person.id, None)
         if known is None:
-            _add_member(uow, member)
+            add_member(uow, member)
             continue
         uow.save(known.person, member.person)
         uow.save(known.membership, member.membership)

@@ -4,7 +4,7 @@ Every member has a line, children too. A value on which two officers differ coun
 both values go along. Words for ages and dates are made by who shows them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,8 +15,8 @@ from app.domain.clock import parse_moment
 from app.domain.dated_event import bare_code, day_of
 from app.domain.guidance import Choice
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate, Unknown
-from app.domain.kinds.dossier import Dossier, Phase
-from app.domain.kinds.person import Availability, ChildVoice, Original, RemovabilityCheck
+from app.domain.kinds.dossier import Dossier, Membership, Phase
+from app.domain.kinds.person import Availability, ChildVoice, Original, Person, RemovabilityCheck
 from app.domain.kinds.sensitive import Measure
 from app.domain.lights import Lights, PaperStanding
 from app.domain.person_name import PersonName
@@ -25,9 +25,10 @@ from app.services import differences, drafts, families, requests, words
 from app.services.differences import Difference
 from app.services.families import Member
 from app.services.family_list import travel_kinds
-from app.services.reading import by_scope
+from app.services.reading import by_id, by_scope
 from app.services.requests import RequestView
 from app.services.session import DUTCH_TIME, Session
+from app.storage import shielding
 from app.storage.uow import read_where
 
 ADULT_YEARS = 18  # artikel 1:233 BW
@@ -101,6 +102,17 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierMember:
+    """Who belonged to the family and left: until when (text form of the records, "" unknown) and why, in words."""
+
+    person: str
+    membership: str
+    name: PersonName
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstToExpire:
     """Whose document runs out first, and the planned departure it is measured against."""
 
@@ -128,6 +140,7 @@ class Overview:
     youngest_18_on: date | Unknown | None
     differences: tuple[Difference, ...] = ()
     draft_waits: bool = False
+    earlier: tuple[EarlierMember, ...] = ()
 
     @property
     def children(self) -> int:
@@ -159,6 +172,7 @@ def load(session: Session, dossier: str) -> Overview:
         owner = conn.exec_driver_sql(_OWNER, (dossier,)).scalar()
         flight_on = day_of(conn.exec_driver_sql(_FLIGHT, (dossier,)).scalar())
         open_ = differences.open_in(conn, session, dossier)
+        earlier = tuple(_earlier(conn, session, dossier))
     members = tuple(_line(session, member, around, flight_on) for member in family.members)
     head = family.dossier
     return Overview(
@@ -176,7 +190,26 @@ def load(session: Session, dossier: str) -> Overview:
         youngest_18_on=_youngest_18_on(session, members),
         differences=open_,
         draft_waits=bool(drafts.waiting(session, f"{FORM}:{dossier}")),
+        earlier=earlier,
     )
+
+
+def _earlier(conn: Connection, session: Session, dossier: str) -> Iterator[EarlierMember]:
+    """Past members who are not back, each once, as far as they may show; who left last comes first."""
+    rows = read_where(conn, Membership, "scope = ? ORDER BY to_on DESC, id DESC", (dossier,))
+    silent = set(shielding.hidden_from(conn, dossier))
+    silent.update(row.person or "" for row in rows if row.to_on is None)
+    people = by_id(conn, Person, (row.person for row in rows if row.person and row.person not in silent))
+    for row in rows:
+        person = people.pop(row.person or "", None)
+        if person is not None:
+            yield EarlierMember(
+                person=person.id,
+                membership=row.id,
+                name=families.name_of(person),
+                until="" if row.to_on in (None, "?") else str(row.to_on),
+                reason=session.content.label(row.reason, language()),
+            )
 
 
 _OWNER = "SELECT o.name FROM d_summary s JOIN r_officer o ON o.id = s.owner WHERE s.dossier = ?"
