@@ -16,7 +16,7 @@ from app.domain.merge import state_of
 from app.domain.op import DELETED
 from app.domain.record import KINDS, FieldType
 from app.i18n import _, formats, ngettext
-from app.services import clear_up_arrived, clear_up_person, clear_up_request
+from app.services import clear_up_arrived, clear_up_membership, clear_up_person, clear_up_request
 from app.services.families import next_number
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.reading import scopes_of_several
@@ -35,6 +35,7 @@ def all_of(conn: Connection, session: Session) -> list[Matter]:
     return [
         *clear_up_request.requests(conn, session),
         *clear_up_person.persons(conn),
+        *clear_up_membership.members_twice(conn),
         *_numbers(conn),
         *_orphans(conn, shared),
         *_owners(conn),
@@ -50,6 +51,8 @@ def decide(session: Session, matter: Matter, code: str) -> None:
         clear_up_request.hold(session, matter, code)
     elif matter.kind == "person":
         clear_up_person.decide(session, matter, code)
+    elif matter.kind == "membership":
+        clear_up_membership.decide(session, matter, code)
     elif matter.kind == "parent":
         _put_right(session, matter, code)
     elif matter.kind == "owner":

@@ -38,7 +38,7 @@ class Matter:
     """
 
     id: str
-    kind: str  # value, removed, request, person, number, parent, owner, apart, newer, fork
+    kind: str  # value, removed, request, person, membership, number, parent, owner, apart, newer, fork
     title: str
     about: str
     family: str

@@ -18,7 +18,7 @@ from app.domain.words import N_
 from app.services import memberships
 from app.services.memberships import Changed, Leaving, NewFamily
 from app.services.session import Session
-from app.storage import shielding
+from app.storage import draft, shielding
 from app.storage.shielding import NEUTRAL_REASON
 from app.storage.uow import UnitOfWork, read, read_where
 
@@ -79,6 +79,7 @@ def shield(session: Session, dossier: str, wanted: Shield) -> Changed:
             )
             check(address)
             uow.add(address)
+        draft.drop_about(uow.conn, (dossier, *wanted.persons))
     emptied = dossier if len(members) == len(family.members) else ""
     return Changed(dossier=made, emptied=emptied, moved=tuple(uow.moved))
 

@@ -36,6 +36,7 @@ from app.services import (
     departures,
     differences,
     dossier_export,
+    drafts,
     extract,
     extract_give,
     facts,
@@ -80,29 +81,29 @@ WHOLE = frozenset(ALL)
 _DEEDS_AND_OWN = """
 agenda.deriver card_sheet.pages card_sheet.pdf card_sheet.save check_store.check_content choices.choices
 choices.stored circumstances.ask clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
-clear_up_arrived.decide clear_up_other.decide clear_up_person.decide clear_up_request.hold
-departure_checks.answer_line departures.cancel departures.record_check departures.save departures.travellers
-differences.resolve dossier_export.export_to_file dossier_import.import_dossiers dossier_import.preview_import
-drafts.drop drafts.find drafts.keep drafts.waiting extract.drop extract.held extract.look extract.take_in
-extract_give.preview facts.needs_reason facts.new facts.problems facts.remove facts.save families.new_family
-families.new_member families.next_number families.save family_list.travel_kinds give.receipt handing_over.accept
-handing_over.give_back handing_over.offer handing_over.refuse handing_over.withdraw import_file.preview
-import_file.take_in kept_packs.know memberships.begin_dossier memberships.born memberships.correct memberships.died
-memberships.go_over memberships.leave memberships.leaving_from memberships.move memberships.newborn
-memberships.reunite memberships.split officers.entry officers.save overview_sheet.save paper_disclosure.disclose
-paper_disclosure.save_pdf paper_final.make_final paper_prepare.limits paper_prepare.valid_until
-paper_texts.forbidden_in paper_texts.look_through paper_texts.mark_read paper_texts.refuse_read_only
-paper_texts.senders paper_texts.write_text paper_wanted.audience_of paper_wanted.purposes paper_wanted.receivers
-recent.opened removal.accept_destruction removal.destroy removal.drop removal.reasons request_view.asylum_facts
-requests.asylum_checks requests.change requests.check_step requests.correct_step requests.drop_term
-requests.record_asylum_check requests.record_step requests.set_term requests.start set_apart.discard
-set_apart.take_in shield.lift shield.shield shield.texts_naming steps.redo steps.undo take.accept take.inspect
-take.look take.take_back_file talk_board.phase_of talks.agree talks.answer talks.begin talks.cancel
-talks.drop_agreement talks.finish talks.item_ref talks.mark_transferred talks.new_talk talks.plan talks.prepare
-talks.save trust.add_card trust.colleagues trust.end_vouch trust.new_keys trust.own trust.own_card trust.reasons
-trust.reject trust.revoke trust.set_registrar trust.unreject trust.verify trust.vouch trust_card.add_file
-trust_card.save_own trust_page.page trust_words.trust_words value_words.value_words words.next_words
-words.request_title words.state_words words.step_words
+clear_up_arrived.decide clear_up_membership.decide clear_up_other.decide clear_up_person.decide
+clear_up_request.hold departure_checks.answer_line departures.cancel departures.record_check departures.save
+departures.travellers differences.resolve dossier_export.export_to_file dossier_import.import_dossiers
+dossier_import.preview_import drafts.drop drafts.find drafts.keep drafts.waiting extract.drop extract.held
+extract.look extract.take_in extract_give.preview facts.needs_reason facts.new facts.problems facts.remove
+facts.save families.new_family families.new_member families.next_number families.save family_list.travel_kinds
+give.receipt handing_over.accept handing_over.give_back handing_over.offer handing_over.refuse handing_over.withdraw
+import_file.preview import_file.take_in kept_packs.know memberships.begin_dossier memberships.born
+memberships.correct memberships.died memberships.go_over memberships.leave memberships.leaving_from memberships.move
+memberships.newborn memberships.reunite memberships.split officers.entry officers.save overview_sheet.save
+paper_disclosure.disclose paper_disclosure.save_pdf paper_final.make_final paper_prepare.limits
+paper_prepare.valid_until paper_texts.forbidden_in paper_texts.look_through paper_texts.mark_read
+paper_texts.refuse_read_only paper_texts.senders paper_texts.write_text paper_wanted.audience_of
+paper_wanted.purposes paper_wanted.receivers recent.opened removal.accept_destruction removal.destroy removal.drop
+removal.reasons request_view.asylum_facts requests.asylum_checks requests.change requests.check_step
+requests.correct_step requests.drop_term requests.record_asylum_check requests.record_step requests.set_term
+requests.start set_apart.discard set_apart.take_in shield.lift shield.shield shield.texts_naming steps.redo
+steps.undo take.accept take.inspect take.look take.take_back_file talk_board.phase_of talks.agree talks.answer
+talks.begin talks.cancel talks.drop_agreement talks.finish talks.item_ref talks.mark_transferred talks.new_talk
+talks.plan talks.prepare talks.save trust.add_card trust.colleagues trust.end_vouch trust.new_keys trust.own
+trust.own_card trust.reasons trust.reject trust.revoke trust.set_registrar trust.unreject trust.verify trust.vouch
+trust_card.add_file trust_card.save_own trust_page.page trust_words.trust_words value_words.value_words
+words.next_words words.request_title words.state_words words.step_words
 """
 DEEDS_AND_OWN = frozenset(_DEEDS_AND_OWN.split())
 """What writes, what is about the officer, colleagues or content, and what turns a given value into words."""
@@ -471,6 +472,17 @@ def test_moving_on_keeps_the_shield_and_shielding_again_reaches_all_dossiers(
     assert family_list.ids(anna.session, f"{MARK}Anahit") == (last,)
     shield.lift(anna.session, last, world.fled, "lidmaatschap.gesplitst")
     assert {each.person for each in family_page.load(anna.session, world.dossier).earlier} == set(world.fled)
+
+
+def test_what_was_typed_and_not_saved_is_thrown_away(anna: Office, world: World) -> None:
+    for form, key, typed in (
+        ("family", f"family:{world.dossier}", {"name": MARK}),
+        ("fact", f"{world.dossier}/new", {"person": world.mother, "body": MARK}),
+        ("note", "elders", {"body": "blijft"}),
+    ):
+        drafts.keep(anna.session, form, key, typed)
+    flee(anna, world)
+    assert [draft.key for draft in drafts.waiting(anna.session)] == ["elders"]
 
 
 def test_typed_texts_that_name_them_are_counted_for_a_person_to_look_at(anna: Office, world: World) -> None:
