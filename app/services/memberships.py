@@ -20,6 +20,7 @@ from app.services import families, follow_request
 from app.services import membership_rules as rules
 from app.services.families import Family, Member, NoSuchDossier
 from app.services.session import Session
+from app.storage.shielding import NEUTRAL_REASON
 from app.storage.uow import Moved, UnitOfWork, read, read_where
 
 BORN, DIED = "lidmaatschap.geboorte", "lidmaatschap.overleden"
@@ -27,6 +28,7 @@ SPLIT, SPLIT_OFF = "lidmaatschap.gesplitst", "lidmaatschap.afgesplitst"
 MOVED, MOVED_HERE = "lidmaatschap.verhuisd", "lidmaatschap.verhuisd-hierheen"
 WENT_BACK, REUNITED = "lidmaatschap.herenigd", "lidmaatschap.samengevoegd"
 BEGIN, END = "moment:begin", "moment:einde"
+NEUTRAL = NEUTRAL_REASON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,11 +196,27 @@ def _details(
         rows += conn.exec_driver_sql(_OPS.format(marks=",".join("?" * len(part))), part)
     told = [row for row in rows if row[1] in KINDS and row[1] not in _SILENT and row[2] not in silent]
     read = [(row, stored_cells(row[1], row[4], row[5])) for row in told]
-    named = {row[3] for row in told} | set(_references(read))
+    whose = _whose(conn, told)
+    named = {row[3] for row in told} | set(_references(read)) | set(whose.values())
     names = persons(conn, sorted(named - hidden)) | officer_names(conn)
     found: dict[int, list[Detail]] = {}
     for row, cells in read:
-        found.setdefault(row[0], []).append(_detail(session, row, cells, names))
+        found.setdefault(row[0], []).append(_detail(session, row, cells, names, whose.get(row[2], row[3])))
+    return found
+
+
+def _whose(conn: Connection, rows: Sequence[Any]) -> dict[str, str]:
+    """The person whom a record of the family is about, by record; also where the op itself does not say it."""
+    asked: dict[str, set[str]] = {}
+    for row in rows:
+        if any(spec.name == "person" and spec.target == "person" for spec in KINDS[row[1]].fields):
+            asked.setdefault(row[1], set()).add(row[2])
+    found: dict[str, str] = {}
+    for kind, ids in asked.items():
+        for start in range(0, len(ids), CHUNK):
+            part = tuple(sorted(ids))[start : start + CHUNK]
+            sql = f'SELECT id, person FROM "r_{kind}" WHERE person IS NOT NULL AND id IN ({",".join("?" * len(part))})'
+            found.update(conn.exec_driver_sql(sql, part).all())
     return found
 
 
@@ -212,14 +228,16 @@ def _references(read: Sequence[tuple[Any, Mapping[str, Value]]]) -> Iterator[str
                 yield value
 
 
-def _detail(session: Session, row: Any, cells: Mapping[str, Value], names: Mapping[str, str]) -> Detail:
+def _detail(
+    session: Session, row: Any, cells: Mapping[str, Value], names: Mapping[str, str], about: str
+) -> Detail:
     kind = KINDS[row[1]]
     gone = frozenset(json.loads(row[6])["gone"]) if row[6] else frozenset()
     mark = "" if DELETED not in cells else REMOVED if cells[DELETED] else KEPT
     return Detail(
         kind=kind.name,
         kind_title=kind.title,
-        about=names.get(row[3], ""),
+        about=names.get(about, ""),
         fields=tuple(_fields(session, kind, cells, gone, names, is_new=row[4] is not None)),
         mark=mark,
         is_new=row[4] is not None,

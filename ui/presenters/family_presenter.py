@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from app.domain.errors import KnownProblem
-from app.domain.incomplete_date import Unknown
+from app.domain.incomplete_date import IncompleteDate, Unknown
 from app.domain.lights import Light, Standing
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
@@ -96,6 +96,9 @@ class OverviewScreen(Protocol):
     def show_members(self, rows: tuple[tuple[str, tuple[Cell, ...]], ...], heads: Sequence[str]) -> None:
         """Show one line per member: id and cells, with the words above the columns."""
 
+    def show_earlier(self, words: str) -> None:
+        """Show who belonged to the family before; "" for nobody."""
+
 
 class OverviewPresenter:
     """Loads the member lines of a family."""
@@ -117,10 +120,12 @@ class OverviewPresenter:
                 heads[-1] = _("Expires, flight %(day)s", day=formats.short_day(overview.flight_on))
             rows = tuple((each.person, member_cells(each, overview, today)) for each in overview.members)
             self._screen.show_members(rows, heads)
+            self._screen.show_earlier(earlier_words(overview))
 
     def _failed(self, _problem: KnownProblem) -> None:
         """The page says that the family is gone."""
         self._screen.show_members((), [_(head) for head in MEMBER_HEADS])
+        self._screen.show_earlier("")
 
 
 def head_of(overview: Overview, session: Session, notice: Notice | None = None) -> FamilyHead:
@@ -153,6 +158,17 @@ def head_of(overview: Overview, session: Session, notice: Notice | None = None) 
         foot=_expiry_sentence(overview, session.today),
         closed=overview.closed_on is not None,
     )
+
+
+def earlier_words(overview: Overview) -> str:
+    """ "Earlier: Vahan (until 1 May 2026, moved), …"; "" when nobody left."""
+    said = []
+    for each in overview.earlier:
+        until = date_words(IncompleteDate.from_text(each.until)) if each.until else _("date unknown")
+        parts = (_("until %(day)s", day=until), lower_first(each.reason) if each.reason else "")
+        name = each.name.first or _("name unknown")
+        said.append(f"{name} ({', '.join(part for part in parts if part)})")
+    return _("Earlier: %(names)s", names=", ".join(said)) if said else ""
 
 
 def _youngest_words(on: date | Unknown | None) -> str:
