@@ -25,6 +25,7 @@ PICTURES = {
     "vandaag": "whole-today",
     "dossiers": "whole-dossiers",
     "gezin": "family",
+    "gezin-verandert": "family-change-split",
     "gesprek": "talk",
     "reisdocument": "request-filed",
     "overdrachtsblad": "sheet-concept",

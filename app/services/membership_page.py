@@ -59,7 +59,9 @@ def read(session: Session, dossier: str) -> ChangePage:
         rows = tuple(_memberships(conn, dossier))
         views = requests.views_in(conn, session, [dossier])[dossier]
         near = list(conn.exec_driver_sql(_NEAR, (dossier,)).scalars())
-    near += [each.dossier for each in recent.families(session) if each.dossier not in (dossier, *near)]
+        apart = set(conn.exec_driver_sql(_APART, (dossier,)).scalars())
+    lately = [each.dossier for each in recent.families(session)]
+    near += [each for each in lately if each not in (dossier, *near, *apart)]
     found = family_list.rows(session, near)
     return ChangePage(
         family=family,
@@ -82,6 +84,13 @@ _NEAR = (
     "SELECT DISTINCT b.scope FROM r_membership a JOIN r_membership b ON b.person = a.person AND b.scope <> a.scope"
     f" WHERE a.scope = ? AND NOT {hidden('a.person', 'a.scope')} AND NOT {hidden('b.person', 'b.scope')}"
 )
+
+
+_APART = (
+    "SELECT b.scope FROM r_membership a JOIN r_membership b ON b.person = a.person AND b.scope <> a.scope"
+    f" WHERE a.scope = ? AND {hidden('a.person', 'a.scope')}"
+)
+"""The other dossiers of whom may not show here: they are not proposed, even when opened lately."""
 
 
 def _memberships(conn: Connection, dossier: str) -> Iterator[PastOrPresent]:

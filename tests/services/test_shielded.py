@@ -36,6 +36,7 @@ from app.services import (
     departures,
     differences,
     dossier_export,
+    dossier_import,
     drafts,
     extract,
     extract_give,
@@ -47,6 +48,7 @@ from app.services import (
     give,
     handing_over,
     leaving_page,
+    membership_page,
     memberships,
     overview_sheet,
     papers,
@@ -288,6 +290,8 @@ OUTPUTS: dict[str, Output] = {
     "handing_over.state": lambda s, w: handing_over.state(s, w.dossier),
     "leaving_page.notice": lambda s, w: leaving_page.notice(s, w.dossier),
     "leaving_page.read": lambda s, w: leaving_page.read(s, w.dossier),
+    "membership_page.find_family": lambda s, _w: membership_page.find_family(s, "Voorbeeldgezin"),
+    "membership_page.read": lambda s, w: membership_page.read(s, w.dossier),
     "overview_sheet.facts": lambda s, w: overview_sheet.facts(s, w.dossier),
     "overview_sheet.pdf": lambda s, w: text_of(overview_sheet.pdf(s, w.dossier)),
     "paper_disclosure.disclosures_of": lambda s, w: papers.disclosures_of(s, w.dossier),
@@ -388,7 +392,7 @@ def test_from_then_on_nothing_of_them_stands_in_any_output(anna: Office, world: 
         "overview_sheet.pdf", "paper_prepare.prepare", "removal.may_destroy", "request_list.ids", "request_list.rows",
         "request_page.read", "talk_board.read", "talk_proposal.propose", "timeline.read", "sheet_subject.find",
     }  # fmt: skip
-    flee(anna, world)
+    recent.opened(anna.session, flee(anna, world))
     assert showing(anna.session, world) == set()
 
 
@@ -503,6 +507,18 @@ def test_no_file_of_the_other_dossier_tells_where_they_went(anna: Office, bram: 
         assert world.father in scopes and not scopes & set(world.fled)
 
 
+def test_open_files_of_both_dossiers_keep_them_apart(anna: Office, bram: Office, world: World) -> None:
+    bram.desk.store.derive = agenda.deriver(bram.session)
+    made = flee(anna, world)
+    for dossier in (world.dossier, made):
+        out = io.BytesIO()
+        choice = Choice(dossiers=(dossier,), compartments=WHOLE)
+        dossier_export.export_dossiers(anna.session, out, choice)
+        dossier_import.import_dossiers(bram.session, io.BytesIO(out.getvalue()))
+    assert {person.id for person in shield.shielded_in(bram.session, made)} == set(world.fled)
+    assert showing(bram.session, world) == set()
+
+
 def test_a_part_to_read_does_not_name_them(anna: Office, bram: Office, world: World) -> None:
     flee(anna, world)
     choice = ExtractChoice(
@@ -565,7 +581,7 @@ def test_the_same_number_twice_says_only_whom_to_ask(anna: Office, world: World)
             uow.add(PersonNumber(id=new_id(), scope=person, kind=kind, value="2800000019"))
     made = flee(anna, world)
     (matter,) = (each for each in clear_up.matters(anna.session) if each.kind == "person")
-    assert "shielded: ask Anna" in matter.words or "afgeschermd" in matter.words
+    assert "afgeschermd: vraag het aan Anna" in matter.words
     assert MARK not in repr(matter) and made not in repr(matter)
 
 

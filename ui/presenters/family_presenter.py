@@ -237,6 +237,12 @@ def _banner(overview: Overview, today: date) -> BannerView | None:
             return BannerView(
                 state="late" if too_early else "watch", sentence=_expiry_sentence(overview, today)
             )
+    if not overview.members and overview.closed_on is None:
+        return BannerView(
+            state="info",
+            sentence=_("Nobody belongs to this family any more."),
+            rest=_("It does not close by itself."),
+        )
     if overview.draft_waits:
         return BannerView(
             state="info",
