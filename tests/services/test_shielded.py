@@ -17,6 +17,7 @@ import pytest
 
 import app.services
 from app.domain import verbs
+from app.domain.clock import moment_text
 from app.domain.extract_facts import ExtractChoice
 from app.domain.ident import new_id
 from app.domain.kinds.departure import DeparturePerson
@@ -74,6 +75,7 @@ from app.services.session import Session
 from app.services.shield import Shield
 from app.storage.uow import read, read_where
 from tests.reports.validation import text_of
+from tests.support.family import add
 from tests.support.package_case import ALL, Office, take_apart
 
 MARK, PAST = "ZWIJGPERSOON", "ZWIJGVERLEDEN"
@@ -215,6 +217,13 @@ def plant(office: Office) -> World:
             session, None, departures.changed(trip, departure=trip.departure.with_values(planned_on=soon))
         )
         made += [talk.id, trip.departure.id]
+    at = moment_text(session.now())
+    add(
+        office.desk.store,
+        _texts("sheet", dossier, PAST, departure=made[2], person=mother, paper=ref("papieren", papers.SHEET),
+               made_at=at, valid_until=at),
+        _texts("disclosure", dossier, PAST, about=made[2], person=mother, paper=ref("papieren", papers.SHEET), at=at),
+    )  # fmt: skip
     return World(
         dossier=dossier, father=father, daughter=daughter, mother=mother, son=son, for_all=made[0], held=made[1],
         trip=made[2], for_them=made[3], planned=made[4], their_trip=made[5],
@@ -390,7 +399,8 @@ def test_from_then_on_nothing_of_them_stands_in_any_output(anna: Office, world: 
         "agenda.read", "departure_list.rows", "departures.load", "dossier_export.export_dossiers", "facts.load",
         "families.load", "family_list.ids", "family_page.load", "leaving_page.read", "overview_sheet.facts",
         "overview_sheet.pdf", "paper_prepare.prepare", "removal.may_destroy", "request_list.ids", "request_list.rows",
-        "request_page.read", "talk_board.read", "talk_proposal.propose", "timeline.read", "sheet_subject.find",
+        "request_page.read", "talk_board.read", "paper_final.sheets_of", "paper_disclosure.disclosures_of",
+        "talk_proposal.propose", "timeline.read", "sheet_subject.find",
     }  # fmt: skip
     recent.opened(anna.session, flee(anna, world))
     assert showing(anna.session, world) == set()
@@ -540,11 +550,14 @@ def test_after_giving_and_taking_both_ways_they_show_on_neither_laptop(
     take.accept(bram.session, anna.give(bram, dossiers=(world.dossier,), parts=WHOLE))
     assert showing(bram.session, world) >= {"family_page.load", "timeline.read", "family_list.ids"}
     flee(anna, world)
+    unaware = bram.give(anna, dossiers=(world.dossier,), parts=WHOLE, full=True)
+    assert MARK not in repr(take.look(anna.session, unaware))
     take.accept(bram.session, anna.give(bram, dossiers=(world.dossier,), parts=WHOLE))
     assert showing(bram.session, world) == set()
     with bram.desk.store.write(verbs.MEMBER_CHANGED) as uow:
         uow.add(_texts("todo", world.dossier, "Bram schrijft"))
-    take.accept(anna.session, bram.give(anna, dossiers=(world.dossier,), parts=WHOLE, full=True))
+    back = bram.give(anna, dossiers=(world.dossier,), parts=WHOLE, full=True)
+    take.accept(anna.session, back)
     assert showing(anna.session, world) == set()
     take.accept(bram.session, anna.give(bram, dossiers=(world.dossier,), parts=WHOLE, full=True))
     assert showing(bram.session, world) == set()
