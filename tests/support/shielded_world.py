@@ -5,16 +5,15 @@ import inspect
 import io
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
-from functools import partial
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import app.services
 from app.domain import verbs
 from app.domain.clock import moment_text
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership
-from app.domain.kinds.person import Person
+from app.domain.kinds.person import Original, Person
 from app.domain.kinds.request import Request
 from app.domain.kinds.talk import Talk, TalkPerson
 from app.domain.record import KINDS, FieldType, Record, ScopeKind
@@ -58,6 +57,7 @@ from app.services import (
     timeline,
     today,
 )
+from app.services.agenda import Agenda, AgendaLine
 from app.services.dossier_export import Choice
 from app.services.session import Session
 from app.services.shield import Shield
@@ -103,7 +103,7 @@ DEEDS_AND_OWN = frozenset(_DEEDS_AND_OWN.split())
 
 @dataclass(frozen=True)
 class World:
-    """A family of four: a father and a daughter who stay, a mother and a son who flee."""
+    """A family of five: a father, an uncle and a daughter who stay, a mother and a son who flee."""
 
     dossier: str
     father: str
@@ -141,7 +141,8 @@ def about_them(scope: str, person: str) -> Iterator[Record]:
         ]
         linked = {"membership", "request_person", "talk_person", "departure_person", "sheet", "disclosure"}
         if ScopeKind.DOSSIER in kind.scopes and refs and kind.name not in linked:
-            yield texts(kind.name, scope, PAST, **{refs[0]: person})
+            due = {"due_on": "2026-12-01"} if "due_on" in kind.names else {}
+            yield texts(kind.name, scope, PAST, **{refs[0]: person}, **due)
 
 
 def of_them(person: str) -> Iterator[Record]:
@@ -162,9 +163,12 @@ def plant(office: Office) -> World:
         uow.add(Dossier(id=dossier, scope=dossier, title="Voorbeeldgezin", number="TEST-0001"))
         people = []
         for place, (given, born, mark) in enumerate(
-            (("Vahan", "1980", ""), ("Lilit", "2012", ""), ("Anahit", "1985", MARK), ("Narek", "2018", MARK)),
+            (
+                ("Vahan", "1980", ""), ("Lilit", "2012", ""), ("Anahit", "1985", MARK), ("Narek", "2018", MARK),
+                ("Levon", "1990", ""),
+            ),
             1,
-        ):
+        ):  # fmt: skip
             person = uow.new_scope(ScopeKind.PERSON)
             uow.add(
                 Person(
@@ -173,7 +177,7 @@ def plant(office: Office) -> World:
                     birth_place=mark or None, language=mark or None,
                 )
             )  # fmt: skip
-            role = "gezinsrol.ouder" if place in (1, 3) else "gezinsrol.kind"
+            role = "gezinsrol.kind" if place in (2, 4) else "gezinsrol.ouder"
             uow.add(
                 Membership(
                     id=new_id(), scope=dossier, person=person, position=place, role=ref("basis", role),
@@ -181,7 +185,7 @@ def plant(office: Office) -> World:
                 )
             )  # fmt: skip
             people.append(person)
-        father, daughter, mother, son = people
+        father, daughter, mother, son, _uncle = people
         for person in (mother, son):
             for record in (*of_them(person), *about_them(dossier, person)):
                 uow.add(record)
@@ -205,6 +209,15 @@ def plant(office: Office) -> World:
             session, None, departures.changed(trip, departure=trip.departure.with_values(planned_on=soon))
         )
         made += [talk.id, trip.departure.id]
+    both = Talk(
+        id=new_id(), scope=dossier, kind=ref("gesprek", "gesprek.vervolg"), planned_at=f"{soon}T11:00"
+    )
+    with office.desk.store.write(verbs.TALK_PLANNED) as uow:
+        uow.add(both)
+        for person in (father, mother):
+            uow.add(TalkPerson(id=new_id(), scope=dossier, talk=both.id, person=person))
+        passport = ref("basis", "documentsoort.paspoort")
+        uow.add(Original(id=new_id(), scope=mother, kind=passport, number=MARK, valid_until=soon))
     at = moment_text(session.now())
     add(
         office.desk.store,
@@ -248,13 +261,21 @@ def _gone(found: Callable[[], object]) -> object:
         return problem.code
 
 
+NOTHING_DUE = Agenda(today=date(2026, 1, 1), late=(), now=(), ahead=())
+
+
+def _due(found: Agenda, world: World) -> list[AgendaLine]:
+    """What is due for this family; that of the other dossier is no business of this loop."""
+    return [line for line in (*found.late, *found.now, *found.ahead) if line.dossier == world.dossier]
+
+
 def _of_store(output: Callable[[Session], object]) -> Output:
     """An output over all dossiers."""
     return lambda session, _world: output(session)
 
 
 OUTPUTS: dict[str, Output] = {
-    "agenda.read": _of_store(partial(agenda.read, days=400)),
+    "agenda.read": lambda s, w: _due(agenda.read(s, days=400), w),
     "circumstances.told_apart": lambda s, w: [circumstances.told_apart(s, talk_view.load(s, w.held).talk, "-")],
     "circumstances.topics_apart": lambda s, w: circumstances.topics_apart(s, talk_view.load(s, w.held).talk),
     "circumstances.open_topics": lambda s, w: circumstances.open_topics(s, w.held),
@@ -335,7 +356,7 @@ OUTPUTS: dict[str, Output] = {
     "talk_view.load": lambda s, w: talk_view.load(s, w.planned),
     "talk_view.of_dossier": lambda s, w: talk_view.of_dossier(s, w.dossier),
     "timeline.read": lambda s, w: timeline.read(s, w.dossier, most=500),
-    "today.read": _of_store(today.read),
+    "today.read": lambda s, w: (_due((found := today.read(s)).agenda, w), replace(found, agenda=NOTHING_DUE)),
 }  # fmt: skip
 BY_FILE = {"give.preview", "give.write", "extract_give.write", "extract.read"}
 """Outputs that are a file for a colleague: each has a test of its own below."""
