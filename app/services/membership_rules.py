@@ -12,8 +12,10 @@ from app.domain.kinds.dossier import Membership
 from app.domain.record import Record, kind_of
 from app.domain.words import N_
 from app.services.families import Family, Member
+from app.services.session import Session
 from app.storage.uow import read_where
 
+BEGIN, END = "moment:begin", "moment:einde"
 ADULT_YEARS = 18  # artikel 1:233 BW
 CHILD_ROLE = "gezinsrol.kind"
 
@@ -58,6 +60,27 @@ class OnlyChildrenStay(KnownProblem):
     """No refusal but a question: the answer is in the form."""
 
     message = N_("Only children stay behind: %(names)s. Say whether that is right.")
+
+
+class ReasonDoesNotFit(KnownProblem):
+    """A reason to begin for an ending, the other way round, or one that the list does not have."""
+
+    message = N_("This reason does not belong here. Choose one from the list.")
+
+
+class StillShielded(KnownProblem):
+    """Back where they may not be known."""
+
+    message = N_("That family may not know where %(name)s is. Lift the shielding first.")
+
+
+def reason(session: Session, code: str, moment: str) -> str:
+    """The reference of a reason that may stand at this moment (`BEGIN`, `END`). Raises `ReasonDoesNotFit`."""
+    for choice in session.content.choices("basis", "lidmaatschap"):
+        moments = {trait for trait in choice.traits if trait.startswith("moment:")}
+        if choice.code == code and (not moments or moment in moments):
+            return session.content.ref("basis", code)
+    raise ReasonDoesNotFit
 
 
 def surely_before(first: str | None, second: str | None) -> bool:

@@ -20,14 +20,13 @@ from app.services import families, follow_request
 from app.services import membership_rules as rules
 from app.services.families import Family, Member, NoSuchDossier
 from app.services.session import Session
-from app.storage.shielding import NEUTRAL_REASON
+from app.storage.shielding import NEUTRAL_REASON, hidden_from
 from app.storage.uow import Moved, UnitOfWork, read, read_where
 
 BORN, DIED = "lidmaatschap.geboorte", "lidmaatschap.overleden"
 SPLIT, SPLIT_OFF = "lidmaatschap.gesplitst", "lidmaatschap.afgesplitst"
 MOVED, MOVED_HERE = "lidmaatschap.verhuisd", "lidmaatschap.verhuisd-hierheen"
 WENT_BACK, REUNITED = "lidmaatschap.herenigd", "lidmaatschap.samengevoegd"
-BEGIN, END = "moment:begin", "moment:einde"
 NEUTRAL = NEUTRAL_REASON
 
 
@@ -122,7 +121,7 @@ def move(
 ) -> Changed:
     """Members go over to another family that is here, under the same persons.
 
-    Raises what `leave` raises, `NoSuchDossier`, `SameFamily` and `MemberAlready`.
+    Raises what `leave` raises, `NoSuchDossier`, `SameFamily`, `MemberAlready` and `StillShielded`.
     """
     if into == dossier:
         raise rules.SameFamily
@@ -131,8 +130,11 @@ def move(
         if read(uow.conn, Dossier, into) is None:
             raise NoSuchDossier
         for member in members:
+            name = families.name_of(member.person).full
             if rules.present(uow.conn, into, member.person.id):
-                raise rules.MemberAlready(name=families.name_of(member.person).full)
+                raise rules.MemberAlready(name=name)
+            if member.membership.shielded and member.person.id in hidden_from(uow.conn, into):
+                raise rules.StillShielded(name=name)
         go_over(session, uow, members, into, leaving, begins=begins)
     return Changed(dossier=into, emptied=_emptied(family, members), moved=tuple(uow.moved))
 
@@ -202,7 +204,7 @@ def _emptied(family: Family, members: Sequence[Member]) -> str:
 
 
 def _end(session: Session, uow: UnitOfWork, membership: Membership, on: str, reason: str) -> None:
-    ended = membership.with_values(to_on=on, reason=session.content.ref("basis", reason))
+    ended = membership.with_values(to_on=on, reason=rules.reason(session, reason, rules.END))
     uow.save(membership, ended)
 
 
@@ -255,7 +257,7 @@ def go_over(
                 person=was.person,
                 role=was.role,
                 from_on=leaving.on,
-                reason=session.content.ref("basis", begins),
+                reason=rules.reason(session, begins, rules.BEGIN),
                 custody=session.content.ref("basis", code) if code else was.custody,
                 other_status=was.other_status,
                 shielded=1 if shielded else was.shielded,

@@ -15,6 +15,7 @@ from app.domain.kinds.person import Person
 from app.domain.kinds.sensitive import SecretAddress
 from app.domain.record import KINDS, FieldType, ScopeKind
 from app.domain.words import N_
+from app.services import membership_rules as rules
 from app.services import memberships
 from app.services.memberships import Changed, Leaving, NewFamily
 from app.services.session import Session
@@ -108,7 +109,7 @@ def lift(session: Session, dossier: str, persons: Sequence[str], reason: str) ->
     """
     with session.store.write(verbs.SHIELD_LIFTED, dossier=dossier) as uow:
         lifted = 0
-        said = session.content.ref("basis", reason)
+        said = rules.reason(session, reason, rules.END)
         for person in persons:
             for each in read_where(uow.conn, Membership, "person = ? ORDER BY id", (person,)):
                 after = each.with_values(shielded=0) if each.shielded else each

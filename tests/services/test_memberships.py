@@ -159,6 +159,16 @@ def test_moving_is_refused_where_it_makes_no_sense(session: Session, family: Fam
         memberships.leave(session, family.dossier, _leaving(new_id()))
 
 
+def test_a_reason_fits_the_moment_and_the_list(session: Session, family: Family) -> None:
+    other, son = register(session.store, "Elders"), family.persons[2]
+    for reason in (memberships.BORN, "lidmaatschap.verzonnen"):
+        with pytest.raises(membership_rules.ReasonDoesNotFit):
+            memberships.leave(session, family.dossier, _leaving(son, reason=reason))
+    with pytest.raises(membership_rules.ReasonDoesNotFit):
+        memberships.move(session, family.dossier, _leaving(son), other.dossier, begins=memberships.DIED)
+    memberships.leave(session, family.dossier, _leaving(son, reason="lidmaatschap.onbekend"))
+
+
 def test_days_are_judged_by_what_is_certain(session: Session, family: Family) -> None:
     father = family.persons[1]
 

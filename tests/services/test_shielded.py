@@ -30,6 +30,7 @@ from app.services import (
     families,
     family_list,
     family_page,
+    membership_rules,
     memberships,
     papers,
     recent,
@@ -84,6 +85,20 @@ def test_from_then_on_nothing_of_them_stands_in_any_output(anna: Office, world: 
     }  # fmt: skip
     recent.opened(anna.session, flee(anna, world))
     assert showing(anna.session, world) == set()
+
+
+def test_a_membership_that_runs_on_shows_them_no_more_than_one_that_ended(anna: Office, world: World) -> None:
+    """As a merge may leave it, when a colleague changed the membership that was ended here."""
+    flee(anna, world)
+    with anna.desk.store.write(verbs.MEMBERSHIP_CORRECTED) as uow:
+        for row in read_where(uow.conn, Membership, "scope = ? AND to_on IS NOT NULL", (world.dossier,)):
+            reason = anna.session.content.ref("basis", "lidmaatschap.instroom")
+            uow.save(row, row.with_values(to_on=None, reason=reason))
+    assert showing(anna.session, world) == set()
+    (here,) = family_list.rows(anna.session, [world.dossier])
+    assert here is not None and (here.adults, here.children) == (2, 1)
+    with anna.desk.store.read() as conn:
+        assert not set(dossier_export.present_persons(conn, [world.dossier])) & set(world.fled)
 
 
 def test_lists_count_those_who_are_still_there(anna: Office, world: World) -> None:
@@ -147,6 +162,19 @@ def test_undo_shows_them_again_and_lifting_too(anna: Office, world: World) -> No
         shield.lift(anna.session, made, world.fled, "lidmaatschap.gesplitst")
     anna.desk.store.undo()
     assert showing(anna.session, world) == set()
+
+
+def test_nobody_goes_back_where_they_may_not_be_known(anna: Office, world: World) -> None:
+    made = flee(anna, world)
+    back = memberships.Leaving(
+        persons=world.fled, on=anna.session.today.isoformat(), reason=memberships.WENT_BACK
+    )
+    with pytest.raises(membership_rules.StillShielded):
+        memberships.reunite(anna.session, made, back, world.dossier)
+    shield.lift(anna.session, made, world.fled, "lidmaatschap.gesplitst")
+    memberships.reunite(anna.session, made, back, world.dossier)
+    present = {member.person.id for member in families.load(anna.session, world.dossier).members}
+    assert set(world.fled) <= present
 
 
 def test_moving_on_keeps_the_shield_and_shielding_again_reaches_all_dossiers(

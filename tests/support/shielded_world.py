@@ -79,13 +79,13 @@ dossier_import.preview_import drafts.drop drafts.find drafts.keep drafts.waiting
 extract.look extract.take_in extract_give.preview facts.needs_reason facts.new facts.problems facts.remove
 facts.save families.new_family families.new_member families.next_number families.save family_list.travel_kinds
 give.receipt handing_over.accept handing_over.give_back handing_over.offer handing_over.refuse handing_over.withdraw
-import_file.preview import_file.take_in kept_packs.know memberships.begin_dossier memberships.born
-memberships.correct memberships.died memberships.go_over memberships.leave memberships.leaving_from memberships.move
-memberships.newborn memberships.reunite memberships.split my_day.mark_copied my_day.note_words officers.entry
-officers.save overview_sheet.save paper_disclosure.disclose paper_disclosure.save_pdf paper_final.make_final
-paper_prepare.limits paper_prepare.valid_until paper_texts.forbidden_in paper_texts.look_through
-paper_texts.mark_read paper_texts.refuse_read_only paper_texts.senders paper_texts.write_text
-paper_wanted.audience_of paper_wanted.purposes paper_wanted.receivers quick_notes.dossier_of
+import_file.preview import_file.take_in kept_packs.know membership_rules.reason memberships.begin_dossier
+memberships.born memberships.correct memberships.died memberships.go_over memberships.leave memberships.leaving_from
+memberships.move memberships.newborn memberships.reunite memberships.split my_day.mark_copied my_day.note_words
+officers.entry officers.save overview_sheet.save paper_disclosure.disclose paper_disclosure.save_pdf
+paper_final.make_final paper_prepare.limits paper_prepare.valid_until paper_texts.forbidden_in
+paper_texts.look_through paper_texts.mark_read paper_texts.refuse_read_only paper_texts.senders
+paper_texts.write_text paper_wanted.audience_of paper_wanted.purposes paper_wanted.receivers quick_notes.dossier_of
 quick_notes.mark_transferred quick_notes.write recent.opened removal.accept_destruction removal.destroy removal.drop
 removal.reasons request_view.asylum_facts requests.asylum_checks requests.change requests.check_step
 requests.correct_step requests.drop_term requests.record_asylum_check requests.record_step requests.set_term

@@ -61,7 +61,11 @@ def _of_deed(session: Session, page: ChangePage, deed: str, values: Mapping[str,
         yield Ask(name=WHO, label=_("Of whom"), kind=AskKind.PEOPLE, choices=people, required=True,
                   value=",".join(person for person, _name in people))  # fmt: skip
         yield _reason(
-            session, memberships.END, memberships.SPLIT, _("Reason that the earlier family may see"), LIFT
+            session,
+            membership_rules.END,
+            memberships.SPLIT,
+            _("Reason that the earlier family may see"),
+            LIFT,
         )
     else:
         yield from _of_leaving(session, page, deed)
@@ -87,10 +91,10 @@ def _of_leaving(session: Session, page: ChangePage, deed: str) -> Iterator[Ask]:
         hint = _("Left empty, it is the family name of the first of them.")
         yield Ask(name="title", label=_("Name of the new family"), kind=AskKind.TEXT, hint=hint)
     if deed != SHIELD:
-        yield _reason(session, memberships.END, _REASONS.get(deed, ""), _("Why they leave"), deed)
+        yield _reason(session, membership_rules.END, _REASONS.get(deed, ""), _("Why they leave"), deed)
     if deed == MOVED:
         label = _("Why they come there")
-        yield _reason(session, memberships.BEGIN, memberships.MOVED_HERE, label, deed, name="begins")
+        yield _reason(session, membership_rules.BEGIN, memberships.MOVED_HERE, label, deed, name="begins")
     if deed in (SPLIT, SHIELD) and page.requests:
         yield Ask(
             name="requests", label=_("Requests that go on for them"), kind=AskKind.PEOPLE, choices=page.requests,
