@@ -41,7 +41,7 @@ class ChangePage:
     """A family with all that a change of it may ask.
 
     `near`: other families as proposals («number» «name»); `requests`: (id, title) of those that have not ended;
-    `shielded`: the members whom this dossier shields; `naming`: how many typed texts of this dossier name each member.
+    `shielded`: the members whom this dossier shields; `naming`: records with typed texts that name each member.
     """
 
     family: Family
@@ -49,7 +49,7 @@ class ChangePage:
     near: tuple[str, ...]
     requests: tuple[tuple[str, str], ...]
     shielded: tuple[Person, ...]
-    naming: Mapping[str, int]
+    naming: Mapping[str, frozenset[str]]
 
 
 def read(session: Session, dossier: str) -> ChangePage:
@@ -73,10 +73,7 @@ def read(session: Session, dossier: str) -> ChangePage:
             if not view.position.is_ended
         ),
         shielded=shield.shielded_in(session, dossier),
-        naming={
-            member.person.id: shield.texts_naming(session, dossier, (member.person.id,))
-            for member in family.members
-        },
+        naming=shield.texts_naming(session, dossier, [member.person.id for member in family.members]),
     )
 
 

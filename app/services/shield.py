@@ -3,8 +3,10 @@
 The other dossier keeps what happened in it, without who they are; where they are now stands in a secret address only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 from app.domain import verbs
 from app.domain.entry import check
@@ -124,20 +126,28 @@ def lift(session: Session, dossier: str, persons: Sequence[str], reason: str) ->
     return Changed(dossier=dossier, moved=tuple(uow.moved))
 
 
-def texts_naming(session: Session, dossier: str, persons: Sequence[str]) -> int:
-    """How many typed texts of a dossier name one of these persons: no program can tell what else they say."""
+def texts_naming(session: Session, dossier: str, persons: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The records of a dossier with typed texts that name each of these persons, but for those about them: no program
+    can tell what else such a text says."""
+    found: dict[str, set[str]] = {person: set() for person in persons}
     with session.store.read() as conn:
         people = [person for person in (read(conn, Person, each) for each in persons) if person is not None]
-        names = {name.casefold() for person in people for name in _names(person)}
-        silent = shielding.records_about(conn, dossier, frozenset(persons))
-        found = 0
-        for kind in KINDS.values():
-            fields = [each.name for each in kind.fields if each.type in (FieldType.TEXT, FieldType.NOTE)]
-            if ScopeKind.DOSSIER in kind.scopes and fields and kind.name != "dossier":
-                for row in read_where(conn, kind.cls, "scope = ? ORDER BY id", (dossier,)):
-                    text = " ".join(str(getattr(row, name) or "") for name in fields).casefold()
-                    found += row.id not in silent and any(name in text for name in names)
-    return found
+        names = {person.id: tuple(name.casefold() for name in _names(person)) for person in people}
+        silent = {each: shielding.records_about(conn, dossier, frozenset((each,))) for each in names}
+        for record, text in _typed(conn, dossier):
+            for person, known in names.items():
+                if record not in silent[person] and any(name in text for name in known):
+                    found[person].add(record)
+    return {person: frozenset(records) for person, records in found.items()}
+
+
+def _typed(conn: Connection, dossier: str) -> Iterator[tuple[str, str]]:
+    """Each record of a dossier with all that was typed in it; the title of the family is no such text."""
+    for kind in KINDS.values():
+        fields = [each.name for each in kind.fields if each.type in (FieldType.TEXT, FieldType.NOTE)]
+        if ScopeKind.DOSSIER in kind.scopes and fields and kind.name != "dossier":
+            for row in read_where(conn, kind.cls, "scope = ? ORDER BY id", (dossier,)):
+                yield row.id, " ".join(str(getattr(row, name) or "") for name in fields).casefold()
 
 
 def _names(person: Person) -> list[str]:

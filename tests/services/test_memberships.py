@@ -308,3 +308,14 @@ def test_who_left_stands_on_the_page_in_a_quiet_line(session: Session, family: F
     memberships.leave(session, family.dossier, _leaving(family.persons[1]))
     (gone,) = load_page(session, family.dossier).earlier
     assert (gone.name.given, gone.until, gone.reason) == ("Vahan", date(2026, 5, 1).isoformat(), "Verhuisd")
+
+
+def test_a_reason_to_begin_is_no_reason_for_leaving(session: Session, family: Family) -> None:
+    begun = session.content.ref("basis", "lidmaatschap.instroom")
+    row = _of(session, family.dossier, family.persons[1])
+    memberships.correct(session, row, row.with_values(reason=begun, from_on="2024-01-01"))
+    before = families.load(session, family.dossier)
+    kept = tuple(member for member in before.members if member.person.id != family.persons[1])
+    families.save(session, before, replace(before, members=kept))
+    (gone,) = load_page(session, family.dossier).earlier
+    assert (gone.name.given, gone.reason) == ("Vahan", "")

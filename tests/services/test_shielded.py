@@ -210,8 +210,8 @@ def test_what_was_typed_and_not_saved_is_thrown_away(anna: Office, world: World)
 def test_typed_texts_that_name_them_are_counted_for_a_person_to_look_at(anna: Office, world: World) -> None:
     with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
         uow.add(texts("todo", world.dossier, f"Bel {MARK}Anahit"))
-    assert shield.texts_naming(anna.session, world.dossier, (world.mother,)) == 1
-    assert shield.texts_naming(anna.session, world.dossier, (world.father,)) == 0
+    found = shield.texts_naming(anna.session, world.dossier, (world.mother, world.father))
+    assert {person: len(records) for person, records in found.items()} == {world.mother: 1, world.father: 0}
 
 
 def test_no_file_of_the_other_dossier_tells_where_they_went(anna: Office, bram: Office, world: World) -> None:

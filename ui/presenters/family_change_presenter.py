@@ -131,7 +131,8 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
     def _show_facts(self, found: ChangePage, values: Answers) -> None:
         """What the deed does, said before it is done."""
         facts = [Fact(main=_(words), icon="state.info", role="info") for words in _WHAT_HAPPENS[self.part]]
-        count = sum(found.naming.get(person, 0) for person in chosen(values))
+        naming: set[str] = set()
+        count = len(naming.union(*(found.naming.get(person, frozenset()) for person in chosen(values))))
         if self.part == SHIELD and count:
             words = ngettext(
                 "%(count)d typed text of this family has one of their names in it.",
