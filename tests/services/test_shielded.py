@@ -20,6 +20,7 @@ from app.domain.record import KINDS
 from app.services import (
     agenda,
     clear_up,
+    clear_up_arrived,
     departure_list,
     differences,
     dossier_export,
@@ -304,6 +305,13 @@ def test_the_same_number_twice_says_only_whom_to_ask(anna: Office, world: World)
     (matter,) = (each for each in clear_up.matters(anna.session) if each.kind == "person")
     assert "afgeschermd: vraag het aan Anna" in matter.words
     assert MARK not in repr(matter) and made not in repr(matter)
+
+
+def test_what_was_set_apart_is_listed_with_the_dossier_that_shields(anna: Office, world: World) -> None:
+    made = flee(anna, world)
+    with anna.desk.store.read() as conn:
+        assert clear_up_arrived._family(conn, world.mother)[0] == made
+        assert clear_up_arrived._family(conn, world.father)[0] == world.dossier
 
 
 def test_the_marks_are_where_they_should_be(anna: Office, world: World) -> None:
