@@ -26,6 +26,7 @@ PICTURES = {
     "dossiers": "whole-dossiers",
     "gezin": "family",
     "stand": "standing-proposals",
+    "gezin-verandert": "family-change-split",
     "gesprek": "talk",
     "reisdocument": "request-filed",
     "overdrachtsblad": "sheet-concept",

@@ -68,6 +68,22 @@ FAMILY_CHANGED = _verb("family.changed", N_("Family changed"))
 MEMBER_ADDED = _verb("member.added", N_("Member added"))
 MEMBER_CHANGED = _verb("member.changed", N_("Member changed"))
 MEMBER_LEFT = _verb("member.left", N_("Membership ended"))
+MEMBER_BORN = _verb("member.born", N_("Member born"))
+MEMBER_DIED = _verb("member.died", N_("Member died"))
+MEMBER_MOVED = _verb("member.moved", N_("Moved to another family"))
+FAMILY_SPLIT = _verb("family.split", N_("Family split"))
+FAMILY_REUNITED = _verb("family.reunited", N_("Family reunited"))
+MEMBERSHIP_CORRECTED = _verb("membership.corrected", N_("Membership corrected"))
+# in `kern` shielding is called no more than a change: its word stands beside the secret address only
+SHIELDED = _verb(
+    "member.shielded", N_("Shielded"), scope=ScopeKind.PERSON, compartment=Compartment.VEILIG_ADRES
+)
+SHIELD_LIFTED = _verb(
+    "member.shield-lifted",
+    N_("Shielding lifted"),
+    scope=ScopeKind.PERSON,
+    compartment=Compartment.VEILIG_ADRES,
+)
 TALK_PLANNED = _verb("talk.planned", N_("Talk planned"), compartment=_WORK)
 TALK_STARTED = _verb("talk.started", N_("Talk started"), compartment=_WORK)
 TALK_CHANGED = _verb("talk.changed", N_("Talk changed"), compartment=_WORK)

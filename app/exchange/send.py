@@ -19,6 +19,7 @@ from app.exchange.op_line import lines
 from app.storage import knowledge, outgoing
 from app.storage.outgoing import SILENT, HeldStream, OpRow, Stretch
 from app.storage.scan import ScanShelf
+from app.storage.shielding import shielded_persons
 
 MEMBER_BYTES: Final = 8 * 1024 * 1024
 KERN: Final = str(Compartment.KERN)
@@ -251,7 +252,7 @@ def _told_pairs(
     ever exchanged with these receivers, but for persons who are hidden by now."""
     if parcel.kind != "receipt":
         return frozenset(pairs)
-    hidden = _hidden_persons(conn)
+    hidden = shielded_persons(conn)
     known = {pair for pair in knowledge.shared_with(conn, parcel.receivers) if pair[0] not in hidden}
     return frozenset(known.union(pairs))
 
@@ -268,15 +269,6 @@ def _have(
         pair: {devices.index(device): seq for device, seq in numbers.items()}
         for pair, numbers in held.items()
     }
-
-
-def _hidden_persons(conn: Connection) -> set[str]:
-    """Persons with a shielded membership: their scope goes along with no other dossier (settled rule 4)."""
-    sql = (
-        "SELECT person FROM r_membership m WHERE shielded = 1 OR EXISTS"
-        " (SELECT 1 FROM j_conflict c WHERE c.rec = m.id AND c.field = 'shielded')"
-    )
-    return set(conn.exec_driver_sql(sql).scalars())
 
 
 def _have_blobs(conn: Connection, pairs: frozenset[tuple[str, str]]) -> tuple[str, ...]:

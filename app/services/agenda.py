@@ -31,6 +31,7 @@ from app.services.agenda_lines import (
 from app.services.reading import CHUNK
 from app.services.request_view import views_in
 from app.services.session import Session
+from app.storage.shielding import hidden
 from app.storage.store import Deriver
 
 __all__ = [
@@ -106,7 +107,10 @@ def deriver(session: Session) -> Deriver:
 
 
 def _derive(conn: Connection, session: Session, dossiers: list[str]) -> None:
-    views = views_in(conn, session, dossiers)
+    views = {
+        dossier: [view for view in found if not view.nobody_here]  # it goes on elsewhere, or nowhere
+        for dossier, found in views_in(conn, session, dossiers).items()
+    }
     states = {
         dossier: f"{view.request.track or ''}|{view.position.raw_code}"
         for dossier, found in views.items()
@@ -203,7 +207,7 @@ _PEOPLE = (
     "SELECT w.about, p.family_name, p.given_names, p.call_name FROM ("
     " SELECT request AS about, person, scope, id FROM r_request_person WHERE request IN ({marks})"
     " UNION ALL SELECT talk, person, scope, id FROM r_talk_person WHERE talk IN ({marks})"
-    ") w JOIN r_person p ON p.id = w.person WHERE"
+    f") w JOIN r_person p ON p.id = w.person WHERE NOT {hidden('w.person', 'w.scope')} AND"
     " (SELECT count(*) FROM r_membership m WHERE m.scope = w.scope AND m.to_on IS NULL) >"
     " (SELECT count(*) FROM r_request_person x WHERE x.request = w.about)"
     " + (SELECT count(*) FROM r_talk_person y WHERE y.talk = w.about) ORDER BY w.id"

@@ -21,6 +21,7 @@ from app.domain.term import DueTerm, TermStatus, due_terms
 from app.i18n.formats import local
 from app.services.reading import by_scope, disputed, known_by_scope
 from app.services.request_view import RequestView
+from app.storage.shielding import hidden, only_hidden
 
 TERM, TALK, REPORT, AGREEMENT, TODO = "term", "talk", "report", "agreement", "todo"
 FLIGHT, PRESENTATION, TRANSFER, EXPIRY = "flight", "presentation", "transfer", "expiry"
@@ -46,6 +47,15 @@ class Row:
     person: str | None = None
 
 
+_TO_COME = "cancelled_on IS NULL AND departed_on IS NULL AND NOT " + only_hidden(
+    "departure", "r_departure.id", "r_departure.scope"
+)
+_TALKS = f"cancelled_at IS NULL AND NOT {only_hidden('talk', 'r_talk.id', 'r_talk.scope')}"
+_TODOS = f"done_on IS NULL AND NOT {hidden('r_todo.person', 'r_todo.scope')}"
+_PRESENT = (
+    f"to_on IS NULL AND person IS NOT NULL AND NOT {hidden('r_membership.person', 'r_membership.scope')}"
+)
+
 Papers = dict[str, dict[str, Original | None]]
 """By dossier and member: the travel document that counts, None without one."""
 
@@ -61,13 +71,13 @@ def lines(
     rows: dict[str, list[Row]] = {
         dossier: [row for view in views[dossier] for row in of_request(view)] for dossier in dossiers
     }
-    for dossier, talks in known_by_scope(conn, Talk, dossiers, where="cancelled_at IS NULL").items():
+    for dossier, talks in known_by_scope(conn, Talk, dossiers, where=_TALKS).items():
         rows[dossier] += [row for talk in talks for row in of_talk(talk, content)]
     for dossier, found in known_by_scope(conn, Agreement, dossiers, where="done_on IS NULL").items():
         rows[dossier] += [
             _row(AGREEMENT, each.id, each.due_on, _agreed(each)) for each in found if each.due_on
         ]
-    for dossier, todos in known_by_scope(conn, Todo, dossiers, where="done_on IS NULL").items():
+    for dossier, todos in known_by_scope(conn, Todo, dossiers, where=_TODOS).items():
         rows[dossier] += [_row(TODO, each.id, each.due_on, each.what) for each in todos if each.due_on]
     for dossier, more in _of_departures(conn, content, dossiers).items():
         rows[dossier] += more
@@ -127,7 +137,7 @@ def _owners(conn: Connection, dossier: str) -> frozenset[str]:
 
 def _of_departures(conn: Connection, content: Content, dossiers: Sequence[str]) -> dict[str, list[Row]]:
     """The day of each departure that is still to come, and what must be done so long before the first flight."""
-    open_ = known_by_scope(conn, Departure, dossiers, where="cancelled_on IS NULL AND departed_on IS NULL")
+    open_ = known_by_scope(conn, Departure, dossiers, where=_TO_COME)
     flights = known_by_scope(conn, Flight, dossiers, order="position, id", where="departs_at IS NOT NULL")
     receivers = known_by_scope(conn, Receiver, dossiers)
     rows: dict[str, list[Row]] = {dossier: [] for dossier in dossiers}
@@ -162,7 +172,7 @@ def _before_flight(
 def travel_papers(conn: Connection, content: Content, dossiers: Sequence[str]) -> Papers:
     """The travel document of each member that ends last; one on whose last day two values stand does not count."""
     travel = {kind.code for kind in content.choices("basis", "documentsoort") if "travel" in kind.traits}
-    members = by_scope(conn, Membership, dossiers, where="to_on IS NULL AND person IS NOT NULL")
+    members = by_scope(conn, Membership, dossiers, where=_PRESENT)
     people = sorted({each.person for rows in members.values() for each in rows if each.person})
     papers = by_scope(conn, Original, people, where="returned_on IS NULL AND valid_until IS NOT NULL")
     open_ = disputed(conn, [paper.id for rows in papers.values() for paper in rows])

@@ -16,6 +16,7 @@ from app.services import clear_up_fork, open_again, set_apart
 from app.services.hold_words import hold_words
 from app.services.matter import Answer, Matter, matter_id
 from app.services.session import Session
+from app.storage.shielding import hidden
 
 DISCARD, TAKE_IN, AGAIN = "discard", "take-in", "open-again"
 
@@ -59,7 +60,8 @@ def _family(conn: Connection, scope: str) -> tuple[str, str]:
     """The dossier that a scope is or belongs to here, and its title; empty when it is not here."""
     sql = (
         "SELECT d.id, coalesce(d.title, '') FROM r_dossier d WHERE d.id = ? OR d.id IN"
-        " (SELECT m.scope FROM r_membership m WHERE m.person = ?) ORDER BY d.id <> ? LIMIT 1"
+        f" (SELECT m.scope FROM r_membership m WHERE m.person = ? AND NOT {hidden('m.person', 'm.scope')})"
+        " ORDER BY d.id <> ? LIMIT 1"
     )
     row = conn.exec_driver_sql(sql, (scope, scope, scope)).first()
     return ("", "") if row is None else (row[0], row[1])

@@ -18,6 +18,7 @@ from app.domain.record import KINDS, FieldType
 from app.i18n import _, formats, ngettext
 from app.services import (
     clear_up_arrived,
+    clear_up_membership,
     clear_up_person,
     clear_up_removed,
     clear_up_request,
@@ -42,6 +43,7 @@ def all_of(conn: Connection, session: Session) -> list[Matter]:
         *clear_up_request.requests(conn, session),
         *clear_up_person.persons(conn),
         *clear_up_same.persons(conn, session),
+        *clear_up_membership.members_twice(conn),
         *_numbers(conn),
         *_orphans(conn, shared),
         *clear_up_removed.families(conn),
@@ -62,6 +64,8 @@ def decide(session: Session, matter: Matter, code: str) -> None:
         clear_up_person.decide(session, matter, code)
     elif matter.kind == "same":
         clear_up_same.decide(session, matter, code)
+    elif matter.kind == "membership":
+        clear_up_membership.decide(session, matter, code)
     elif matter.kind == "parent":
         _put_right(session, matter, code)
     elif matter.kind == "family":

@@ -19,6 +19,7 @@ from app.services.differences import persons as names_of
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.session import Session
 from app.storage import same_person
+from app.storage.shielding import hidden, shields
 from app.storage.uow import read
 
 SAME, NUMBER_OFF = "same-person", "number-off-"
@@ -45,7 +46,7 @@ def persons(conn: Connection) -> Iterator[Matter]:
 
 
 def _matter(conn: Connection, value: str, numbers: dict[str, str]) -> Matter:
-    names = names_of(conn, list(numbers))
+    names = names_of(conn, list(numbers)) | whom_to_ask(conn, list(numbers))
     dossier, family = _family(conn, list(numbers))
     answers = [
         Answer(
@@ -74,18 +75,29 @@ def _matter(conn: Connection, value: str, numbers: dict[str, str]) -> Matter:
 def _family(conn: Connection, people: Sequence[str]) -> tuple[str, str]:
     sql = (
         "SELECT d.id, coalesce(d.title, '') FROM r_membership m JOIN r_dossier d ON d.id = m.scope"
-        f" WHERE m.person IN ({','.join('?' * len(people))}) ORDER BY d.id LIMIT 1"
+        f" WHERE m.person IN ({','.join('?' * len(people))}) AND NOT {hidden('m.person', 'm.scope')}"
+        f" AND NOT {shields('m')} ORDER BY d.id LIMIT 1"
     )
     row = conn.exec_driver_sql(sql, tuple(people)).first()
     return ("", "") if row is None else (row[0], row[1])
 
 
+def whom_to_ask(conn: Connection, people: Sequence[str]) -> dict[str, str]:
+    """What is said of each shielded person in place of the name: who has the dossier in which he is shielded."""
+    sql = (
+        "SELECT m.person, o.name FROM r_membership m LEFT JOIN r_owner w ON w.scope = m.scope AND w.to_on IS NULL"
+        f" LEFT JOIN r_officer o ON o.id = w.officer WHERE m.person IN ({','.join('?' * len(people))})"
+        f" AND {shields('m')} ORDER BY m.id, w.id"
+    )
+    return {
+        person: _("shielded: ask %(name)s", name=name or _("the case officer"))
+        for person, name in conn.exec_driver_sql(sql, tuple(people))
+    }
+
+
 def _shielded(conn: Connection, people: Sequence[str]) -> bool:
     """Also while two officers differ on it."""
-    sql = (
-        f"SELECT 1 FROM r_membership m WHERE m.person IN ({','.join('?' * len(people))}) AND (m.shielded = 1"
-        " OR EXISTS (SELECT 1 FROM j_conflict c WHERE c.rec = m.id AND c.field = 'shielded'))"
-    )
+    sql = f"SELECT 1 FROM r_membership m WHERE m.person IN ({','.join('?' * len(people))}) AND {shields('m')}"
     return conn.exec_driver_sql(sql, tuple(people)).first() is not None
 
 

@@ -10,6 +10,7 @@ from app.services.paper_prepare import gap_count
 from app.services.reading import CHUNK
 from app.services.session import Session
 from app.storage.settled import settled
+from app.storage.shielding import hidden, only_hidden
 
 
 class DepartureState(StrEnum):
@@ -57,12 +58,15 @@ SELECT d.id, d.scope, coalesce(s.title, ''), coalesce(s.title_native, ''),
  (SELECT count(DISTINCT person) FROM r_sheet WHERE departure = d.id AND paper LIKE '%:papier.overdrachtsblad')
 FROM r_departure d LEFT JOIN r_dossier s ON s.id = d.scope
 """
+_SHOWN = f" AND NOT {only_hidden('departure', 'd.id', 'd.scope')}"
 _OPEN = " WHERE d.departed_on IS NULL AND d.cancelled_on IS NULL"
 _ORDER = " ORDER BY d.departed_on IS NOT NULL OR d.cancelled_on IS NOT NULL, leaves = '', leaves, d.id"
 _PERSONS = (
     "SELECT dp.departure, dp.person, coalesce(nullif(p.call_name, ''), nullif(p.given_names, ''), p.family_name, '')"
     " FROM r_departure_person dp LEFT JOIN r_person p ON p.id = dp.person"
-    " WHERE dp.departure IN ({}) ORDER BY dp.set_number, dp.id"
+    " WHERE dp.departure IN ({}) AND NOT "
+    + hidden("dp.person", "dp.scope")
+    + " ORDER BY dp.set_number, dp.id"
 )
 _KINDS = (
     "SELECT DISTINCT departure, kind FROM r_departure_kind WHERE departure IN ({}) ORDER BY departure, kind"
@@ -71,9 +75,10 @@ _KINDS = (
 
 def rows(session: Session, *, everything: bool = False, dossier: str = "") -> tuple[DepartureRow, ...]:
     """Departures still to come, the next one first; with `everything` also what was carried out or cancelled."""
-    where, params = ("" if everything else _OPEN), ()
+    where = (" WHERE 1 = 1" if everything else _OPEN) + _SHOWN
+    params: tuple[str, ...] = ()
     if dossier:
-        where, params = (f"{where} AND d.scope = ?" if where else " WHERE d.scope = ?"), (dossier,)  # type: ignore[assignment]
+        where, params = f"{where} AND d.scope = ?", (dossier,)
     with session.store.read() as conn:
         found = conn.exec_driver_sql(_ROWS + where + _ORDER, params).all()
         people: dict[str, list[tuple[str, str]]] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -30,7 +31,10 @@ from app.domain.words import N_
 from app.services.aggregate import save_all
 from app.services.happened import refuse_future
 from app.services.session import Session
+from app.storage import shielding
 from app.storage.uow import Moved, UnitOfWork, read, read_where
+
+R = TypeVar("R", bound=Record)
 
 
 class LeftAndCalledOff(KnownProblem):
@@ -203,31 +207,41 @@ def load_in(conn: Connection, departure: str) -> DepartureFile:
     found = read(conn, Departure, departure)
     if found is None:
         raise NoSuchDeparture
-    mine, key = "departure = ? ORDER BY id", (departure,)
-    travellers = "SELECT person FROM r_departure_person WHERE departure = ?"
-    ordered = "departure = ? ORDER BY position, id"
+    silent = shielding.hidden_from(conn, found.scope)
+
+    def mine(cls: type[R], order: str = "id") -> tuple[R, ...]:
+        """The records of this departure, but for those about somebody who may not show with this dossier."""
+        rows = read_where(conn, cls, f"departure = ? ORDER BY {order}", (departure,))
+        return tuple(row for row in rows if getattr(row, "person", None) not in silent)
+
+    persons = mine(DeparturePerson)
+    travelling = tuple(each.person or "" for each in persons)
+    marks = _marks(travelling)
     return DepartureFile(
         departure=found,
-        persons=tuple(read_where(conn, DeparturePerson, mine, key)),
-        kinds=tuple(read_where(conn, DepartureKind, mine, key)),
-        flights=tuple(read_where(conn, Flight, ordered, key)),
-        escorts=tuple(read_where(conn, EscortPerson, ordered, key)),
-        receivers=tuple(read_where(conn, Receiver, ordered, key)),
-        conditions=tuple(read_where(conn, TravelCondition, mine, key)),
-        belongings=tuple(read_where(conn, Belonging, ordered, key)),
-        arrangements=tuple(read_where(conn, Arrangement, mine, key)),
-        checks=tuple(read_where(conn, DepartureCheck, mine, key)),
-        answers=tuple(read_where(conn, FieldAnswer, mine, key)),
-        envelopes=tuple(read_where(conn, MedicalHandover, mine, key)),
-        people=tuple(read_where(conn, Person, f"id IN ({travellers}) ORDER BY id", key)),
-        appearances=tuple(read_where(conn, Appearance, f"scope IN ({travellers}) ORDER BY as_of, id", key)),
+        persons=persons,
+        kinds=mine(DepartureKind),
+        flights=mine(Flight, "position, id"),
+        escorts=mine(EscortPerson, "position, id"),
+        receivers=mine(Receiver, "position, id"),
+        conditions=mine(TravelCondition),
+        belongings=mine(Belonging, "position, id"),
+        arrangements=mine(Arrangement),
+        checks=mine(DepartureCheck),
+        answers=mine(FieldAnswer),
+        envelopes=mine(MedicalHandover),
+        people=tuple(read_where(conn, Person, f"id IN ({marks}) ORDER BY id", travelling)),
+        appearances=tuple(read_where(conn, Appearance, f"scope IN ({marks}) ORDER BY as_of, id", travelling)),
     )
 
 
 def of_dossier(session: Session, dossier: str) -> tuple[Departure, ...]:
     """The departures of a dossier, the next one first, past and cancelled ones after."""
     with session.store.read() as conn:
-        found = read_where(conn, Departure, "scope = ? ORDER BY planned_on, id", (dossier,))
+        shown = (
+            f"scope = ? AND NOT {shielding.only_hidden('departure', 'r_departure.id', 'r_departure.scope')}"
+        )
+        found = read_where(conn, Departure, f"{shown} ORDER BY planned_on, id", (dossier,))
     return tuple(sorted(found, key=lambda each: bool(each.departed_on or each.cancelled_on)))
 
 

@@ -22,6 +22,7 @@ from app.i18n import _
 from app.services.session import Session
 from app.services.value_words import value_words
 from app.storage.journal import NewOp, ops_of
+from app.storage.shielding import hidden
 from app.storage.uow import scope_kind
 
 SHOWN = frozenset({Compartment.KERN, Compartment.WERKWIJZE})
@@ -73,6 +74,7 @@ _OPEN = (
     " LEFT JOIN ("  # what belongs to no family here is listed too: the location, a person who is nobody's member
     " SELECT s.dossier, s.title, s.sort_key, s.dossier AS scope FROM d_summary s UNION"
     " SELECT s.dossier, s.title, s.sort_key, m.person FROM d_summary s JOIN r_membership m ON m.scope = s.dossier"
+    f" WHERE NOT {hidden('m.person', 'm.scope')}"
     ") d ON d.scope = c.scope {where} ORDER BY d.dossier IS NULL, d.sort_key, d.dossier, c.scope, c.rec, c.field"
 )
 
@@ -219,7 +221,8 @@ def _authors(conn: Connection, state: RecordState) -> dict[int, str]:
 def _dossier_of(session: Session, record: str) -> str:
     sql = (
         "SELECT s.dossier FROM j_conflict c JOIN d_summary s ON s.dossier = c.scope WHERE c.rec = ? UNION"
-        " SELECT m.scope FROM j_conflict c JOIN r_membership m ON m.person = c.scope WHERE c.rec = ? LIMIT 1"
+        " SELECT m.scope FROM j_conflict c JOIN r_membership m ON m.person = c.scope WHERE c.rec = ?"
+        f" AND NOT {hidden('m.person', 'm.scope')} LIMIT 1"
     )
     with session.store.read() as conn:
         return str(conn.exec_driver_sql(sql, (record, record)).scalar() or "")

@@ -2,7 +2,8 @@
 
 What goes along (settled rules 4, 10, 19, 23): the dossiers, the persons who are members now, the officers that
 they name, and the content packs that any of these name. A person with a shielded membership goes along with that
-dossier only. A cell on which two values stand is left out and told of: it counts as unknown.
+dossier only, and what another dossier holds about him stays out of its file (`shielding`). A cell on which two values
+stand is left out and told of: it counts as unknown.
 """
 
 import json
@@ -34,6 +35,7 @@ from app.files.dossier_json import (
 from app.files.dossier_json_write import written
 from app.services.families import NoSuchDossier
 from app.services.session import Session
+from app.storage import shielding
 from app.storage.atomic_file import check_place
 from app.storage.problem import ReadOnlyStore
 from app.storage.translate_errors import translate_errors
@@ -160,6 +162,10 @@ class DossierRecords:
         self.scopes = [JsonScope(dossier, ScopeKind.DOSSIER) for dossier in dossiers]
         self.scopes += [JsonScope(person, ScopeKind.PERSON) for person in persons]
         self._ids = json.dumps([scope.id for scope in self.scopes])
+        self._left_out: set[str] = set()
+        for dossier in dossiers:
+            hidden = shielding.hidden_from(conn, dossier)
+            self._left_out |= shielding.records_about(conn, dossier, hidden)
         self._open: dict[str, set[str]] = {}
         for record, field in conn.exec_driver_sql("SELECT rec, field FROM j_conflict"):
             self._open.setdefault(record, set()).add(field)
@@ -184,6 +190,8 @@ class DossierRecords:
             (param,),
         )
         for row in rows:
+            if row[0] in self._left_out:
+                continue
             fields = {
                 name: value for name, value in zip(kind.names, row[2:], strict=True) if value is not None
             }
@@ -228,19 +236,13 @@ def persons_by_dossier(conn: Connection, dossiers: list[str]) -> dict[str, list[
     Members without an end. Once somebody has a shielded membership (or one on which opinions differ), only the
     dossier of that membership takes them along.
     """
-    shielded: dict[str, set[str]] = {}
-    for person, scope in conn.exec_driver_sql(
-        "SELECT person, scope FROM r_membership m WHERE shielded = 1 OR EXISTS"
-        " (SELECT 1 FROM j_conflict c WHERE c.rec = m.id AND c.field = 'shielded')"
-    ):
-        shielded.setdefault(person, set()).add(scope)
     rows = conn.exec_driver_sql(
         "SELECT DISTINCT m.person, m.scope FROM r_membership m JOIN r_person p ON p.id = m.person"
-        " WHERE m.to_on IS NULL AND m.scope IN (SELECT value FROM json_each(?)) ORDER BY m.person",
+        " WHERE m.to_on IS NULL AND m.scope IN (SELECT value FROM json_each(?))"
+        f" AND NOT {shielding.hidden('m.person', 'm.scope')} ORDER BY m.person",
         (json.dumps(dossiers),),
     )
     found: dict[str, list[str]] = {dossier: [] for dossier in dossiers}
     for person, scope in rows:
-        if scope in shielded.get(person, {scope}):
-            found[scope].append(person)
+        found[scope].append(person)
     return found

@@ -22,6 +22,7 @@ from app.services.fact_kinds import FACT_KINDS, GROUPS, FactKind
 from app.services.families import Family
 from app.services.reading import by_scope
 from app.services.session import Session
+from app.storage import shielding
 from app.storage.uow import Moved, read
 
 
@@ -92,7 +93,8 @@ def load(session: Session, dossier: str) -> Register:
     with session.store.read() as conn:
         family = families.load_in(conn, session, dossier)
         open_ = _open_by_record(conn, session, dossier)
-        return _register(conn, family, open_)
+        silent = shielding.records_about(conn, dossier, shielding.hidden_from(conn, dossier))
+        return _register(conn, family, open_, silent)
 
 
 def _open_by_record(conn: Connection, session: Session, dossier: str) -> dict[str, tuple[Difference, ...]]:
@@ -102,7 +104,9 @@ def _open_by_record(conn: Connection, session: Session, dossier: str) -> dict[st
     return found
 
 
-def _register(conn: Connection, family: Family, open_: Mapping[str, tuple[Difference, ...]]) -> Register:
+def _register(
+    conn: Connection, family: Family, open_: Mapping[str, tuple[Difference, ...]], silent: frozenset[str]
+) -> Register:
     people = {member.person.id: families.name_of(member.person) for member in family.members}
     dossier = family.dossier.id
     lines: dict[str, tuple[FactLine, ...]] = {}
@@ -111,7 +115,12 @@ def _register(conn: Connection, family: Family, open_: Mapping[str, tuple[Differ
         for kind in group.kinds:
             scopes = list(people) if kind.of_person else [dossier]
             records = by_scope(conn, kind.declaration.cls, scopes)
-            mine = [_line(record, kind, people, open_) for scope in scopes for record in records[scope]]
+            mine = [
+                _line(record, kind, people, open_)
+                for scope in scopes
+                for record in records[scope]
+                if record.id not in silent
+            ]
             found += sorted(mine, key=_latest_first)
         lines[group.key] = tuple(found)
     contacts = {

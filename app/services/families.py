@@ -18,7 +18,12 @@ from app.domain.words import N_
 from app.services.happened import refuse_future
 from app.services.session import Session
 from app.storage import same_person
+from app.storage.shielding import hidden
 from app.storage.uow import Moved, UnitOfWork, read, read_where
+
+_SHOWN = f"NOT {hidden('r_membership.person', 'r_membership.scope')}"
+PRESENT = f"scope = ? AND to_on IS NULL AND {_SHOWN} ORDER BY position, id"
+"""The memberships of a dossier without an end, of all who may show with it."""
 
 
 class FamilyNameMissing(KnownProblem):
@@ -130,7 +135,7 @@ def load_in(conn: Connection, session: Session, dossier: str) -> Family:
     found = read(conn, Dossier, dossier)
     if found is None:
         raise NoSuchDossier
-    here = read_where(conn, Membership, "scope = ? AND to_on IS NULL ORDER BY position, id", (dossier,))
+    here = read_where(conn, Membership, PRESENT, (dossier,))
     members = (_member(conn, session, membership) for membership in here)
     known = tuple(member for member in members if member is not None)
     return Family(
@@ -216,7 +221,7 @@ def _register(session: Session, uow: UnitOfWork, family: Family) -> None:
         uow.add(family.inflow)
     for member in family.members:
         earlier = came_in is not None and came_in < (member.membership.from_on or "")
-        _add_member(uow, _from(member, came_in) if earlier else member)
+        add_member(uow, _from(member, came_in) if earlier else member)
 
 
 def _from(member: Member, on: str | None) -> Member:
@@ -224,7 +229,8 @@ def _from(member: Member, on: str | None) -> Member:
     return replace(member, membership=member.membership.with_values(from_on=on))
 
 
-def _add_member(uow: UnitOfWork, member: Member) -> None:
+def add_member(uow: UnitOfWork, member: Member) -> None:
+    """A person of their own, with the membership and what was filled in."""
     uow.new_scope(ScopeKind.PERSON, scope=member.person.id)
     uow.add(member.person)
     uow.add(member.membership)
@@ -246,7 +252,7 @@ def _change(session: Session, uow: UnitOfWork, before: Family, after: Family) ->
     for member in after.members:
         known = old.pop(member.person.id, None)
         if known is None:
-            _add_member(uow, member)
+            add_member(uow, member)
             continue
         uow.save(known.person, member.person)
         uow.save(known.membership, member.membership)

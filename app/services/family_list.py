@@ -17,6 +17,7 @@ from app.services import agenda, words
 from app.services.reading import CHUNK
 from app.services.session import Session
 from app.storage import search, summary
+from app.storage.shielding import hidden
 
 TURNS_LIST = "achttien"
 NO_REQUEST, ON_HOLD = "none", "held"
@@ -106,7 +107,8 @@ _STATE = "substr(s.request_state, instr(s.request_state, '|') + 1)"
 _FLIGHT = "(SELECT min(a.due_on) FROM d_agenda a WHERE a.dossier = s.dossier AND a.what = 'flight')"
 _TRAVEL_DOCUMENT = (
     "EXISTS(SELECT 1 FROM r_membership m JOIN r_original o ON o.scope = m.person WHERE m.scope = s.dossier"
-    " AND m.to_on IS NULL AND o.returned_on IS NULL AND substr(o.kind, 18) IN ({kinds}))"
+    " AND m.to_on IS NULL AND o.returned_on IS NULL AND substr(o.kind, 18) IN ({kinds})"
+    f" AND NOT {hidden('m.person', 'm.scope')})"
 )
 _ORDERS = {
     Order.TITLE: "s.sort_key",

@@ -4,7 +4,7 @@ Every member has a line, children too. A value on which two officers differ coun
 both values go along. Words for ages and dates are made by who shows them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -16,8 +16,8 @@ from app.domain.clock import parse_moment
 from app.domain.dated_event import bare_code, day_of
 from app.domain.guidance import Choice
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate, Unknown
-from app.domain.kinds.dossier import Dossier, Phase
-from app.domain.kinds.person import Availability, ChildVoice, Original, RemovabilityCheck
+from app.domain.kinds.dossier import Dossier, Membership, Phase
+from app.domain.kinds.person import Availability, ChildVoice, Original, Person, RemovabilityCheck
 from app.domain.kinds.sensitive import Measure
 from app.domain.lights import Lights, PaperStanding
 from app.domain.person_name import PersonName
@@ -28,10 +28,10 @@ from app.services.differences import Difference
 from app.services.families import Member
 from app.services.family_list import travel_kinds
 from app.services.outflows import Left
-from app.services.reading import by_scope
+from app.services.reading import by_id, by_scope
 from app.services.requests import RequestView
 from app.services.session import DUTCH_TIME, Session
-from app.storage import same_person
+from app.storage import same_person, shielding
 from app.storage.uow import read_where
 
 R = TypeVar("R", bound=Record)
@@ -107,6 +107,17 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierMember:
+    """Who belonged to the family and left: until when (text form of the records, "" unknown) and why, in words."""
+
+    person: str
+    membership: str
+    name: PersonName
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstToExpire:
     """Whose document runs out first, and the planned departure it is measured against."""
 
@@ -137,6 +148,7 @@ class Overview:
     everybody_left: bool = False
     departed: Left | None = None
     """The first departure that took place of which travellers have no outflow yet."""
+    earlier: tuple[EarlierMember, ...] = ()
 
     @property
     def children(self) -> int:
@@ -175,6 +187,7 @@ def load(session: Session, dossier: str) -> Overview:
         open_ = differences.open_in(conn, session, dossier)
         ever = closing.had_members_in(conn, dossier)
         departed = outflows.departed_in(conn, session, dossier)
+        earlier = tuple(_earlier(conn, session, dossier))
     members = tuple(_line(session, member, around, flight_on) for member in once)
     head = family.dossier
     return Overview(
@@ -194,7 +207,33 @@ def load(session: Session, dossier: str) -> Overview:
         draft_waits=bool(drafts.waiting(session, f"{FORM}:{dossier}")),
         everybody_left=ever and all(member.has_left for member in members),
         departed=departed[0] if departed else None,
+        earlier=earlier,
     )
+
+
+def _earlier(conn: Connection, session: Session, dossier: str) -> Iterator[EarlierMember]:
+    """Past members who are not back, each once, as far as they may show; who left last comes first."""
+    rows = read_where(conn, Membership, "scope = ? ORDER BY to_on DESC, id DESC", (dossier,))
+    silent = set(shielding.hidden_from(conn, dossier))
+    silent.update(row.person or "" for row in rows if row.to_on is None)
+    people = by_id(conn, Person, (row.person for row in rows if row.person and row.person not in silent))
+    for row in rows:
+        person = people.pop(row.person or "", None)
+        if person is not None:
+            yield EarlierMember(
+                person=person.id,
+                membership=row.id,
+                name=families.name_of(person),
+                until="" if row.to_on in (None, "?") else str(row.to_on),
+                reason=session.content.label(row.reason, language()) if _says_why(session, row) else "",
+            )
+
+
+def _says_why(session: Session, ended: Membership) -> bool:
+    """Whether the reason is one to end: a member who was only taken off the form has the reason to begin still."""
+    code = bare_code(ended.reason or "")
+    listed = {choice.code: choice.traits for choice in session.content.choices("basis", "lidmaatschap")}
+    return "moment:begin" not in listed.get(code, frozenset())
 
 
 _OWNER = "SELECT o.name FROM d_summary s JOIN r_officer o ON o.id = s.owner WHERE s.dossier = ?"

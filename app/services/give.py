@@ -41,6 +41,7 @@ from app.services.session import Session
 from app.storage import access, knowledge, outgoing, schema
 from app.storage.journal import json_text
 from app.storage.problem import ReadOnlyStore
+from app.storage.shielding import hidden
 from app.storage.store import Whole
 from app.storage.uow import UnitOfWork
 
@@ -363,7 +364,8 @@ _BEHIND = (
     " LEFT JOIN l_have h ON h.peer = x.peer AND h.scope = s.scope AND h.compartment = s.compartment"
     " AND h.device = d.id JOIN j_op o ON o.stream = s.no AND o.seq > coalesce(h.seq, 0)"
     " JOIN j_kind k ON k.no = o.kind WHERE x.peer = ? AND k.name NOT IN ('scope', 'access', 'disclosure')"
-    " AND x.scope IN (SELECT ? UNION SELECT person FROM r_membership WHERE scope = ? AND to_on IS NULL)"
+    " AND x.scope IN (SELECT ? UNION SELECT m.person FROM r_membership m WHERE m.scope = ? AND m.to_on IS NULL"
+    f" AND NOT {hidden('m.person', 'm.scope')})"
 )
 
 

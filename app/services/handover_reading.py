@@ -144,11 +144,12 @@ def _companions(subject: Subject) -> tuple[Companion, ...]:
     reader = subject.reader
     where = "departure = ? AND person <> ? ORDER BY set_number, id"
     found: list[Companion] = []
+    hidden = reader.hidden_from(subject.departure.scope)
     for other in reader.records(kinds.DeparturePerson, where, subject.key):
         person = reader.one(Person, "id = ?", (other.person,))
         where = "person = ? AND scope = ? AND to_on IS NULL"
         member = reader.one(Membership, where, (other.person, subject.departure.scope))
-        if person is None or (member is not None and member.shielded):
+        if person is None or person.id in hidden or (member is not None and member.shielded):
             continue
         place = len(found) + 1
         family, given = (

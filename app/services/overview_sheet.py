@@ -33,9 +33,19 @@ from app.services.value_words import incomplete_words
 from app.storage import same_person
 from app.storage.atomic_file import write_atomically
 from app.storage.problem import ReadOnlyStore
+from app.storage.shielding import hidden, only_hidden
 
 PAPER = "papier.overzicht"
 CODE = "overview"
+
+
+# what is for nobody but persons who may not show with this dossier is not on its overview either
+_REQUESTS = f"scope = ? AND NOT {only_hidden('request', 'r_request.id', 'r_request.scope')} ORDER BY id"
+_TALKS = (
+    "scope = ? AND started_at IS NULL AND cancelled_at IS NULL AND planned_at IS NOT NULL"
+    f" AND NOT {only_hidden('talk', 'r_talk.id', 'r_talk.scope')}"
+)
+_TODOS = f"scope = ? AND done_on IS NULL AND NOT {hidden('r_todo.person', 'r_todo.scope')} ORDER BY id"
 
 
 def facts(session: Session, dossier: str) -> OverviewFacts:
@@ -122,7 +132,8 @@ def _members(conn: Connection, reader: PaperReader, dossier: str) -> list[Overvi
     """Each person once; where two records of one person differ both values are said."""
     found = []
     where = "scope = ? AND to_on IS NULL ORDER BY position, id"
-    rows = reader.records(Membership, where, (dossier,))
+    silent = reader.hidden_from(dossier)
+    rows = [row for row in reader.records(Membership, where, (dossier,)) if row.person not in silent]
     known = same_person.classes(conn)
     twice = same_person.again(conn, [row.person or "" for row in rows])
     for place, row in enumerate((row for row in rows if row.person not in twice), start=1):
@@ -175,7 +186,7 @@ def _requests(
 ) -> list[OverviewRequest]:
     """The requests; of one that stands in two states (`in_two`) both are said, and no day."""
     found = []
-    for place, row in enumerate(reader.records(Request, "scope = ? ORDER BY id", (dossier,)), start=1):
+    for place, row in enumerate(reader.records(Request, _REQUESTS, (dossier,)), start=1):
         events = reader.records(RequestEvent, 'request = ? ORDER BY "on" DESC, id DESC', (row.id,))
         track, country = (
             reader.plain(CODE, row, field, reader.label, place) for field in ("track", "country")
@@ -198,11 +209,7 @@ def _requests(
 
 def _steps(reader: PaperReader, dossier: str) -> list[OverviewStep]:
     """Talks to come, agreements and actions that are not done."""
-    talks = reader.records(
-        Talk,
-        "scope = ? AND started_at IS NULL AND cancelled_at IS NULL AND planned_at IS NOT NULL",
-        (dossier,),
-    )
+    talks = reader.records(Talk, _TALKS, (dossier,))
     found = [
         OverviewStep(
             what=reader.plain(CODE, each, "kind", reader.label),
@@ -216,7 +223,7 @@ def _steps(reader: PaperReader, dossier: str) -> list[OverviewStep]:
         found.append(
             OverviewStep(what=reader.plain(CODE, each, "what"), who=reader.plain(CODE, each, "who"), on=on)
         )
-    for todo in reader.records(Todo, "scope = ? AND done_on IS NULL ORDER BY id", (dossier,)):
+    for todo in reader.records(Todo, _TODOS, (dossier,)):
         on = "" if reader.differs(todo, "due_on") else todo.due_on or ""
         found.append(OverviewStep(what=reader.plain(CODE, todo, "what"), who="", on=on))
     return found

@@ -15,6 +15,7 @@ from app.services.paper_texts import TextNotAllowed, refuse_read_only
 from app.services.paper_wanted import SAVED, Prepared
 from app.services.session import Session
 from app.storage.atomic_file import write_atomically
+from app.storage.shielding import hidden
 from app.storage.uow import read_where
 
 
@@ -115,4 +116,5 @@ def save_pdf(session: Session, prepared: Prepared, path: Path, *, purpose: str) 
 def disclosures_of(session: Session, dossier: str) -> Sequence[DisclosureRecord]:
     """What left the program about a dossier, latest first."""
     with session.store.read() as conn:
-        return read_where(conn, DisclosureRecord, "scope = ? ORDER BY at DESC, id DESC", (dossier,))
+        shown = f"scope = ? AND NOT {hidden('r_disclosure.person', 'r_disclosure.scope')}"
+        return read_where(conn, DisclosureRecord, f"{shown} ORDER BY at DESC, id DESC", (dossier,))

@@ -16,6 +16,7 @@ from app.services.paper_prepare import prepare, prepare_in, valid_until
 from app.services.paper_texts import TextNotAllowed, refuse_read_only
 from app.services.paper_wanted import Prepared, Wanted
 from app.services.session import Session
+from app.storage.shielding import hidden
 from app.storage.uow import read, read_where
 
 
@@ -96,10 +97,15 @@ def refuse_unfinished(prepared: Prepared) -> None:
         raise TextNotRead
 
 
+_SHOWN = f"NOT {hidden('r_sheet.person', 'r_sheet.scope')}"
+
+
 def sheets_of(session: Session, dossier: str) -> Sequence[SheetLine]:
     """The final sheets of a dossier, latest first, each with where it stands now."""
     with session.store.read() as conn:
-        sheets = read_where(conn, Sheet, "scope = ? ORDER BY made_at DESC, version DESC, id DESC", (dossier,))
+        sheets = read_where(
+            conn, Sheet, f"scope = ? AND {_SHOWN} ORDER BY made_at DESC, version DESC, id DESC", (dossier,)
+        )
         newest: set[tuple[str, str, str]] = set()
         lines = []
         for sheet in sheets:

@@ -31,6 +31,7 @@ from app.services.paper_reading import LANGUAGE, PaperReader
 from app.services.paper_texts import forbidden_in, sender_of, texts_of
 from app.services.paper_wanted import RECEIPT, REPORT, SHEET, NoSuchSheet, Prepared, Wanted
 from app.services.session import Session
+from app.storage.shielding import hidden
 from app.storage.uow import read_where
 
 Facts = HandoverSheetFacts | ReceiptFacts | TalkReportFacts
@@ -86,12 +87,15 @@ def gap_count(conn: Connection, session: Session, departure: str, person: str) -
     return len(draft.gaps(draft.facts(draft.new_head(1, moment_text(session.now())))))
 
 
+_HIDDEN = hidden("p.person", "p.scope")
+
+
 def dossier_of(conn: Connection, wanted: Wanted) -> str:
     """The dossier of the departure or talk. Raises `NoSuchSheet`."""
     if wanted.paper == REPORT:
         sql, params = "SELECT scope FROM r_talk WHERE id = ?", (wanted.subject,)
     else:
-        sql = "SELECT scope FROM r_departure_person WHERE departure = ? AND person = ?"
+        sql = f"SELECT scope FROM r_departure_person p WHERE departure = ? AND person = ? AND NOT {_HIDDEN}"
         params = (wanted.subject, wanted.person)  # type: ignore[assignment]
     found = conn.exec_driver_sql(sql, params).scalar()
     if found is None:

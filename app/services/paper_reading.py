@@ -20,6 +20,7 @@ from app.domain.op import DELETED
 from app.domain.record import Record, Value, kind_of
 from app.services.reading import disputed
 from app.services.session import DUTCH_TIME, Session
+from app.storage import shielding
 from app.storage.journal import ops_of
 from app.storage.uow import read_where
 
@@ -58,6 +59,10 @@ class PaperReader:
         """The first of `records`, or None."""
         found = self.records(cls, where, params)
         return found[0] if found else None
+
+    def hidden_from(self, dossier: str) -> frozenset[str]:
+        """Who may not be named on a paper of this dossier (settled rule 4)."""
+        return shielding.hidden_from(self._conn, dossier)
 
     def answers_of(self, departure: str, person: str) -> None:
         """Take the answers without a value (*onbekend*, *niet van toepassing*) of this person's sheet along."""
@@ -154,6 +159,11 @@ class PaperReader:
         state = state_of(ops_of(self._conn, [record.id])[record.id])
         moment = max(moment_of(head.hlc) for head in state.heads[field])
         return moment.astimezone(DUTCH_TIME).date().isoformat()
+
+    @property
+    def shielded(self) -> str:
+        """What stands in the place of somebody who may not be named."""
+        return self._session.content.paper_texts["value.shielded"][LANGUAGE]
 
     def label(self, code_ref: str) -> str:
         """The Dutch words of a code."""

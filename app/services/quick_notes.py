@@ -12,6 +12,7 @@ from app.domain.kinds.dossier import QuickNote, Todo
 from app.domain.person_name import PersonName
 from app.services.session import Session
 from app.storage import same_person
+from app.storage.shielding import hidden
 from app.storage.uow import read
 
 MOST = 300
@@ -40,9 +41,13 @@ _LATELY = (
 )
 _PEOPLE = (
     "SELECT m.scope, m.person, p.family_name, p.given_names, p.call_name FROM r_membership m"
-    " JOIN r_person p ON p.id = m.person WHERE m.to_on IS NULL AND m.scope IN ({marks}) ORDER BY m.position, m.id"
+    f" JOIN r_person p ON p.id = m.person WHERE m.to_on IS NULL AND NOT {hidden('m.person', 'm.scope')}"
+    " AND m.scope IN ({marks}) ORDER BY m.position, m.id"
 )
-_CONTACTS = "SELECT scope, coalesce(name, organisation) FROM r_contact WHERE scope IN ({marks}) ORDER BY id"
+_CONTACTS = (
+    "SELECT scope, coalesce(name, organisation) FROM r_contact c WHERE scope IN ({marks})"
+    f" AND NOT {hidden('c.person', 'c.scope')} ORDER BY id"
+)
 
 
 def dossier_of(session: Session, subject: str) -> str:

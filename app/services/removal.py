@@ -20,9 +20,10 @@ from app.domain.verbs import Verb
 from app.domain.words import N_
 from app.exchange import destruction, trust
 from app.exchange.destruction import LivesElsewhere
+from app.i18n import _
 from app.services.families import NoSuchDossier
 from app.services.session import Session
-from app.storage import access_log, removal
+from app.storage import access_log, removal, shielding
 from app.storage.identity import DeviceIdentity
 from app.storage.problem import ReadOnlyStore
 from app.storage.store import Whole
@@ -425,6 +426,7 @@ def _members(conn: Connection, dossier: str, *, ever: bool) -> tuple[tuple[Membe
     )
     going: list[Member] = []
     staying: list[Member] = []
+    hidden = shielding.hidden_from(conn, dossier)
     for person in conn.exec_driver_sql(sql, (dossier,)).scalars().all():
         if ever:
             others = set(
@@ -432,7 +434,9 @@ def _members(conn: Connection, dossier: str, *, ever: bool) -> tuple[tuple[Membe
             )
         else:
             others = set(destruction.live_dossiers(conn, person))
-        member = Member(person=person, name=_name(conn, person))
+        if person in hidden and others - {dossier}:
+            continue  # nothing of this page takes him out, and nothing of it may say that he is elsewhere
+        member = Member(person=person, name=_("shielded") if person in hidden else _name(conn, person))
         (staying if others - {dossier} else going).append(member)
     return tuple(going), tuple(staying)
 

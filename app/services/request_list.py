@@ -19,6 +19,7 @@ from app.services.agenda import EXPIRY
 from app.services.request_view import in_two_states
 from app.services.session import Session
 from app.storage import search
+from app.storage.shielding import hidden, only_hidden
 
 RUNNING, LATE, ON_HOLD, ENDED, UNKNOWN = "running", "late", "held", "ended", "unknown"
 """Values of `state` beside the stage codes of the tracks."""
@@ -91,7 +92,8 @@ def ids(
 ) -> tuple[str, ...]:
     """The requests of open dossiers in `state` ("" for all), in order; what is empty comes last."""
     states = _states(session)
-    where = [("s.closed = 0", ()), *_conditions(session, state, states)]
+    shown = f"NOT {only_hidden('request', 'r.id', 'r.scope')}"
+    where = [("s.closed = 0", ()), (shown, ()), *_conditions(session, state, states)]
     by, values = _order(order, states)
     deeds = _deeds(session)
     conditions = " AND ".join(sql for sql, _params in where)
@@ -157,7 +159,8 @@ def rows(session: Session, requests: Sequence[str]) -> tuple[RequestRow | None, 
         people: dict[str, list[str]] = {request: [] for request in requests}
         for request, family, given, call in conn.exec_driver_sql(
             "SELECT w.request, p.family_name, p.given_names, p.call_name FROM r_request_person w JOIN r_person p"
-            f" ON p.id = w.person WHERE w.request IN ({_marks(requests)}) ORDER BY w.id",
+            f" ON p.id = w.person WHERE w.request IN ({_marks(requests)})"
+            f" AND NOT {hidden('w.person', 'w.scope')} ORDER BY w.id",
             tuple(requests),
         ):
             people[request].append(PersonName(family=family or "", given=given or "", call=call or "").first)

@@ -38,7 +38,9 @@ def read(session: Session, request: str) -> RequestPage:
         if found is None:
             raise NoSuchRequest
         views = views_in(conn, session, [found.scope])[found.scope]
-        at = next(at for at, view in enumerate(views) if view.request.id == request)
+        at = next((at for at, view in enumerate(views) if view.request.id == request), -1)
+        if at < 0:
+            raise NoSuchRequest
         view = views[at]
         people = by_id(conn, Person, view.persons)
         head = conn.exec_driver_sql(

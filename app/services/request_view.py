@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -27,6 +27,7 @@ from app.domain.term import DueTerm, ManualTerm, due_terms
 from app.domain.words import N_
 from app.services.reading import by_id, by_scope, disputed, scopes_of_several
 from app.services.session import Session
+from app.storage import shielding
 from app.storage.uow import read, read_where
 
 ASYLUM_RUNNING = "feit.asielaanvraag-loopt"
@@ -44,7 +45,8 @@ class NoSuchRequest(KnownProblem):
 class RequestView:
     """A request with everything that follows from its events, which stand in the order in which they happened.
 
-    `persons` are ids in the order chosen. `open_fields`: per event the fields on which two values stand.
+    `persons` are ids in the order chosen, without those who may not show with this dossier. `open_fields`: per event
+    the fields on which two values stand. `nobody_here`: all whom it is for have left the family.
     """
 
     request: Request
@@ -55,6 +57,7 @@ class RequestView:
     terms: tuple[DueTerm, ...]
     gates: tuple[GateView, ...]
     open_fields: Mapping[str, frozenset[str]]
+    nobody_here: bool = False
 
     @property
     def present_event(self) -> RequestEvent | None:
@@ -80,7 +83,10 @@ def load_in(conn: Connection, session: Session, request: str) -> RequestView:
     found = read(conn, Request, request)
     if found is None:
         raise NoSuchRequest
-    return views_in(conn, session, [found.scope], only=request)[found.scope][0]
+    views = views_in(conn, session, [found.scope], only=request)[found.scope]
+    if not views:
+        raise NoSuchRequest
+    return views[0]
 
 
 def of_dossier(session: Session, dossier: str) -> tuple[RequestView, ...]:
@@ -92,7 +98,10 @@ def of_dossier(session: Session, dossier: str) -> tuple[RequestView, ...]:
 def views_in(
     conn: Connection, session: Session, dossiers: Sequence[str], *, only: str = ""
 ) -> dict[str, list[RequestView]]:
-    """The requests of several dossiers in a few statements; gates are judged for a single dossier only."""
+    """The requests of several dossiers in a few statements; gates are judged for a single dossier only.
+
+    A request for nobody but persons who may not show with the dossier is left out.
+    """
     content = session.content
     requests = by_scope(conn, Request, dossiers)
     persons = by_scope(conn, RequestPerson, dossiers)
@@ -105,17 +114,22 @@ def views_in(
     found: dict[str, list[RequestView]] = {}
     for dossier in dossiers:
         found[dossier] = []
+        hidden = shielding.hidden_from(conn, dossier) if requests[dossier] else frozenset()
+        left = shielding.left(conn, dossier) if requests[dossier] else frozenset()
         for request in requests[dossier]:
-            if only and request.id != only:
+            everybody = [row.person for row in persons[dossier] if row.request == request.id and row.person]
+            who = tuple(person for person in everybody if person not in hidden)
+            if (only and request.id != only) or (everybody and not who):
                 continue
             mine = tuple(event for event in events[dossier] if event.request == request.id)
-            who = tuple(row.person for row in persons[dossier] if row.request == request.id and row.person)
             by_hand = [term for term in terms[dossier] if term.about == request.id]
             facts = asylum_facts_in(conn, who) if len(dossiers) == 1 else {}
             track = track_of(content, request)
             aside = side_by_side(conn, track, mine, open_) if several else ()
             unsure = {**dict.fromkeys(aside, STATE), **open_}
-            found[dossier].append(_view(content, request, who, mine, by_hand, facts, unsure))
+            view = _view(content, request, who, mine, by_hand, facts, unsure)
+            gone = bool(everybody) and left.issuperset(everybody)
+            found[dossier].append(replace(view, nobody_here=gone))
     return found
 
 

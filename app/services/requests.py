@@ -35,6 +35,7 @@ from app.services.request_view import (
     views_in,
 )
 from app.services.session import Session
+from app.storage import shielding
 from app.storage.uow import Moved, read, read_where
 
 __all__ = [
@@ -212,9 +213,9 @@ def _holds_document(session: Session, event: RequestEvent) -> bool:
 def _issued(session: Session, conn: Connection, step: Step) -> Iterable[Original]:
     """The travel document as an original of each person; with several, each needs a number of its own."""
     event = step.event
-    persons = [
-        row.person for row in read_where(conn, RequestPerson, "request = ? ORDER BY id", (event.request,))
-    ]
+    rows = read_where(conn, RequestPerson, "request = ? ORDER BY id", (event.request,))
+    gone = shielding.left(conn, event.scope)
+    persons = [row.person for row in rows if row.person not in gone]
     request = step.request or read(conn, Request, event.request or "")
     if request is None:
         return

@@ -9,6 +9,7 @@ from app.domain.person_name import PersonName
 from app.domain.text import v_number_key
 from app.domain.words import N_
 from app.services.session import Session
+from app.storage.shielding import hidden
 
 
 class DossierNotFound(KnownProblem):
@@ -53,7 +54,7 @@ _PERSONS = (
     "SELECT p.id, p.family_name, p.given_names, p.call_name, p.family_name_native, p.given_names_native,"
     " (SELECT group_concat(value, char(10)) FROM r_person_number n WHERE n.scope = p.id), dp.set_number"
     " FROM r_departure_person dp JOIN r_person p ON p.id = dp.person"
-    " WHERE dp.departure = ? ORDER BY dp.set_number, dp.id"
+    f" WHERE dp.departure = ? AND NOT {hidden('dp.person', 'dp.scope')} ORDER BY dp.set_number, dp.id"
 )
 
 

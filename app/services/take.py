@@ -35,6 +35,7 @@ from app.services.session import Session
 from app.storage import identity
 from app.storage.journal import json_text
 from app.storage.problem import ReadOnlyStore
+from app.storage.shielding import hidden_from
 from app.storage.translate_errors import translate_errors
 
 LOOK = -1
@@ -205,6 +206,7 @@ def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
 
 def _coming(conn: Connection, received: Received, dossier: str, persons: tuple[str, ...]) -> FamilyComing:
     scopes = (dossier, *persons)
+    silent = hidden_from(conn, dossier)  # the sender may not know yet
     holds: set[Hold] = set()
     for scope in scopes:
         holds |= received.holds.get(scope, set())
@@ -215,7 +217,7 @@ def _coming(conn: Connection, received: Received, dossier: str, persons: tuple[s
         changes=sum(received.changes.get(scope, 0) for scope in scopes),
         differences=sum(received.differences.get(scope, 0) for scope in scopes),
         scans=sum(received.scans.get(scope, 0) for scope in scopes),
-        persons=tuple(_person(conn, person) for person in persons),
+        persons=tuple(_person(conn, person) for person in persons if person not in silent),
         holds=frozenset(holds),
     )
 

@@ -19,6 +19,7 @@ from app.services.families import Member
 from app.services.reading import disputed, known
 from app.services.session import Session
 from app.services.talk_view import answers_in, load_in, persons_in
+from app.storage.shielding import hidden
 from app.storage.uow import read_where
 
 ADULT_YEARS = 18  # artikel 1:233 BW
@@ -136,7 +137,8 @@ def candidates_of(conn: Connection, session: Session, members: Sequence[Member])
 
 def last_phase(conn: Connection, dossier: str, person: str | None = None) -> LastPhase | None:
     """The phase recorded last: of `person` ("" is the family as a whole); None: of the family, else of anybody."""
-    marks = known(conn, read_where(conn, Phase, "scope = ? ORDER BY from_on, id", (dossier,)))
+    shown = f"scope = ? AND NOT {hidden('r_phase.person', 'r_phase.scope')}"
+    marks = known(conn, read_where(conn, Phase, f"{shown} ORDER BY from_on, id", (dossier,)))
     if person is not None:
         mine = [mark for mark in marks if (mark.person or "") == person]
     else:

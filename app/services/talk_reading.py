@@ -97,7 +97,11 @@ def _attendees(reader: PaperReader, talk: Talk, head: SheetHead) -> tuple[Attend
     order = [person for person in members if person in present]
     order += [person for person in present if person not in members]
     found = []
+    hidden = reader.hidden_from(talk.scope)
     for place, wanted in enumerate(order, start=1):
+        if wanted in hidden:
+            found.append(Attendee(name=reader.shielded))
+            continue
         person = reader.one(Person, "id = ?", (wanted,))
         if person is not None:
             found.append(_attendee(reader, person, members.get(wanted), place))

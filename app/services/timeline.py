@@ -23,6 +23,7 @@ from app.services.differences import SHOWN, officer_names, persons
 from app.services.reading import CHUNK
 from app.services.session import Session
 from app.services.value_words import value_words
+from app.storage import shielding
 from app.storage.journal import stored_cells
 
 CHANGED = N_("Changed")
@@ -78,7 +79,10 @@ class Page:
     earlier: int | None
 
 
-_SCOPES = "SELECT ? UNION SELECT person FROM r_membership WHERE scope = ? AND person IS NOT NULL"
+_SCOPES = (
+    "SELECT ? UNION SELECT m.person FROM r_membership m WHERE m.scope = ? AND m.person IS NOT NULL"
+    f" AND NOT {shielding.hidden('m.person', 'm.scope')}"
+)
 _READINGS = (
     "SELECT DISTINCT a.hlc FROM j_stream s JOIN j_action a ON a.stream = s.no"
     f" WHERE s.scope IN ({_SCOPES}) AND a.hlc < ? ORDER BY a.hlc DESC LIMIT ?"
@@ -113,7 +117,10 @@ def read(session: Session, dossier: str, *, before: int | None = None, most: int
             return Page(deeds=(), earlier=None)
         shown = readings[:most]
         gathered = _gather(conn, dossier, shown)
-        details = _details(conn, session, [no for each in gathered for no in each.actions])
+        hidden = shielding.hidden_from(conn, dossier)
+        details = _details(conn, session, [no for each in gathered for no in each.actions], dossier, hidden)
+        if hidden:  # a deed that is about them alone is not told here either
+            gathered = [each for each in gathered if any(no in details for no in each.actions)]
         groups = _Groups(conn)
         officers = officer_names(conn)
         deeds = tuple(_deed(each, details, groups, officers) for each in gathered)
@@ -183,23 +190,43 @@ def _title(verb: str) -> str:
     return VERBS[verb].title if verb in VERBS else CHANGED
 
 
-def _details(conn: Connection, session: Session, actions: Sequence[int]) -> dict[int, list[Detail]]:
+def _details(
+    conn: Connection, session: Session, actions: Sequence[int], dossier: str, hidden: frozenset[str]
+) -> dict[int, list[Detail]]:
+    """What happened to each record, by action; what is about the persons who are `hidden` is left out."""
     rows: list[Any] = []
+    silent = shielding.records_about(conn, dossier, hidden)
     for start in range(0, len(actions), CHUNK):
         part = tuple(actions[start : start + CHUNK])
         rows += conn.exec_driver_sql(_OPS.format(marks=",".join("?" * len(part))), part)
-    told = [row for row in rows if row[1] in KINDS and row[1] not in _SILENT]
+    told = [row for row in rows if row[1] in KINDS and row[1] not in _SILENT and row[2] not in silent]
     read = [(row, stored_cells(row[1], row[4], row[5])) for row in told]
-    named = {row[3] for row in told} | set(_references(read))
-    names = persons(conn, sorted(named)) | officer_names(conn)
+    whose = _whose(conn, told)
+    named = {row[3] for row in told} | set(_references(read)) | set(whose.values())
+    names = persons(conn, sorted(named - hidden)) | officer_names(conn)
     found: dict[int, list[Detail]] = {}
     for row, cells in read:
         detail = (
             _taken_out(conn, row, cells, names)
             if row[1] == "redaction"
-            else _detail(session, row, cells, names)
+            else _detail(session, row, cells, names, whose.get(row[2], row[3]))
         )
         found.setdefault(row[0], []).append(detail)
+    return found
+
+
+def _whose(conn: Connection, rows: Sequence[Any]) -> dict[str, str]:
+    """The person whom a record of the family is about, by record; also where the op itself does not say it."""
+    asked: dict[str, set[str]] = {}
+    for row in rows:
+        if any(spec.name == "person" and spec.target == "person" for spec in KINDS[row[1]].fields):
+            asked.setdefault(row[1], set()).add(row[2])
+    found: dict[str, str] = {}
+    for kind, ids in asked.items():
+        for start in range(0, len(ids), CHUNK):
+            part = tuple(sorted(ids))[start : start + CHUNK]
+            sql = f'SELECT id, person FROM "r_{kind}" WHERE person IS NOT NULL AND id IN ({",".join("?" * len(part))})'
+            found.update(conn.exec_driver_sql(sql, part).all())
     return found
 
 
@@ -226,14 +253,16 @@ def _references(read: Sequence[tuple[Any, Mapping[str, Value]]]) -> Iterator[str
                 yield value
 
 
-def _detail(session: Session, row: Any, cells: Mapping[str, Value], names: Mapping[str, str]) -> Detail:
+def _detail(
+    session: Session, row: Any, cells: Mapping[str, Value], names: Mapping[str, str], about: str
+) -> Detail:
     kind = KINDS[row[1]]
     gone = frozenset(json.loads(row[6])["gone"]) if row[6] else frozenset()
     mark = "" if DELETED not in cells else REMOVED if cells[DELETED] else KEPT
     return Detail(
         kind=kind.name,
         kind_title=kind.title,
-        about=names.get(row[3], ""),
+        about=names.get(about, ""),
         fields=tuple(_fields(session, kind, cells, gone, names, is_new=row[4] is not None)),
         mark=mark,
         is_new=row[4] is not None,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from app.domain.record import Compartment, Kind, kinds
 from app.storage.schema_sql import SEARCH_TRIGGERS
+from app.storage.shielding import hidden
 
 NEVER = frozenset(
     {Compartment.GEZONDHEID, Compartment.ASIEL_STRAF, Compartment.VEILIG_ADRES, Compartment.EIGEN}
@@ -103,7 +104,8 @@ _BY_PART = "SELECT rowid FROM d_search_part WHERE d_search_part MATCH ?"
 _DOSSIERS = (
     "WITH hit AS MATERIALIZED (SELECT s.scope FROM ({hits}) h JOIN d_search_text s ON s.no = h.rowid)"
     " SELECT h.scope FROM hit h JOIN r_dossier d ON d.scope = h.scope"
-    " UNION SELECT m.scope FROM hit h JOIN r_membership m ON m.person = h.scope WHERE coalesce(m.shielded, 0) = 0"
+    " UNION SELECT m.scope FROM hit h JOIN r_membership m ON m.person = h.scope"
+    f" WHERE NOT {hidden('m.person', 'm.scope')}"
 )
 
 

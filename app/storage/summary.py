@@ -13,6 +13,7 @@ from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.i18n.sort_key import sort_key
 from app.storage import same_person
 from app.storage.settled import settled
+from app.storage.shielding import hidden
 
 CHUNK = 300
 ADULT_YEARS = 18  # artikel 1:233 BW
@@ -26,13 +27,14 @@ _HEAD = (
     f" (SELECT {settled('w', 'officer')} FROM r_owner w WHERE w.scope = d.scope AND w.to_on IS NULL"
     "  ORDER BY w.from_on DESC, w.id DESC LIMIT 1),"
     " (SELECT count(*) FROM j_conflict c WHERE c.scope = d.scope"
-    "  OR c.scope IN (SELECT m.person FROM r_membership m WHERE m.scope = d.scope AND m.to_on IS NULL))"
+    "  OR c.scope IN (SELECT m.person FROM r_membership m WHERE m.scope = d.scope AND m.to_on IS NULL"
+    f"   AND NOT {hidden('m.person', 'm.scope')}))"
     " FROM r_dossier d WHERE d.scope = ?"
 )
 _MEMBERS = (
     f"SELECT m.person, {settled('p', 'birth_date')}, max(coalesce(m.role, '') LIKE '%:gezinsrol.kind')"
     " FROM r_membership m LEFT JOIN r_person p ON p.id = m.person WHERE m.scope = ?"
-    " AND m.to_on IS NULL GROUP BY m.person"
+    f" AND m.to_on IS NULL AND NOT {hidden('m.person', 'm.scope')} GROUP BY m.person"
 )
 _WRITE = (
     "INSERT INTO d_summary(dossier, sort_key, title, title_native, number, adults, children, age_unknown, phase,"
@@ -107,7 +109,8 @@ def turns_18_on(members: Iterable[tuple[str | None, bool]], today: date) -> str 
 
 
 def dossiers_of(conn: Connection, scopes: Iterable[str]) -> frozenset[str]:
-    """The dossiers that these scopes belong to: themselves, and those a person is or was a member of."""
+    """The dossiers that these scopes belong to: themselves, those a person is or was a member of, and the other
+    dossiers of their members: whom one dossier shields, another may not show."""
     found: set[str] = set()
     ids = list(scopes)
     for start in range(0, len(ids), CHUNK):
@@ -117,8 +120,10 @@ def dossiers_of(conn: Connection, scopes: Iterable[str]) -> frozenset[str]:
             f"SELECT scope FROM r_dossier WHERE scope IN ({marks})"
             f" UNION SELECT scope FROM r_membership WHERE person IN ({marks})"
             f" UNION SELECT dossier FROM d_summary WHERE dossier IN ({marks})"
+            " UNION SELECT b.scope FROM r_membership a JOIN r_membership b ON b.person = a.person"
+            f"  AND b.scope <> a.scope WHERE a.scope IN ({marks})"
         )
-        found.update(row[0] for row in conn.exec_driver_sql(sql, (*part, *part, *part)))
+        found.update(row[0] for row in conn.exec_driver_sql(sql, tuple(part) * 4))
     return frozenset(found)
 
 

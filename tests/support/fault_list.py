@@ -220,8 +220,8 @@ _PERSONS: Final = _in(
     "app.services.dossier_export",
     (
         "a shielded person goes along with every dossier",
-        "if scope in shielded.get(person, {scope}):",
-        "if True:",
+        "f\" AND NOT {shielding.hidden('m.person', 'm.scope')} ORDER BY m.person\",",
+        '" ORDER BY m.person",',
     ),
     (
         "a person who left goes along",

@@ -19,7 +19,7 @@ from app.services import facts
 from app.services.choices import choices, stored
 from app.services.fact_kinds import FACT_KINDS, GROUPS, FactKind
 from app.services.facts import Register
-from app.services.session import DUTCH_TIME
+from app.services.session import DUTCH_TIME, Session
 from ui.bridge.place import Place
 from ui.presenters.ask import UNKNOWN, Ask, AskKind, Head, Option
 from ui.presenters.family_presenter import both_words
@@ -27,9 +27,9 @@ from ui.presenters.form_presenter import FormPresenter
 
 NEW: Final = "new"
 WHO: Final = "who"
-_YES, _NO = "1", "0"
+YES, NO = "1", "0"
 _CENTS = "_cents"
-_KINDS = {
+ASK_KINDS: Final = {
     FieldType.TEXT: AskKind.TEXT,
     FieldType.NOTE: AskKind.NOTE,
     FieldType.CODE: AskKind.CHOICE,
@@ -135,7 +135,7 @@ class FactFormPresenter(FormPresenter[_Work]):
             yield Ask(
                 name=spec.name,
                 label=_(spec.title),
-                kind=_KINDS[spec.type],
+                kind=ASK_KINDS[spec.type],
                 choices=listed,
                 required=required,
                 unknown=spec.type is FieldType.FLAG,
@@ -149,7 +149,7 @@ class FactFormPresenter(FormPresenter[_Work]):
         if spec.type is FieldType.CODE:
             return choices(self._session, spec)
         if spec.type is FieldType.FLAG:
-            return ((_YES, _("Yes")), (_NO, _("No")))
+            return ((YES, _("Yes")), (NO, _("No")))
         if spec.type is not FieldType.REF:
             return ()
         if spec.target == "person":
@@ -205,25 +205,12 @@ class FactFormPresenter(FormPresenter[_Work]):
             if spec.name not in values:
                 continue
             try:
-                changes[spec.name] = self._value(spec, values[spec.name], getattr(before, spec.name))
+                changes[spec.name] = read_value(
+                    self._session, spec, values[spec.name], getattr(before, spec.name)
+                )
             except KnownProblem as problem:
                 wrong.append(FieldProblem(record=before.id, kind=kind.kind, field=spec.name, problem=problem))
         return before.with_values(**changes), wrong
-
-    def _value(self, spec: FieldSpec, text: str, was: Value) -> Value:
-        if text == shown(spec, was):
-            return was
-        if not text or text == UNKNOWN:
-            return None
-        if spec.type is FieldType.CODE:
-            return stored(self._session, spec, text, was)
-        if spec.type is FieldType.FLAG:
-            return int(text)
-        if spec.type is FieldType.INT:
-            return _number(spec, text)
-        if spec.type is FieldType.MOMENT:
-            return _moment(text)
-        return text
 
 
 def shown(spec: FieldSpec, value: Value) -> str:
@@ -237,6 +224,23 @@ def shown(spec: FieldSpec, value: Value) -> str:
     if spec.type is FieldType.INT and spec.name.endswith(_CENTS):
         return f"{int(value) // 100},{int(value) % 100:02d}"
     return str(value)
+
+
+def read_value(session: Session, spec: FieldSpec, text: str, was: Value) -> Value:
+    """What an editor holds, as the record keeps it; what did not change stays as it was. Raises KnownProblem."""
+    if text == shown(spec, was):
+        return was
+    if not text or text == UNKNOWN:
+        return None
+    if spec.type is FieldType.CODE:
+        return stored(session, spec, text, was)
+    if spec.type is FieldType.FLAG:
+        return int(text)
+    if spec.type is FieldType.INT:
+        return _number(spec, text)
+    if spec.type is FieldType.MOMENT:
+        return _moment(text)
+    return text
 
 
 def _moment(text: str) -> str:

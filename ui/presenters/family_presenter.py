@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.domain.dated_event import day_of
 from app.domain.errors import KnownProblem
-from app.domain.incomplete_date import Unknown
+from app.domain.incomplete_date import IncompleteDate, Unknown
 from app.domain.lights import Light, Standing
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
@@ -105,6 +105,9 @@ class OverviewScreen(Protocol):
     def show_apart(self, sentence: str) -> None:
         """They show by themselves again."""
 
+    def show_earlier(self, words: str) -> None:
+        """Show who belonged to the family before; "" for nobody."""
+
 
 class OverviewPresenter:
     """Loads the member lines of a family."""
@@ -145,11 +148,13 @@ class OverviewPresenter:
             rows = tuple((each.person, member_cells(each, overview, today)) for each in overview.members)
             self._screen.show_members(rows, heads)
             self._screen.show_twice([_twice(one, overview.dossier) for one in twice])
+            self._screen.show_earlier(earlier_words(overview))
 
     def _failed(self, _problem: KnownProblem) -> None:
         """The page says that the family is gone."""
         self._screen.show_members((), [_(head) for head in MEMBER_HEADS])
         self._screen.show_twice(())
+        self._screen.show_earlier("")
 
 
 def _twice(one: OnePerson, dossier: str) -> tuple[str, str, str]:
@@ -196,6 +201,17 @@ def head_of(overview: Overview, session: Session, notice: Notice | None = None) 
         foot=_expiry_sentence(overview, session.today) if overview.closed_on is None else "",
         closed=overview.closed_on is not None,
     )
+
+
+def earlier_words(overview: Overview) -> str:
+    """ "Earlier: Vahan (until 1 May 2026, moved), …"; "" when nobody left."""
+    said = []
+    for each in overview.earlier:
+        until = date_words(IncompleteDate.from_text(each.until)) if each.until else _("date unknown")
+        parts = (_("until %(day)s", day=until), lower_first(each.reason) if each.reason else "")
+        name = each.name.first or _("name unknown")
+        said.append(f"{name} ({', '.join(part for part in parts if part)})")
+    return _("Earlier: %(names)s", names=", ".join(said)) if said else ""
 
 
 def _youngest_words(on: date | Unknown | None) -> str:
@@ -302,6 +318,12 @@ def _banner(overview: Overview, today: date) -> BannerView | None:
             return BannerView(
                 state="late" if too_early else "watch", sentence=_expiry_sentence(overview, today)
             )
+    if not overview.members and overview.closed_on is None:
+        return BannerView(
+            state="info",
+            sentence=_("Nobody belongs to this family any more."),
+            rest=_("It does not close by itself."),
+        )
     if overview.draft_waits:
         return BannerView(
             state="info",

@@ -37,7 +37,9 @@ class SideList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.gap(1), 0, 0)
         self._column.setSpacing(theme.gap(1))
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column.addStretch(
+            1
+        )  # an aligned layout gets no more height than its hint, and long entries are cut
         self._rows: list[QWidget] = []
 
     def set_entries(self, entries: Sequence[SideEntry]) -> None:
@@ -49,7 +51,7 @@ class SideList(QWidget):
                 row.deleteLater()
         self._rows = [self._make(at, entry) for at, entry in enumerate(entries)]
         for row in self._rows:
-            self._column.addWidget(row)
+            self._column.insertWidget(self._column.count() - 1, row)
             row.show()  # a layout shows what is new only later; who asks for the height now must get it
 
     def _make(self, at: int, entry: SideEntry) -> QWidget:

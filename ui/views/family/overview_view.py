@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.i18n import N_, _
@@ -15,7 +15,9 @@ from ui.bridge.place import Notice, Place
 from ui.models.row_model import RowModel
 from ui.presenters.family_presenter import MEMBER_HEADS, OverviewPresenter
 from ui.views.family.tab import FamilyPart, FamilyTab
+from ui.widgets.button import Button
 from ui.widgets.head import Head
+from ui.widgets.line import Line
 from ui.widgets.row_table import RowTable
 from ui.widgets.side_list import SideEntry, SideList
 
@@ -50,7 +52,21 @@ class OverviewPart(FamilyPart):
         self._twice.hide()
         self._twice.link_pressed.connect(self._take_apart)
         column.addWidget(self._twice)
+        column.addLayout(self._foot())
         desk.feed.changed.connect(self._follow)
+
+    def _foot(self) -> QHBoxLayout:
+        """Who belonged to the family before, and the way to write down that something changes."""
+        self._earlier = Line("", "second", "quiet")
+        self._earlier.setObjectName("family_earlier")
+        self._change = Button(_("Something changes …"), "plain", name="family_change")
+        self._change.setEnabled(not self._desk.read_only)
+        self._change.clicked.connect(self._to_change)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, theme.gap(1), 0, 0)
+        row.addWidget(self._earlier, 1)
+        row.addWidget(self._change)
+        return row
 
     @override
     def open_dossier(self, dossier: str, part: str = "") -> None:
@@ -58,7 +74,14 @@ class OverviewPart(FamilyPart):
 
     @override
     def regions(self) -> Sequence[QWidget]:
-        return (self._table,)
+        return (self._table, self._change)
+
+    def show_earlier(self, words: str) -> None:
+        """Show who belonged to the family before."""
+        self._earlier.setText(words)
+
+    def _to_change(self) -> None:
+        self.go_requested.emit(Place(page="family_change", subject=self.presenter.dossier))
 
     def show_members(self, rows: tuple[tuple[str, tuple[Cell, ...]], ...], heads: Sequence[str]) -> None:
         """Show one line per member; who was chosen stays chosen."""

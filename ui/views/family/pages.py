@@ -4,6 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_
 from ui.bridge.desk import Desk
+from ui.presenters.family_change_presenter import FamilyChangePresenter
+from ui.views.documents.ask_view import AskPage
 from ui.views.family.family_form_view import FamilyFormPage
 from ui.views.family.family_view import FamilyPage
 from ui.views.family.registry import family_tabs
@@ -11,7 +13,7 @@ from ui.views.page_spec import PageSpec
 
 
 def page_specs(desk: Desk) -> tuple[PageSpec, ...]:
-    """A family, and the form for registering and changing one."""
+    """A family, the form for registering and changing one, and the form of what changes in it over time."""
 
     def family(parent: QWidget) -> FamilyPage:
         return FamilyPage(desk, family_tabs(), parent)
@@ -19,7 +21,14 @@ def page_specs(desk: Desk) -> tuple[PageSpec, ...]:
     def form(parent: QWidget) -> FamilyFormPage:
         return FamilyFormPage(desk, parent)
 
-    made = (("family", N_("Family"), family), ("family_form", N_("Family form"), form))
+    def change(parent: QWidget) -> AskPage:
+        return AskPage(desk, FamilyChangePresenter, parent)
+
+    made = (
+        ("family", N_("Family"), family),
+        ("family_form", N_("Family form"), form),
+        (FamilyChangePresenter.form, N_("Something changes in the family"), change),
+    )
     return tuple(
         PageSpec(key=key, icon="nav.dossiers", title=title, build=build, in_rail=False, belongs_to="dossiers")
         for key, title, build in made
