@@ -22,6 +22,7 @@ from app.i18n import formats, language
 from app.services.happened import refuse_future
 from app.services.reading import known
 from app.services.session import Session
+from app.storage.shielding import shown_of
 from app.storage.uow import Moved, UnitOfWork, read, read_where
 
 LIST = "basis"
@@ -90,14 +91,15 @@ class NewState:
 
 
 def of_dossier(session: Session, dossier: str) -> tuple[Standing, ...]:
-    """All states of a dossier and its members, latest first."""
+    """All states of a dossier and its members, latest first; of nobody who is shielded from it."""
     with session.store.read() as conn:
         return of_dossier_in(conn, session, dossier)
 
 
 def of_dossier_in(conn: Connection, session: Session, dossier: str) -> tuple[Standing, ...]:
     """`of_dossier` within a transaction of the caller."""
-    rows = read_where(conn, DossierState, "scope = ? ORDER BY from_on DESC, id DESC", (dossier,))
+    where = f"scope = ? AND {shown_of('r_dossier_state')} ORDER BY from_on DESC, id DESC"
+    rows = read_where(conn, DossierState, where, (dossier,))
     return tuple(_standing(session, row) for row in known(conn, rows))
 
 

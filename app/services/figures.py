@@ -5,7 +5,7 @@ recognisable). A cell on which two values stand counts as unknown; `differences`
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -19,6 +19,7 @@ from app.services.figures_flow import FLOW, STATES
 from app.services.figures_now import BY_LIST, DIFFERENCES, HOW_IT_STANDS, WORK_DONE
 from app.services.reading import CHUNK, by_id, known
 from app.services.session import Session
+from app.storage import shielding
 
 COUNTS: Final[tuple[Count, ...]] = (*HOW_IT_STANDS, STATES, *FLOW, *WORK_DONE, *BY_LIST, DIFFERENCES)
 _BY_CODE: Final = {count.code: count for count in COUNTS}
@@ -66,13 +67,21 @@ def count_of(code: str) -> Count:
 def listed(
     session: Session, code: str, period: Period | None = None, key: str | None = None
 ) -> tuple[Listed, ...]:
-    """The dossiers or persons that a figure counts, with `key` only that part. Raises `NoSuchFigure`."""
+    """The dossiers or persons that a figure counts, with `key` only that part. Raises `NoSuchFigure`.
+
+    Who is shielded from the dossier is counted, and not named.
+    """
     count = count_of(code)
     with session.store.read() as conn:
         counting = Counting(
             conn=conn, session=session, period=period or year(session.today.year, session.today)
         )
-        rows = [row for row in counting.once(count.rows) if key is None or row.key == key]
+        silent = shielding.all_hidden(conn)
+        rows = [
+            replace(row, person="") if (row.dossier, row.person) in silent else row
+            for row in counting.once(count.rows)
+            if key is None or row.key == key
+        ]
         heads = _heads(counting, rows)
         found = by_id(conn, Person, {row.person for row in rows if row.person})
         people = {each.id: name_of(each).full for each in known(conn, found.values())}

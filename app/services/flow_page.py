@@ -16,6 +16,7 @@ from app.services.outflows import Left
 from app.services.reading import by_id, known
 from app.services.session import Session
 from app.services.state_proposals import Proposal
+from app.storage.shielding import shown_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def read(session: Session, dossier: str) -> FlowPage:
         states = case_states.of_dossier_in(conn, session, dossier)
         gone = outflows.of_dossier_in(conn, dossier)
         is_open = view.dossier.closed_on is None
-        members = _members(conn, dossier, "AND to_on IS NULL")
+        members = _members(conn, dossier, "AND m.to_on IS NULL")
         return FlowPage(
             dossier=dossier,
             members=members,
@@ -77,7 +78,10 @@ def read(session: Session, dossier: str) -> FlowPage:
 
 
 def _members(conn: Connection, dossier: str, where: str = "") -> tuple[str, ...]:
-    sql = f"SELECT person FROM r_membership WHERE scope = ? AND person IS NOT NULL {where} ORDER BY position, id"
+    sql = (
+        f"SELECT m.person FROM r_membership m WHERE m.scope = ? AND m.person IS NOT NULL AND {shown_of('m')}"
+        f" {where} ORDER BY m.position, m.id"
+    )
     return tuple(dict.fromkeys(conn.exec_driver_sql(sql, (dossier,)).scalars()))
 
 

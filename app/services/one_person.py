@@ -20,6 +20,7 @@ from app.services.value_words import value_words
 from app.storage import same_person
 from app.storage.journal import ops_of
 from app.storage.problem import ReadOnlyStore
+from app.storage.shielding import hidden_from
 from app.storage.uow import read_where
 
 _FIELDS = tuple(spec for spec in kind_of(Person).fields if spec.type is not FieldType.REF)
@@ -43,7 +44,12 @@ class OnePerson:
 def linked(session: Session, dossier: str = "") -> tuple[OnePerson, ...]:
     """The persons who were said to be one; with `dossier` those of whom one belongs to it."""
     with session.store.read() as conn:
-        found = [_one(conn, each) for each in dict.fromkeys(same_person.classes(conn).values())]
+        silent = hidden_from(conn, dossier) if dossier else frozenset()
+        found = [
+            _one(conn, each)
+            for each in dict.fromkeys(same_person.classes(conn).values())
+            if not silent & set(each)
+        ]
     return tuple(one for one in found if not dossier or dossier in dict(one.dossiers))
 
 

@@ -23,6 +23,7 @@ from app.services import case_states
 from app.services.happened import refuse_future
 from app.services.reading import known
 from app.services.session import Session
+from app.storage.shielding import shown_of
 from app.storage.uow import Moved, UnitOfWork, read, read_where
 
 KINDS, SORTS = "uitstroom", "uitstroom-soort"
@@ -93,7 +94,8 @@ def of_dossier(session: Session, dossier: str) -> tuple[Outflow, ...]:
 
 def of_dossier_in(conn: Connection, dossier: str) -> tuple[Outflow, ...]:
     """`of_dossier` within a transaction of the caller."""
-    rows = read_where(conn, Outflow, 'scope = ? ORDER BY "on" DESC, id DESC', (dossier,))
+    where = f'scope = ? AND {shown_of("r_outflow")} ORDER BY "on" DESC, id DESC'
+    rows = read_where(conn, Outflow, where, (dossier,))
     return tuple(known(conn, rows))
 
 
@@ -117,7 +119,8 @@ def left_in(conn: Connection, session: Session, dossier: str) -> frozenset[str]:
 
 def supports_in(conn: Connection, dossier: str) -> tuple[Support, ...]:
     """The support that was offered to this family."""
-    return tuple(known(conn, read_where(conn, Support, "scope = ? ORDER BY offered_on, id", (dossier,))))
+    where = f"scope = ? AND {shown_of('r_support')} ORDER BY offered_on, id"
+    return tuple(known(conn, read_where(conn, Support, where, (dossier,))))
 
 
 def departed_in(conn: Connection, session: Session, dossier: str) -> tuple[Left, ...]:
@@ -133,7 +136,8 @@ def departed_in(conn: Connection, session: Session, dossier: str) -> tuple[Left,
     for departure in known(conn, rows):
         if not departure.departed_on or departure.departed_on < latest:
             continue
-        travelled = read_where(conn, DeparturePerson, "departure = ? ORDER BY id", (departure.id,))
+        where = f"departure = ? AND {shown_of('r_departure_person')} ORDER BY id"
+        travelled = read_where(conn, DeparturePerson, where, (departure.id,))
         persons = tuple(each.person for each in travelled if each.person and each.person not in gone)
         if persons:
             found.append(Left(departure=departure, persons=persons))

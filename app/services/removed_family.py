@@ -24,6 +24,7 @@ from app.services.session import Session
 from app.storage import knowledge, outgoing
 from app.storage.journal import NewOp, ops_of
 from app.storage.problem import ReadOnlyStore
+from app.storage.shielding import hidden_from
 from app.storage.uow import UnitOfWork, scope_kind
 
 
@@ -168,7 +169,8 @@ def check(session: Session, dossier: str) -> RemoveCheck:
         sql = (
             "SELECT DISTINCT person FROM r_membership WHERE scope = ? AND person IS NOT NULL ORDER BY person"
         )
-        members = conn.exec_driver_sql(sql, (dossier,)).scalars().all()
+        silent = hidden_from(conn, dossier)
+        members = [one for one in conn.exec_driver_sql(sql, (dossier,)).scalars() if one not in silent]
         peers = conn.exec_driver_sql("SELECT DISTINCT peer FROM l_shared WHERE scope = ?", (dossier,))
         return RemoveCheck(
             going=tuple(_name(conn, one) for one in members if one in going),

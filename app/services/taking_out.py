@@ -24,6 +24,7 @@ from app.services.value_words import value_words
 from app.storage import access_log
 from app.storage.journal import ops_of
 from app.storage.problem import ReadOnlyStore
+from app.storage.shielding import hidden_from, records_about
 
 REASONS: Final = "wegnemen"
 _NOTES: Final = frozenset({("handover", "reason")})
@@ -202,16 +203,21 @@ def _scopes(conn: Connection, dossier: str) -> list[str]:
     if conn.exec_driver_sql("SELECT 1 FROM r_dossier WHERE scope = ?", (dossier,)).first() is None:
         raise NoSuchDossier
     sql = "SELECT DISTINCT person FROM r_membership WHERE scope = ? AND person IS NOT NULL ORDER BY person"
-    return [dossier, *conn.exec_driver_sql(sql, (dossier,)).scalars()]
+    silent = hidden_from(conn, dossier)
+    return [dossier, *(one for one in conn.exec_driver_sql(sql, (dossier,)).scalars() if one not in silent)]
 
 
 def _records(conn: Connection, scopes: Collection[str]) -> list[str]:
-    """Every record that was ever written in these scopes, removed ones too, in the order of writing."""
+    """Every record that was ever written in these scopes, removed ones too, in the order of writing.
+
+    The first scope is the dossier; what is about somebody who is shielded from it is left out.
+    """
     sql = (
         "SELECT lower(hex(o.rec)) FROM j_op o JOIN j_stream s ON s.no = o.stream"
         f" WHERE s.scope IN ({','.join('?' * len(scopes))}) GROUP BY o.rec ORDER BY min(o.action), o.rec"
     )
-    return list(conn.exec_driver_sql(sql, tuple(scopes)).scalars())
+    silent = records_about(conn, next(iter(scopes)), hidden_from(conn, next(iter(scopes))))
+    return [one for one in conn.exec_driver_sql(sql, tuple(scopes)).scalars() if one not in silent]
 
 
 def _names(conn: Connection, scopes: Collection[str]) -> dict[str, str]:

@@ -44,6 +44,22 @@ def hidden(person: str, dossier: str) -> str:
     return f"({some} AND (({elsewhere} AND NOT {here}) OR {quietly}))"
 
 
+def shown_of(table: str) -> str:
+    """SQL: whether a row of `table` (with `person` and `scope`) is about the family, or about somebody who may show."""
+    return f"({table}.person IS NULL OR NOT {hidden(f'{table}.person', f'{table}.scope')})"
+
+
+_ALL_HIDDEN = (
+    "SELECT DISTINCT m.scope, m.person FROM r_membership m WHERE m.person IS NOT NULL AND "
+    + hidden("m.person", "m.scope")
+)
+
+
+def all_hidden(conn: Connection) -> frozenset[tuple[str, str]]:
+    """Of every dossier the persons who may not show with it: (dossier, person)."""
+    return frozenset((dossier, person) for dossier, person in conn.exec_driver_sql(_ALL_HIDDEN))
+
+
 def only_hidden(kind: str, record: str, dossier: str) -> str:
     """SQL: whether a request, departure or talk (`kind`; `record` its id) is for nobody but hidden persons."""
     some = f"SELECT 1 FROM r_{kind}_person ho WHERE ho.{kind} = {record} AND ho.person IS NOT NULL"

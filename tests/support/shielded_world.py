@@ -19,8 +19,10 @@ from app.domain.kinds.talk import Talk, TalkPerson
 from app.domain.record import KINDS, FieldType, Record, ScopeKind
 from app.services import (
     agenda,
+    case_states,
     circumstances,
     clear_up,
+    closing,
     counts,
     departure_checks,
     departure_list,
@@ -32,23 +34,29 @@ from app.services import (
     family_list,
     family_page,
     figures,
+    flow_page,
     give,
     handing_over,
     leaving_page,
     membership_page,
     my_day,
+    one_person,
+    outflows,
     overview_sheet,
     papers,
     quick_notes,
     recent,
     removal,
+    removed_family,
     request_list,
     request_page,
     request_view,
     requests,
     sheet_subject,
     shield,
+    state_proposals,
     take,
+    taking_out,
     talk_agreements,
     talk_board,
     talk_list,
@@ -70,6 +78,12 @@ ADDRESS = "ZWIJGADRES"
 WHOLE = frozenset(ALL)
 
 _DEEDS_AND_OWN = """
+case_states.begin case_states.makes_way case_states.mend case_states.offers case_states.remove clear_up_fork.decide
+clear_up_removed.decide clear_up_removed.decide_difference clear_up_request.both clear_up_same.decide closing.close
+closing.new_inflow closing.reopen closing.save_inflow happened.refuse_future one_person.let_hold
+one_person.take_apart open_again.open_again outflows.asks_report outflows.change outflows.final_state outflows.kinds
+outflows.record outflows.remove outflows.sorts_of removal.destroy_person removed_family.bring_back
+removed_family.finish removed_family.remove taking_out.reasons taking_out.take_out
 agenda.deriver card_sheet.pages card_sheet.pdf card_sheet.save check_store.check_content choices.choices
 choices.stored circumstances.ask clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
 clear_up_arrived.decide clear_up_membership.decide clear_up_other.decide clear_up_person.decide
@@ -275,6 +289,27 @@ def _of_store(output: Callable[[Session], object]) -> Output:
 
 
 OUTPUTS: dict[str, Output] = {
+    "case_states.load": lambda s, w: [
+        case_states.load(s, each.record.id) for each in case_states.of_dossier(s, w.dossier)
+    ],
+    "case_states.of_dossier": lambda s, w: case_states.of_dossier(s, w.dossier),
+    "closing.view": lambda s, w: closing.view(s, w.dossier),
+    "figures.listed": lambda s, w: [
+        each for count in figures.COUNTS for each in figures.listed(s, count.code) if each.dossier == w.dossier
+    ],
+    "flow_page.read": lambda s, w: flow_page.read(s, w.dossier),
+    "one_person.linked": lambda s, w: one_person.linked(s, w.dossier),
+    "outflows.load": lambda s, w: [outflows.load(s, each.id) for each in outflows.of_dossier(s, w.dossier)],
+    "outflows.of_dossier": lambda s, w: outflows.of_dossier(s, w.dossier),
+    "overview_sheet.print_pages": lambda s, w: text_of(overview_sheet.pdf(s, w.dossier)),
+    "removed_family.check": lambda s, w: removed_family.check(s, w.dossier),
+    "removed_family.count": _of_store(removed_family.count),
+    "removed_family.removed": lambda s, w: [each for each in removed_family.removed(s) if each.dossier == w.dossier],
+    "state_proposals.standing_proposals": lambda s, w: state_proposals.standing_proposals(s, w.dossier),
+    "taking_out.look": lambda s, w: [
+        taking_out.look(s, w.dossier, each.record, each.field) for each in taking_out.offered(s, w.dossier)[:40]
+    ],
+    "taking_out.offered": lambda s, w: taking_out.offered(s, w.dossier),
     "agenda.read": lambda s, w: _due(agenda.read(s, days=400), w),
     "circumstances.told_apart": lambda s, w: [circumstances.told_apart(s, talk_view.load(s, w.held).talk, "-")],
     "circumstances.topics_apart": lambda s, w: circumstances.topics_apart(s, talk_view.load(s, w.held).talk),
