@@ -9,7 +9,7 @@ from random import Random
 from typing import TypeVar
 
 HERE = Path(__file__).parent
-OPEN, SEALED = "open", "sealed"
+OPEN, SEALED, FRESH = "open", "sealed", "fresh"
 SEED = 20261127
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ class MadePair:
 
 
 def same(half: str) -> tuple[MadePair, ...]:
-    """The pairs of one person in the open or the sealed half."""
+    """The pairs of one person in the open half, the sealed half or the fresh ones."""
     lines = (HERE / f"pairs_{half}.tsv").read_text(encoding="utf-8").splitlines()
     return tuple(
         MadePair(number, kind, language, record(a), record(b))

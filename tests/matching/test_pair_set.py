@@ -2,7 +2,7 @@
 
 from app.domain.incomplete_date import IncompleteDate
 from tests.matching import pair_set
-from tests.matching.pair_set import OPEN, SEALED, Made
+from tests.matching.pair_set import FRESH, OPEN, SEALED, Made
 
 MADE_PAIRS = "5e4cd6a07953f47a"
 
@@ -21,12 +21,16 @@ def test_three_thousand_different_pairs_the_same_each_time() -> None:
 
 
 def test_every_record_has_a_name_and_a_readable_date_and_no_pair_is_one_record_twice() -> None:
-    for half in (OPEN, SEALED):
-        for pair in (*pair_set.same(half), *pair_set.different(half)):
-            assert pair.a != pair.b, pair
-            for one in (pair.a, pair.b):
-                assert named(one), pair
-                IncompleteDate.from_text(one.birth)
+    same = [pair for half in (OPEN, SEALED, FRESH) for pair in pair_set.same(half)]
+    for pair in (*same, *pair_set.different(OPEN), *pair_set.different(SEALED)):
+        assert pair.a != pair.b, pair
+        for one in (pair.a, pair.b):
+            assert named(one), pair
+            IncompleteDate.from_text(one.birth)
+
+
+def test_a_hundred_and_fifty_fresh_pairs() -> None:
+    assert len({pair.id for pair in pair_set.same(FRESH)}) == len(pair_set.same(FRESH)) == 150
 
 
 def named(one: Made) -> bool:
