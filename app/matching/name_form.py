@@ -27,6 +27,8 @@ _SERVANT_WORDS: Final = frozenset(
 )
 _SERVANT: Final = re.compile(r"^(?:c?abd|ebd)(?:ou|[aeiou])(?:[lnrsdzt](?=[^aeiou])|l(?=[aeiou]))?(?=.{3})")
 _SERVANT_WITHOUT_VOWELS: Final = re.compile(r"^bd(?:al)?(?=..)")
+# *Of the faith* at the end, with the article or what became of it: Saif al-Din, Saifuldeen, Noureddine.
+_FAITH: Final = re.compile(r"(?<=..)[aeou]+(?:l|d)?d(?:ee|i)ne?$")
 _GOD: Final = re.compile("^al(?=l)")
 
 
@@ -88,5 +90,6 @@ def _servant(word: Word) -> Word:
 
 
 def _plain(word: Word) -> Word:
-    pattern = _SERVANT if word.vocalised else _SERVANT_WITHOUT_VOWELS
-    return Word(pattern.sub("abd", word.text), word.vocalised)
+    if word.vocalised:
+        return Word(_FAITH.sub("din", _SERVANT.sub("abd", word.text)))
+    return Word(_SERVANT_WITHOUT_VOWELS.sub("abd", word.text), vocalised=False)

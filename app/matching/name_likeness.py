@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.matching.name_form import LOOSE, Form
 from app.matching.romanise import Word
-from app.matching.thresholds import PART
+from app.matching.thresholds import JOINED, PART
 from app.matching.word_likeness import likeness
 
 
@@ -86,7 +86,7 @@ def _joined(a: Form, b: Form, free_a: set[int], free_b: set[int]) -> list[tuple[
             parts = a.words[start : start + size]
             whole = Word("".join(part.text for part in parts), all(part.vocalised for part in parts))
             best = max(((likeness(whole, b.words[j]), j) for j in free_b), default=(0.0, -1))
-            if best[0] >= PART:
+            if best[0] >= JOINED:
                 free_a.difference_update(span)
                 free_b.discard(best[1])
                 found.append((best[0], size))

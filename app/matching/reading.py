@@ -21,7 +21,8 @@ _LETTERS: Final[dict[str, tuple[str, ...]]] = {
     "chtch": ("S",), "tsch": ("C",), "tch": ("C",), "tsj": ("C",), "dsch": ("J",), "dzh": ("J",), "dzj": ("J",),
     "dsj": ("J",), "sch": ("S",), "dj": ("J",), "gj": ("J",), "xh": ("J",), "sh": ("S",), "sj": ("S",),
     "sz": ("S",), "zh": ("Z", "C"), "zj": ("Z",), "ch": ("C", "h", "S"), "cz": ("C",), "ck": ("k",), "kh": ("h",),
-    "gh": ("g",), "th": ("t", "s"), "dh": ("d", "z"), "ph": ("f",), "ts": ("C",), "tz": ("C",), "dz": ("z",),
+    "gh": ("g",), "gn": ("gn", "n"), "(?<=.)h": ("h", ""),
+    "th": ("t", "s"), "dh": ("d", "z"), "ph": ("f",), "ts": ("C",), "tz": ("C",), "dz": ("z",),
     "ds": ("z",), "hs": ("S",), "qu": ("k",), "di(?=[aou])": ("di", "J"), "q": ("k", "C"), "x": ("h", "S", "ks"),
     "c": ("C", "k", ""), "j": ("J", "i"), "w": ("v", "u"),
     "aee": ("ai",), "oe": ("u",), "oo": ("u",), "ou": ("u",), "ow": ("u", "uv"), "ee": ("i",), "ie": ("i",),
@@ -29,10 +30,11 @@ _LETTERS: Final[dict[str, tuple[str, ...]]] = {
     "T": ("t", "s"), "D": ("d", "z"), "H": ("S", "s"), "Y": ("Z", "z"), "Q": ("J", "d"), "E": ("e", "iu"),
 }  # fmt: skip
 # The longest letters first; a group each, so that the match says which it was.
-_ORDERED: Final = [*sorted(_LETTERS, key=lambda letters: -len(letters.partition("(")[0])), "."]
+_LOOK: Final = re.compile(r"\(\?.*?\)")
+_ORDERED: Final = [*sorted(_LETTERS, key=lambda letters: -len(_LOOK.sub("", letters))), "."]
 _PIECE: Final = re.compile("|".join(f"(?P<p{number}>{letters})" for number, letters in enumerate(_ORDERED)))
 _PIECES: Final = {f"p{number}": _LETTERS.get(letters, ()) for number, letters in enumerate(_ORDERED)}
-_ARTICLE: Final = re.compile(r"^(?:al|el)(?=.{4})")
+_ARTICLE: Final = re.compile(r"^(?:al|el)(?=.{3})")
 _TWICE: Final = re.compile(r"(.)\1+")
 _NO_CONSONANT: Final = re.compile("[aeiu]+")
 _NO_VOWEL: Final = re.compile("[^aiu]+")  # e comes and goes: Fatemeh, Fatma

@@ -13,8 +13,7 @@ from anyascii import anyascii
 
 from app.domain.script import Script, script_of
 
-# Scripts that leave out short vowels: what is not written says nothing. Sorani writes them, with letters of its own.
-_WITHOUT_SHORT_VOWELS: Final = frozenset((Script.ARABIC, Script.HEBREW))
+# Sorani is written in Arabic script, but with all its vowels, in letters of its own.
 _SORANI: Final = re.compile("[ەێۆ]")
 
 # In the letters of `reading`: one sound each, so that two letters never run together (t and s are not ts).
@@ -38,6 +37,8 @@ _LETTERS: Final = {
     "ժ": "Z", "շ": "S", "ж": "Z", "ч": "C", "щ": "S", "ш": "S", "х": "h", "ђ": "J", "ћ": "C", "џ": "J", "ц": "C",
     "ё": "E", "ъ": "", "ь": "", "ј": "i", "љ": "l", "њ": "n", "є": "ye", "ї": "i", "ґ": "g",
 }  # fmt: skip
+# The letters of Ethiopic are syllables; two Latin letters for one consonant become one sound here.
+_ETHIOPIC: Final = {"sh": "S", "ch": "C", "ts": "C", "zh": "Z", "ny": "n", "ph": "p", "th": "t"}
 _JOINERS: Final = re.compile(r"[-‐‑–./,_·]+")
 _NO_LETTER: Final = re.compile(r"[^a-z ]+")
 _NO_SOUND: Final = re.compile(r"[^a-zSZCJTDHYQE ]+")
@@ -64,8 +65,8 @@ def words(text: str) -> tuple[Word, ...]:
 def _word(part: str) -> list[Word]:
     script = script_of(part)
     text = unicodedata.normalize("NFKC" if script is Script.ARABIC else "NFC", part).lower()
-    if script in _WITHOUT_SHORT_VOWELS and not _SORANI.search(text):
-        letters = text.translate(_HEBREW) if script is Script.HEBREW else _arabic(text)
+    if script in _WITHOUT and not _SORANI.search(text):
+        letters = _WITHOUT[script](text)
         return [Word(one, False) for one in _NO_SOUND.sub("", anyascii(letters)).split()]
     if script is Script.ARABIC:
         return [Word(one) for one in _sorani(text).split()]
@@ -95,3 +96,21 @@ def _arabic(text: str) -> str:
     if len(text) > 2 and text.endswith(("ه", "ہ")):
         text = text[:-1]
     return text.translate(_ARABIC)
+
+
+def _hebrew(text: str) -> str:
+    return text.translate(_HEBREW)
+
+
+def _ethiopic(text: str) -> str:
+    return "".join(_syllable(letter) for letter in text)
+
+
+@lru_cache(maxsize=1024)
+def _syllable(letter: str) -> str:
+    plain = anyascii(letter).lower()
+    return _ETHIOPIC.get(plain[:2], plain[:2]) + plain[2:]
+
+
+# Scripts that leave vowels out: what is not written says nothing. In Ethiopic that is one vowel of the seven.
+_WITHOUT: Final = {Script.ARABIC: _arabic, Script.HEBREW: _hebrew, Script.ETHIOPIC: _ethiopic}

@@ -22,8 +22,11 @@ SLIP_LETTERS: Final = 7
 """A slip is forgiven in a word this long; in a shorter one it is as often another name: Amina, Amira."""
 SHORT: Final = 0.85
 """Factor when one of the words has one consonant or none: there other vowels are another name (Zhou, Zhao)."""
-PART: Final = 0.79
+PART: Final = 0.77
 """From here on two words are laid beside each other. Hassan and Hussein reach 0.75, Karapet and Garabed 0.81."""
+
+JOINED: Final = 0.86
+"""Two words for one must fit better: the longer a word, the more there is that fits by chance."""
 
 # --- two names ------------------------------------------------------------------------------------------------------
 
@@ -36,7 +39,7 @@ It decides on the words of the reason and on the strength, never on whether ther
 # --- names and birth dates together: the less the dates say, the more the names must ----------------------------------
 
 LEAST: Final = {
-    BirthFit.SAME: 0.80,
+    BirthFit.SAME: 0.77,
     BirthFit.SWAPPED: 0.82,
     BirthFit.FITS: 0.82,
     BirthFit.STAND_IN: 0.82,
@@ -45,7 +48,7 @@ LEAST: Final = {
 }
 """The least alike pair of words must reach this. Without any birth date only what sounds the same is left."""
 MEAN: Final = {
-    BirthFit.SAME: 0.84,
+    BirthFit.SAME: 0.82,
     BirthFit.SWAPPED: 0.86,
     BirthFit.FITS: 0.87,
     BirthFit.STAND_IN: 0.87,
