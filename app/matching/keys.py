@@ -1,10 +1,10 @@
 """Short keys under which a person is kept, so that whoever may be the same is found without looking at everyone.
 
-Each key asks for two words of the name and a part of the date at once, or for a whole date, so that few people share
-one, however many there are:
+Each key asks for two words of the name and a part of the date at once, or for a word and a whole date, so that few
+people share one, however many there are. 1 January counts as a part: it may stand for a day that is not known.
 
     n:2712345601        a V-number
-    d:1985-0307         a full date, day and month in rising order, so that swapped ones meet; not 1 January
+    d:1985-0307:KS      a full date and a word, day and month in rising order, so that swapped ones meet
     y:1985:KS:mK        the year and how two words begin; the years around an approximate one
     m:0307:KS:mK        day and month, and two words: for a slip in the year
     p:KSn:mKm           two words: looked up by those of whom no year is known
@@ -53,7 +53,8 @@ def _keys(traits: PersonTraits, without_date: str) -> Iterator[str]:
     if birth.month is None or birth.day is None or is_stand_in(birth):
         return
     low, high = sorted((birth.month, birth.day))
-    yield f"d:{birth.year}-{low:02}{high:02}"
+    starts = {start for form in written for word in form.words for start in _beginnings(word, BEGINNING)}
+    yield from (f"d:{birth.year}-{low:02}{high:02}:{start}" for start in starts)
     yield from (f"m:{low:02}{high:02}:{pair}" for pair in pairs)
 
 
