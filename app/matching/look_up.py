@@ -8,7 +8,7 @@ from app.matching.keys import wanted
 from app.matching.likeness import Likeness, Profile, judge
 from app.matching.traits import PersonTraits
 
-MOST_COMPARED: Final = 300
+MOST_COMPARED: Final = 100
 """Of those who share a key, so many who share most are compared: it keeps the time flat in a very large store."""
 
 
