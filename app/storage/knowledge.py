@@ -42,11 +42,19 @@ def acknowledged(conn: Connection, peers: Sequence[str], scopes: Sequence[str]) 
 
 
 def tell(
-    conn: Connection, peer: str, no: int, lines: Sequence[Told], blobs: Iterable[str], *, complete: bool
+    conn: Connection,
+    peer: str,
+    no: int,
+    pairs: Iterable[tuple[str, str]],
+    lines: Sequence[Told],
+    blobs: Iterable[str],
+    *,
+    complete: bool,
 ) -> bool:
     """Keep what a colleague's file number `no` says to be held there; False for a file older than the last one.
 
-    `complete`: what it does not name is not held there (a receipt); else that stays as it was told before.
+    `pairs` of scope and compartment it speaks of, also where `lines` have nothing. `complete`: what it does not name is
+    not held there (a receipt); else that stays as it was told before.
     """
     last = conn.exec_driver_sql("SELECT last_no FROM l_peer WHERE device = ?", (peer,)).scalar()
     if last is None or no <= last:
@@ -54,13 +62,10 @@ def tell(
     if complete:
         conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ?", (peer,))
         conn.exec_driver_sql("DELETE FROM l_have_blob WHERE peer = ?", (peer,))
-    else:
-        pairs = {(line.key.scope, line.key.compartment) for line in lines}
-        if pairs:
-            conn.exec_driver_sql(
-                "DELETE FROM l_have WHERE peer = ? AND scope = ? AND compartment = ?",
-                [(peer, *pair) for pair in sorted(pairs)],
-            )
+    elif spoken := [(peer, *pair) for pair in sorted(pairs)]:
+        conn.exec_driver_sql(
+            "DELETE FROM l_have WHERE peer = ? AND scope = ? AND compartment = ?", spoken
+        )
     rows = [(peer, *line.key, line.seq) for line in lines]
     if rows:
         conn.exec_driver_sql(
