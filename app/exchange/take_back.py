@@ -1,7 +1,7 @@
 """Takes a file back: its ops leave the journal and every stream stands as before (settled rule 9).
 
-What the sender's location told of itself stays: who works there, their devices, whom it revoked. That is no family's, and
-was told on by every file since.
+What the sender's location told of itself stays: who works there, their devices, whom it revoked. That is no family's,
+and every file since told that it is held here.
 """
 
 import json
@@ -19,7 +19,7 @@ _GONE = N_("It has been taken back already.")
 _EMPTY = N_("It brought nothing new.")
 
 _STREAMS = (
-    "SELECT s.no FROM l_import_stream b JOIN j_stream s ON s.no = b.stream WHERE b.\"import\" = ?"
+    'SELECT s.no FROM l_import_stream b JOIN j_stream s ON s.no = b.stream WHERE b."import" = ?'
     " AND s.scope NOT IN (SELECT scope FROM r_scope WHERE kind = 'plaats')"
 )
 

@@ -63,9 +63,7 @@ def tell(
         conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ?", (peer,))
         conn.exec_driver_sql("DELETE FROM l_have_blob WHERE peer = ?", (peer,))
     elif spoken := [(peer, *pair) for pair in sorted(pairs)]:
-        conn.exec_driver_sql(
-            "DELETE FROM l_have WHERE peer = ? AND scope = ? AND compartment = ?", spoken
-        )
+        conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ? AND scope = ? AND compartment = ?", spoken)
     rows = [(peer, *line.key, line.seq) for line in lines]
     if rows:
         conn.exec_driver_sql(
@@ -101,14 +99,15 @@ def share(
 
 
 def shared_with(conn: Connection, peers: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """The (scope, compartment) pairs exchanged with every one of these colleagues before."""
+    """The (scope, compartment) pairs exchanged with every one of these colleagues before, also on a laptop whose place
+    theirs took: new keys and a restored backup make a new device of the same colleague."""
     sql = (
-        f"SELECT scope, compartment FROM l_shared WHERE peer IN ({','.join('?' * len(peers))})"
-        " GROUP BY scope, compartment HAVING count(DISTINCT peer) = ?"
+        "WITH RECURSIVE line(device) AS (VALUES(?) UNION"
+        " SELECT d.heir_of FROM line JOIN j_device d ON d.id = line.device WHERE d.heir_of IS NOT NULL)"
+        " SELECT DISTINCT x.scope, x.compartment FROM l_shared x JOIN line ON line.device = x.peer"
     )
-    return frozenset(
-        (scope, compartment) for scope, compartment in conn.exec_driver_sql(sql, (*peers, len(set(peers))))
-    )
+    each = [set(map(tuple, conn.exec_driver_sql(sql, (peer,)))) for peer in set(peers)]
+    return frozenset(set.intersection(*each)) if each else frozenset()
 
 
 def held(conn: Connection, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Mapping[str, int]]:

@@ -1,42 +1,33 @@
 """Families, persons, destructions and values taken out, on several laptops in any order: see `family_world`."""
 
-import os
-from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import rule
 from typing_extensions import override
 
 from app.content.load import Content
 from app.domain.record import Compartment
-from tests.support.exchange_world import BARE, GIVEN, YEAR_MS, make_templates
-from tests.support.family_world import FIELD, Families
+from app.services import give
+from tests.support.family_world import FIELD, Begun, Families
+from tests.support.laptops import BARE, GIVEN, SKEWS, make_templates
+from tests.support.machine_runs import Counted, run
 
 LAPTOP = st.integers(0, 9)
 PICK = st.integers(0, 10**6)
 KINDS_HERE = tuple(FIELD)
-MET: dict[str, int] = {
-    "runs": 0,
-    "steps": 0,
-    "differences": 0,
-    "set apart": 0,
-    "destructions": 0,
-    "taken out": 0,
-}
 
 
-class FamilyMachine(RuleBasedStateMachine):
+class FamilyMachine(Counted):
     """Everything that may happen to families between laptops."""
 
-    templates: list[Path]
-    content: Content
+    begun: ClassVar[Begun]
+    content: ClassVar[Content]
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = Families(self.templates, self.content)
-        MET["runs"] += 1
+        self.world = Families(self.begun.templates, self.content, self.begun)
 
     @override
     def teardown(self) -> None:
@@ -47,28 +38,24 @@ class FamilyMachine(RuleBasedStateMachine):
             for no in range(len(world.copies)):
                 world.sound(no)
             world.agreed()
+            self.passed()
         finally:
-            MET["differences"] += world.differences
-            MET["set apart"] += world.set_apart
-            MET["destructions"] += len(world.orders)
-            MET["taken out"] += len(world.redacted)
+            self.met.update(
+                {
+                    "differences": world.differences,
+                    "set apart": world.set_apart,
+                    "destructions": len(world.orders),
+                    "taken out": len(world.redactions),
+                    "taken back": world.taken_back,
+                    "restores": world.restores,
+                }
+            )
             world.close()
 
     def laptop(self, which: int) -> int:
         """One of them."""
-        MET["steps"] += 1
+        self.met["steps"] += 1
         return which % len(self.world.copies)
-
-    @initialize()
-    def begin(self) -> None:
-        """Two families with an alias, which all laptops have, and one on one laptop only."""
-        self.world.family(0)
-        for person in self.world.persons:
-            self.world.put(0, "alias", person)
-        for receiver in range(1, len(self.world.copies)):
-            dossiers = tuple(self.world.scopes(0, "dossier"))
-            self.world.arrive(self.world.send(0, receiver, dossiers, GIVEN))
-        self.world.family(1)
 
     @rule(who=LAPTOP, which=PICK, kind=st.sampled_from(KINDS_HERE))
     def put(self, who: int, which: int, kind: str) -> None:
@@ -161,7 +148,9 @@ class FamilyMachine(RuleBasedStateMachine):
         if sender != receiver and dossiers:
             no = which % (len(dossiers) + 1)
             picked = tuple(dossiers) if no == len(dossiers) else (dossiers[no],)
-            sent = self.world.send(sender, receiver, picked, chosen, full=full, split=split)
+            (sent,) = self.world.send(
+                sender, receiver, dossiers=picked, compartments=chosen, full=full, split=split
+            )
             if now:
                 self.world.arrive(sent)
                 self.world.sound(receiver)
@@ -189,45 +178,42 @@ class FamilyMachine(RuleBasedStateMachine):
         dossiers = tuple(self.world.scopes(sender, "dossier"))
         if sender != receiver and dossiers:
             before, files = self.world.texts(sender), set(self.world.folder.iterdir())
-            with self.world.killed_while_giving(), pytest.raises(KeyboardInterrupt):
-                self.world.send(sender, receiver, dossiers, GIVEN)
+            with self.world.killed_in(give, "_note"), pytest.raises(KeyboardInterrupt):
+                self.world.send(sender, receiver, dossiers=dossiers, compartments=GIVEN)
             assert self.world.texts(sender) == before
             assert {one for one in self.world.folder.iterdir() if "regiemap" in one.name} <= files
+
+    @rule(who=LAPTOP)
+    def keep(self, who: int) -> None:
+        """Make a backup."""
+        self.world.keep(self.laptop(who))
+
+    @rule(who=LAPTOP)
+    def restore(self, who: int) -> None:
+        """Put the backup back."""
+        no = self.laptop(who)
+        self.world.restore(no)
+        self.world.sound(no)
 
     @rule(who=LAPTOP)
     def renew(self, who: int) -> None:
         """New keys."""
         self.world.renew(self.laptop(who))
 
-    @rule(who=LAPTOP, years=st.sampled_from([-56, -3, 0, 2, 73]))
+    @rule(who=LAPTOP, years=st.sampled_from(SKEWS))
     def shift_clock(self, who: int, years: int) -> None:
         """A clock that is off by years."""
-        self.world.copies[self.laptop(who)].skew_ms = years * YEAR_MS
-
-
-LONG = int(os.environ.get("REGIEMAP_RUNS", "0"))
-SETTINGS = settings(
-    max_examples=LONG or 5,
-    stateful_step_count=40 if LONG else 25,
-    phases=[Phase.generate, Phase.shrink] if os.environ.get("REGIEMAP_SHRINK") else [Phase.generate],
-    derandomize=not LONG,
-    deadline=None,
-    report_multiple_bugs=False,
-    print_blob=True,
-)
+        self.world.shift_clock(self.laptop(who), years)
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory, content: Content) -> list[Path]:
+def begun(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Begun:
     """Three laptops."""
-    return make_templates(tmp_path_factory.mktemp("families"), 3, content)
+    folder = tmp_path_factory.mktemp("families")
+    return Families.begin(make_templates(folder, 3, content), content, folder)
 
 
 @pytest.mark.slow
-def test_any_order_of_meetings_of_families(templates: list[Path], content: Content) -> None:
-    FamilyMachine.templates, FamilyMachine.content = templates, content
-    try:
-        run_state_machine_as_test(FamilyMachine, settings=SETTINGS)
-    finally:
-        if LONG:
-            print("\nMET", MET)  # noqa: T201
+def test_any_order_of_meetings_of_families(begun: Begun, content: Content) -> None:
+    FamilyMachine.begun, FamilyMachine.content = begun, content
+    run(FamilyMachine, few=9, share=30)
