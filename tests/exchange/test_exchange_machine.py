@@ -72,7 +72,51 @@ class ExchangeMachine(Counted):
         """One of them."""
         return which % self.size
 
-    @rule(who=LAPTOP, which=PICK)
+    @rule(
+        what=st.sampled_from(
+            ["save", "save", "old form", "remove", "resolve", "undo", "undo", "redo", "add"]
+        ),
+        who=LAPTOP,
+        which=PICK,
+        both=st.booleans(),
+    )
+    def write(self, what: str, who: int, which: int, both: bool) -> None:
+        """An officer works, perhaps on a form that was open while files came in."""
+        if what in ("save", "old form"):
+            self.save(who, which, old=what == "old form", both=both)
+        elif what == "remove":
+            self.remove_or_bring_back(who, which, old=both)
+        elif what == "resolve":
+            self.resolve(who, which, keep=int(both))
+        elif what == "add":
+            self.add(who, which)
+        else:
+            self.do("undo", self.laptop(who), back=what == "undo")
+
+    @rule(
+        what=st.sampled_from(["give", "give", "write", "later", "all", "deliver", "take back", "regret"]),
+        who=LAPTOP,
+        whom=LAPTOP,
+        which=PICK,
+        full=st.booleans(),
+        bare=st.booleans(),
+    )
+    def exchange(self, what: str, who: int, whom: int, which: int, full: bool, bare: bool) -> None:
+        """Files are made, and arrive at once, or later, or never, or twice; what came in may go back."""
+        if what in ("write", "regret"):
+            self.save(who, which, old=False, both=full)
+            receiver = self.give(who, whom, full=False, bare=False, now=True)
+            if what == "regret":
+                self.take_back(which, latest=True, only=receiver)
+        elif what in ("give", "later"):
+            self.give(who, whom, full=full, bare=bare, now=what == "give")
+        elif what == "all":
+            self.give_all(who, full=full, bare=bare)
+        elif what == "deliver":
+            self.deliver(which)
+        else:
+            self.take_back(which, latest=bare)
+
     def add(self, who: int, which: int) -> None:
         """A new record; its form stays open."""
         if len(self.world.records) < self.most_records:
@@ -80,49 +124,32 @@ class ExchangeMachine(Counted):
             name, (no, kind), _more = self.steps[-1]
             self.steps[-1] = (name, (no, kind, self.forms[-1].id), {})
 
-    def pick(self, who: int, which: int) -> Record | None:
-        """A record as it stands on this laptop."""
+    def form(self, no: int, which: int, *, old: bool) -> Record | None:
+        """A record as it stands on this laptop, or a form of it that has been open since long ago."""
+        if old:
+            form = self.forms[which % len(self.forms)]
+            return form if self.world.knows_of(no, form.id) else None
         records = sorted(self.world.records)
-        return self.world.form(self.laptop(who), records[which % len(records)])
+        return self.world.form(no, records[which % len(records)])
 
-    def an_old_form(self, who: int, which: int) -> Record | None:
-        """One that may have been open since long ago, of a record that this laptop has met."""
-        form = self.forms[which % len(self.forms)]
-        return form if self.world.knows_of(self.laptop(who), form.id) else None
-
-    @rule(who=LAPTOP, which=PICK, both=st.booleans())
-    def save(self, who: int, which: int, both: bool) -> None:
-        """Change what is on screen."""
-        form = self.pick(who, which)
+    def save(self, who: int, which: int, *, old: bool, both: bool) -> None:
+        """Change what is on screen, perhaps on a form that was open while files came in."""
+        no = self.laptop(who)
+        form = self.form(no, which, old=old)
         if form is not None:
             names = FIELDS[self.world.records[form.id]]
             chosen = names if both else (names[which % len(names)],)
-            self.forms.append(self.do("save", self.laptop(who), form, chosen))
+            self.forms.append(self.do("save", no, form, chosen))
 
-    @rule(who=LAPTOP, which=PICK)
-    def save_an_old_form(self, who: int, which: int) -> None:
-        """A form that has been open on this laptop while files came in."""
-        form = self.an_old_form(who, which)
+    def remove_or_bring_back(self, who: int, which: int, *, old: bool) -> None:
+        """Remove what is on screen; what is gone comes back."""
+        no = self.laptop(who)
+        form = self.form(no, which, old=old)
         if form is not None:
-            names = FIELDS[self.world.records[form.id]]
-            self.forms.append(self.do("save", self.laptop(who), form, (names[which % len(names)],)))
+            gone = not self.world.sights(no)[form.id].there
+            self.do("add_again" if gone else "delete", no, form)
 
-    @rule(who=LAPTOP, which=PICK)
-    def delete(self, who: int, which: int) -> None:
-        """Remove what is on screen."""
-        form = self.pick(who, which)
-        if form is not None:
-            self.do("delete", self.laptop(who), form)
-
-    @rule(who=LAPTOP, which=PICK)
-    def add_again(self, who: int, which: int) -> None:
-        """What is gone comes back."""
-        form = self.an_old_form(who, which)
-        if form is not None:
-            self.do("add_again", self.laptop(who), form)
-
-    @rule(who=LAPTOP, which=PICK, keep=st.sampled_from([0, 1]))
-    def resolve(self, who: int, which: int, keep: int) -> None:
+    def resolve(self, who: int, which: int, *, keep: int) -> None:
         """Clear one difference up."""
         no = self.laptop(who)
         with self.world.copies[no].rows() as conn:
@@ -133,28 +160,22 @@ class ExchangeMachine(Counted):
             if name == DELETED or name in FIELDS[self.world.records[record]]:
                 self.do("resolve", no, record, name, keep)
 
-    @rule(who=LAPTOP, back=st.booleans())
-    def undo(self, who: int, back: bool) -> None:
-        """Take the latest action back, or do again what was undone."""
-        self.do("undo", self.laptop(who), back=back)
-
-    @rule(who=LAPTOP, whom=LAPTOP, full=st.booleans(), bare=st.booleans(), now=st.booleans())
-    def give(self, who: int, whom: int, full: bool, bare: bool, now: bool) -> None:
-        """A file for a colleague, which arrives at once, or later, or never."""
+    def give(self, who: int, whom: int, *, full: bool, bare: bool, now: bool) -> int:
+        """A file for a colleague."""
         sender, receiver = self.laptop(who), self.laptop(whom)
-        if sender != receiver:
-            which = self.do("post", sender, receiver, full=full, parts=BARE if bare else GIVEN)
-            if now:
-                self.do("deliver", which, receiver)
+        if sender == receiver:
+            receiver = (sender + 1) % self.size
+        which = self.do("post", sender, receiver, full=full, parts=BARE if bare else GIVEN)
+        if now:
+            self.do("deliver", which, receiver)
+        return receiver
 
-    @rule(who=LAPTOP, full=st.booleans(), bare=st.booleans())
-    def give_all(self, who: int, full: bool, bare: bool) -> None:
-        """One file for all others, which arrives with each of them later, or never."""
+    def give_all(self, who: int, *, full: bool, bare: bool) -> None:
+        """One file for all others."""
         sender = self.laptop(who)
         others = [no for no in range(self.size) if no != sender]
         self.do("post", sender, *others, full=full, parts=BARE if bare else GIVEN)
 
-    @rule(which=PICK)
     def deliver(self, which: int) -> None:
         """Any file that was ever made, perhaps again."""
         posted = self.a_file(which)
@@ -170,17 +191,34 @@ class ExchangeMachine(Counted):
                 return no, able[which % len(able)]
         return None
 
-    @rule(who=LAPTOP, which=PICK, latest=st.booleans())
-    def take_back(self, who: int, which: int, latest: bool) -> None:
-        """Take a file back that came in, the latest one or any."""
-        no = self.laptop(who)
-        taken = self.world.minds[no].taken
-        if taken:
-            self.do("take_back", no, len(taken) - 1 if latest else which % len(taken))
+    def take_back(self, which: int, *, latest: bool, only: int | None = None) -> None:
+        """Take a file back, the latest that brought something to a laptop, or any."""
+        able = [
+            (no, place)
+            for no, mind in enumerate(self.world.minds)
+            for place, coming in enumerate(mind.taken)
+            if not coming.back
+            and only in (no, None)
+            and (not latest or any(one.record for one in coming.gained))
+        ]
+        if able:
+            no, place = able[which % len(able)]
+            place = dict(able)[no] if latest else place
+            self.do("take_back", no, place)
+            self.met["went back"] += self.world.minds[no].taken[place].back
 
-    @rule(which=PICK)
+    @rule(what=st.sampled_from(["crash", "clock", "backup", "restore"]), who=LAPTOP, which=PICK)
+    def accident(self, what: str, who: int, which: int) -> None:
+        """A kill in the midst of an import, a clock that is off by years, a backup that is made, or put back."""
+        if what == "crash":
+            self.crash_while_taking(which)
+        elif what == "clock":
+            self.do("shift_clock", self.laptop(who), SKEWS[which % len(SKEWS)])
+        else:
+            self.do("snapshot" if what == "backup" else "restore", self.laptop(who))
+
     def crash_while_taking(self, which: int) -> None:
-        """The program is killed before the end of an import: nothing has happened."""
+        """Nothing has happened."""
         posted = self.a_file(which)
         if posted is None:
             return
@@ -193,21 +231,6 @@ class ExchangeMachine(Counted):
         ):
             take.accept(copy.session, self.world.posted[no].path)
         assert self.world.picture(receiver) == before
-
-    @rule(who=LAPTOP, years=st.sampled_from(SKEWS))
-    def shift_clock(self, who: int, years: int) -> None:
-        """A clock that is off by years."""
-        self.do("shift_clock", self.laptop(who), years)
-
-    @rule(who=LAPTOP)
-    def snapshot(self, who: int) -> None:
-        """A backup is made."""
-        self.do("snapshot", self.laptop(who))
-
-    @rule(who=LAPTOP)
-    def restore(self, who: int) -> None:
-        """The backup is put back."""
-        self.do("restore", self.laptop(who))
 
     @invariant()
     def every_value_stands_or_was_replaced_by_who_saw_it(self) -> None:

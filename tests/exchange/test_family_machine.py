@@ -17,6 +17,7 @@ from tests.support.machine_runs import Counted, run
 LAPTOP = st.integers(0, 9)
 PICK = st.integers(0, 10**6)
 KINDS_HERE = tuple(FIELD)
+MOST_FAMILIES = 4
 
 
 class FamilyMachine(Counted):
@@ -57,153 +58,137 @@ class FamilyMachine(Counted):
         self.met["steps"] += 1
         return which % len(self.world.copies)
 
-    @rule(who=LAPTOP, which=PICK, kind=st.sampled_from(KINDS_HERE))
-    def put(self, who: int, which: int, kind: str) -> None:
-        """A new record."""
-        no = self.laptop(who)
-        scopes = self.world.scopes(no, "dossier" if kind == "talk" else "person")
-        if scopes:
-            self.world.put(no, kind, scopes[which % len(scopes)])
+    @rule(
+        what=st.sampled_from(["put", "put", "change", "remove", "undo", "redo", "take out", "family"]),
+        who=LAPTOP,
+        which=PICK,
+        kind=st.sampled_from(KINDS_HERE),
+    )
+    def write(self, what: str, who: int, which: int, kind: str) -> None:
+        """An officer works."""
+        no, world = self.laptop(who), self.world
+        scopes = world.scopes(no, "dossier" if kind == "talk" else "person")
+        if what == "put" and scopes:
+            world.put(no, kind, scopes[which % len(scopes)])
+        elif what == "change":
+            world.change(no, which)
+        elif what == "remove":
+            world.remove(no, which)
+        elif what in ("undo", "redo"):
+            world.step(no, back=what == "undo")
+        elif what == "take out":
+            world.take_out(no, which)
+            world.sound(no)
+        elif what == "family" and len(world.scopes(no, "dossier")) < MOST_FAMILIES:
+            world.family(no)
 
-    @rule(who=LAPTOP, which=PICK)
-    def change(self, who: int, which: int) -> None:
-        """Change one."""
-        self.world.change(self.laptop(who), which)
-
-    @rule(who=LAPTOP, which=PICK)
-    def remove(self, who: int, which: int) -> None:
-        """Remove one."""
-        self.world.remove(self.laptop(who), which)
-
-    @rule(who=LAPTOP, back=st.booleans())
-    def step(self, who: int, back: bool) -> None:
-        """Undo or redo."""
-        self.world.step(self.laptop(who), back=back)
-
-    @rule(who=LAPTOP, which=PICK)
-    def take_out(self, who: int, which: int) -> None:
-        """Take a value out."""
-        no = self.laptop(who)
-        self.world.take_out(no, which)
-        self.world.sound(no)
-
-    @rule(who=LAPTOP, which=PICK, whom=PICK, shielded=st.booleans())
-    def join(self, who: int, which: int, whom: int, shielded: bool) -> None:
-        """A person in a second dossier."""
+    @rule(
+        what=st.sampled_from(["join", "shielded", "membership", "same person"]),
+        who=LAPTOP,
+        which=PICK,
+        whom=PICK,
+    )
+    def relate(self, what: str, who: int, which: int, whom: int) -> None:
+        """A person in a second dossier, perhaps shielded; a membership ends or begins; same person, crosswise."""
         no = self.laptop(who)
         dossiers, persons = self.world.scopes(no, "dossier"), self.world.scopes(no, "person")
-        if dossiers and persons:
+        if what == "membership":
+            self.world.change_membership(no, which)
+        elif what == "same person":
+            if len(persons) > 1:
+                self.world.link(no, persons[0], persons[1])
+        elif dossiers and persons:
             dossier, person = dossiers[which % len(dossiers)], persons[whom % len(persons)]
-            self.world.join(no, dossier, person, shielded=shielded)
+            self.world.join(no, dossier, person, shielded=what == "shielded")
 
-    @rule(who=LAPTOP, which=PICK)
-    def change_membership(self, who: int, which: int) -> None:
-        """End or begin one."""
-        self.world.change_membership(self.laptop(who), which)
-
-    @rule(who=LAPTOP)
-    def link(self, who: int) -> None:
-        """Same person, crosswise."""
-        no = self.laptop(who)
-        persons = self.world.scopes(no, "person")
-        if len(persons) > 1:
-            self.world.link(no, persons[0], persons[1])
-
-    @rule(who=LAPTOP, which=PICK, person=st.booleans())
-    def destroy(self, who: int, which: int, person: bool) -> None:
-        """Destroy a family or a person; at most two in one run, or nothing is left to meet."""
-        no, kind = self.laptop(who), "person" if person else "dossier"
+    @rule(what=st.sampled_from(["family", "person", "agree"]), who=LAPTOP, which=PICK)
+    def destroy(self, what: str, who: int, which: int) -> None:
+        """Destroy a family or a person, at most two in one run, or nothing is left to meet; agree to what waits."""
+        no, kind = self.laptop(who), "person" if what == "person" else "dossier"
+        if what == "agree":
+            self.world.agree(no)
+            return
         scopes = self.world.scopes(no, kind)
         if scopes and len(self.world.orders) < 2:
             self.world.destroy(no, scopes[which % len(scopes)], kind)
             self.world.sound(no)
 
-    @rule(who=LAPTOP)
-    def agree(self, who: int) -> None:
-        """Agree to what waits."""
-        self.world.agree(self.laptop(who))
-
     @rule(
+        what=st.sampled_from(["now", "now", "now", "later", "parts", "arrive", "one family", "take back"]),
         who=LAPTOP,
         whom=LAPTOP,
         which=PICK,
         chosen=st.sampled_from([BARE, GIVEN, frozenset({Compartment.KERN})]),
         full=st.booleans(),
-        split=st.booleans(),
-        now=st.booleans(),
     )
+    def exchange(
+        self, what: str, who: int, whom: int, which: int, chosen: frozenset[Compartment], full: bool
+    ) -> None:
+        """Files with one family or all are made, and arrive at once, or later, or twice, or never, or go back."""
+        sender, receiver = self.laptop(who), self.laptop(whom)
+        if what == "take back":
+            self.world.go_back(receiver)
+            self.world.sound(receiver)
+        elif what in ("arrive", "one family"):
+            self.arrive(which, only=what == "one family")
+        else:
+            if sender == receiver:
+                receiver = (sender + 1) % len(self.world.copies)
+            self.send(sender, receiver, which, chosen, full=full, how=what)
+
     def send(
-        self,
-        who: int,
-        whom: int,
-        which: int,
-        chosen: frozenset[Compartment],
-        full: bool,
-        split: bool,
-        now: bool,
+        self, sender: int, receiver: int, which: int, chosen: frozenset[Compartment], *, full: bool, how: str
     ) -> None:
         """A file with one family or all."""
-        sender, receiver = self.laptop(who), self.laptop(whom)
         dossiers = self.world.scopes(sender, "dossier")
-        if sender != receiver and dossiers:
+        if dossiers:
             no = which % (len(dossiers) + 1)
             picked = tuple(dossiers) if no == len(dossiers) else (dossiers[no],)
+            split = how == "parts"
             (sent,) = self.world.send(
                 sender, receiver, dossiers=picked, compartments=chosen, full=full, split=split
             )
-            if now:
-                self.world.arrive(sent)
+            if how != "later":
+                self.world.arrive(sent, part=which)
                 self.world.sound(receiver)
 
-    @rule(which=PICK, part=PICK, only=st.booleans())
-    def arrive(self, which: int, part: int, only: bool) -> None:
+    def arrive(self, which: int, *, only: bool) -> None:
         """Any file that was ever made, whole or one family of it."""
         if self.world.files:
             sent = self.world.files[which % len(self.world.files)]
             families = frozenset(sent.dossiers[:1]) if only and sent.dossiers else None
-            self.world.arrive(sent, part=part, only=families)
+            self.world.arrive(sent, part=which, only=families)
             self.world.sound(sent.receiver)
 
-    @rule(who=LAPTOP)
-    def go_back(self, who: int) -> None:
-        """Take a file back."""
+    @rule(
+        what=st.sampled_from(["kill", "clock", "backup", "restore", "restore", "new keys"]),
+        who=LAPTOP,
+        which=PICK,
+    )
+    def accident(self, what: str, who: int, which: int) -> None:
+        """A kill in the midst of giving, a clock that is off, a backup that is made, or put back, new keys."""
         no = self.laptop(who)
-        self.world.go_back(no)
-        self.world.sound(no)
+        if what == "kill":
+            self.killed_while_giving(no, (no + 1) % len(self.world.copies))
+        elif what == "clock":
+            self.world.shift_clock(no, SKEWS[which % len(SKEWS)])
+        elif what == "backup":
+            self.world.keep(no)
+        elif what == "restore":
+            self.world.restore(no)
+            self.world.sound(no)
+        else:
+            self.world.renew(no)
 
-    @rule(who=LAPTOP, whom=LAPTOP)
-    def killed_while_giving(self, who: int, whom: int) -> None:
+    def killed_while_giving(self, sender: int, receiver: int) -> None:
         """Nothing has happened and no file is left."""
-        sender, receiver = self.laptop(who), self.laptop(whom)
         dossiers = tuple(self.world.scopes(sender, "dossier"))
-        if sender != receiver and dossiers:
+        if dossiers:
             before, files = self.world.texts(sender), set(self.world.folder.iterdir())
             with self.world.killed_in(give, "_note"), pytest.raises(KeyboardInterrupt):
                 self.world.send(sender, receiver, dossiers=dossiers, compartments=GIVEN)
             assert self.world.texts(sender) == before
             assert {one for one in self.world.folder.iterdir() if "regiemap" in one.name} <= files
-
-    @rule(who=LAPTOP)
-    def keep(self, who: int) -> None:
-        """Make a backup."""
-        self.world.keep(self.laptop(who))
-
-    @rule(who=LAPTOP)
-    def restore(self, who: int) -> None:
-        """Put the backup back."""
-        no = self.laptop(who)
-        self.world.restore(no)
-        self.world.sound(no)
-
-    @rule(who=LAPTOP)
-    def renew(self, who: int) -> None:
-        """New keys."""
-        self.world.renew(self.laptop(who))
-
-    @rule(who=LAPTOP, years=st.sampled_from(SKEWS))
-    def shift_clock(self, who: int, years: int) -> None:
-        """A clock that is off by years."""
-        self.world.shift_clock(self.laptop(who), years)
 
 
 @pytest.fixture(scope="session")

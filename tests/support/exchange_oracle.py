@@ -55,7 +55,7 @@ class Coming:
 
     number: int
     gained: frozenset[Deed]
-    before: object
+    before: Mapping[str, object]
     own: int
     told: int
     back: bool = False

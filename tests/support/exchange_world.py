@@ -297,7 +297,11 @@ class World(Laptops):
         coming.back = True
         mind.knows -= coming.gained
         if leaves:
-            assert self.picture(no) == coming.before
+            now = self.picture(no)
+            assert {**now, "locations": ()} == {
+                **coming.before,
+                "locations": (),
+            }  # what is told of those stays
 
     # -- accidents -------------------------------------------------------------------------------------------------
 
@@ -374,11 +378,12 @@ class World(Laptops):
             }
             sql = "SELECT rec, field, kind, scope, what FROM j_conflict WHERE kind <> 'own_note'"
             found["open"] = sorted(map(repr, conn.exec_driver_sql(sql)))
-            found["ops"] = sorted(
-                conn.exec_driver_sql(
-                    "SELECT s.scope, s.compartment, d.id, s.seq, hex(s.tip) FROM j_stream s"
-                    " JOIN j_device d ON d.no = s.device WHERE s.seq > 0 AND s.compartment <> 'eigen'"
-                )
+            sql = (
+                "SELECT s.scope, s.compartment, d.id, s.seq, hex(s.tip) FROM j_stream s"
+                " JOIN j_device d ON d.no = s.device WHERE s.seq > 0 AND s.compartment <> 'eigen'"
             )
+            streams = sorted(conn.exec_driver_sql(sql))
+            found["ops"] = [row for row in streams if row[0] in (self.dossier, self.person)]
+            found["locations"] = [row for row in streams if row not in found["ops"]]
             found["search"] = sorted(conn.exec_driver_sql("SELECT rec, body FROM d_search_text"))
         return found
