@@ -27,6 +27,8 @@ TESTS = (
     "tests/storage/test_undo.py",
     "tests/exchange/test_small_worlds.py",
     "tests/exchange/test_give_and_take.py",
+    "tests/exchange/test_take_back_told.py",
+    "tests/exchange/test_removal_by_file.py",
     "tests/exchange/test_destruction.py",
     "tests/exchange/test_hostile_colleague.py",
     "tests/exchange/test_hostile_package.py",

@@ -524,7 +524,10 @@ class Families(Laptops):
             before = [self._held(no) for no in range(len(self.copies))]
             full = not all(whole)
             whole = [self._pass(no, hub, full=full) for no in others]
-            whole += [self._pass(hub, *others, full=full)]
+            if full:
+                whole += [self._pass(hub, *others, full=True)]
+            else:  # an order to destroy is in a file for several only if all of them have had the family
+                whole += [self._pass(hub, no, full=False) for no in others]
             rounds += 1
 
     def _news(self, before: list[list[Any]]) -> list[Any]:

@@ -119,6 +119,11 @@ _KNOWLEDGE: Final = _in(
         'conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ?", (peer,))\n',
         "rows_before = 0\n",
     ),
+    (
+        "a colleague with new keys is a stranger to what was shared",
+        " WHERE d.heir_of IS NOT NULL)",
+        " WHERE 0)",
+    ),
 )
 
 _ACCESS: Final = _in(
@@ -143,6 +148,7 @@ _ACCESS: Final = _in(
 
 _SEND: Final = _in(
     "app.exchange.send",
+    ("nothing held of a part is not told", "= {pair: {} for pair in pairs}\n", "= {}\n"),
     (
         "own marks leave the laptop",
         "names = tuple(dict.fromkeys((KERN, *parcel.compartments)))",
@@ -394,6 +400,11 @@ _TAKE_BACK: Final = _in(
         "taking back leaves the rows",
         "moved = project.project_or_drop(conn, records)",
         "moved = project.project_or_drop(conn, {})",
+    ),
+    (
+        "taking back forgets the location of the sender",
+        """    " AND s.scope NOT IN (SELECT scope FROM r_scope WHERE kind = 'plaats')"\n""",
+        "",
     ),
     (
         "taking back leaves what was set apart",
