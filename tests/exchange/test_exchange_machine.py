@@ -302,3 +302,29 @@ def test_any_order_of_meetings(
 ) -> None:
     machine.templates, machine.content = templates, content
     run(machine, few=few, share=share)
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["the first value", "the second value"])
+def test_what_undoing_brings_back_does_not_depend_on_clocks(
+    which: int, templates: dict[int, list[Path]], content: Content
+) -> None:
+    """Where a third value was added beside two, undoing writes one of the two once more: always the same one."""
+    seen = []
+    for years in SKEWS:
+        world = World(templates[3], content)
+        try:
+            world.shift_clock(1, years)
+            form = world.add(0, "alias")
+            world.deliver(world.post(0, 1, full=True, parts=GIVEN), 1)
+            forms = [world.save(no, form, ("family_name",)) for no in (0, 1)]
+            world.deliver(world.post(0, 1, full=False, parts=GIVEN), 1)
+            world.deliver(world.post(1, 0, full=False, parts=GIVEN), 0)
+            world.save(0, form, ("family_name",))
+            world.undo(0)
+            world.save(1, forms[which], ("family_name",))
+            world.deliver(world.post(1, 0, full=False, parts=GIVEN), 0)
+            world.check(0)
+            seen.append(world.sights(0)[form.id].values["family_name"])
+        finally:
+            world.close()
+    assert len(set(seen)) == 1, seen
