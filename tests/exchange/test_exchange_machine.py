@@ -291,7 +291,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory, content: Content) -> dic
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("machine", "few", "share"), [(ExchangeMachine, 8, 25), (SmallMachine, 10, 30), (ClocksMachine, 6, 15)]
+    ("machine", "few", "share"), [(ExchangeMachine, 8, 25), (SmallMachine, 10, 30), (ClocksMachine, 6, 20)]
 )
 def test_any_order_of_meetings(
     machine: type[ExchangeMachine],

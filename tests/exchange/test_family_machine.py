@@ -201,4 +201,4 @@ def begun(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Begun:
 @pytest.mark.slow
 def test_any_order_of_meetings_of_families(begun: Begun, content: Content) -> None:
     FamilyMachine.begun, FamilyMachine.content = begun, content
-    run(FamilyMachine, few=9, share=30)
+    run(FamilyMachine, few=9, share=25)

@@ -106,6 +106,10 @@ class Families(Laptops):
                 if not name.startswith(("sqlite", "d_search", "alembic"))
             ]
 
+        self.which_are_filled = "SELECT " + ", ".join(
+            f'EXISTS (SELECT 1 FROM "{one}")' for one in self.tables
+        )
+
     @property
     def redacted(self) -> set[str]:
         """Marks that somebody took out: they may be gone anywhere, at any time."""
@@ -139,7 +143,9 @@ class Families(Laptops):
         if not tables and not copy.touched:
             return set(copy.texts)  # nothing happened since it was read
         with copy.rows() as conn:
-            rows = [conn.exec_driver_sql(f'SELECT * FROM "{name}"').all() for name in tables or self.tables]
+            filled = conn.exec_driver_sql(self.which_are_filled).one()  # most are empty
+            named = tables or [name for name, some in zip(self.tables, filled, strict=True) if some]
+            rows = [conn.exec_driver_sql(f'SELECT * FROM "{name}"').all() for name in named]
             if tables:
                 return set(MARK.findall(repr(rows)))
             rows.append(conn.exec_driver_sql("SELECT body FROM d_search_text").all())
