@@ -25,6 +25,7 @@ TESTS = (
     "tests/storage/test_access.py",
     "tests/storage/test_uow.py",
     "tests/storage/test_undo.py",
+    "tests/storage/test_removal.py",
     "tests/exchange/test_small_worlds.py",
     "tests/exchange/test_give_and_take.py",
     "tests/exchange/test_take_back_told.py",

@@ -388,6 +388,15 @@ _DESTROYING: Final = _in(
     ),
 )
 
+_RESTORING: Final = _in(
+    "app.storage.removal",
+    (
+        "a backup brings back what was destroyed",
+        "gone = frozenset(scope for scope in here if destruction_mark(scope) in wanted)",
+        "gone = frozenset[str]()",
+    ),
+)
+
 _TAKE_BACK: Final = _in(
     "app.exchange.take_back",
     (
@@ -424,6 +433,15 @@ _VALUES_OUT: Final = _in(
         "taking a value out takes what it had not seen",
         "chain.redact(conn, redaction.record, fields, only=dots)",
         "chain.redact(conn, redaction.record, fields)",
+    ),
+)
+
+_WAY_BACK: Final = _in(
+    "app.domain.way_back",
+    (
+        "a clock chooses what is written once more",
+        "max(missing or want, key=repr)[1]",
+        "(missing or list(want))[-1][1]",
     ),
 )
 
@@ -471,8 +489,10 @@ FAULTS: Final = (
     *_MANIFEST,
     *_ANSWERING,
     *_DESTROYING,
+    *_RESTORING,
     *_TAKE_BACK,
     *_VALUES_OUT,
+    *_WAY_BACK,
     *_UNDO,
     *_TABLES,
     *_NEWS,
