@@ -106,6 +106,11 @@ _ARRIVAL: Final = _in(
     ),
 )
 
+_JOURNAL: Final = _in(
+    "app.storage.journal",
+    ("an op names no parents at length", "if not all(self.parents.values()):", "if False:"),
+)
+
 _KNOWLEDGE: Final = _in(
     "app.storage.knowledge",
     ("an old file's word replaces a new one's", "if last is None or no <= last:", "if last is None:"),
@@ -478,6 +483,7 @@ FAULTS: Final = (
     *_MERGE,
     *_WRITING,
     *_ARRIVAL,
+    *_JOURNAL,
     *_KNOWLEDGE,
     *_ACCESS,
     *_SEND,
