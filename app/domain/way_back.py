@@ -43,7 +43,8 @@ def way_back(now: RecordState, aim: RecordState, stay: Set[str] = frozenset()) -
             continue
         heads = now.heads.get(field, ())
         missing = [key for key in want if key not in have]
-        cells[field] = value = (missing or list(want))[-1][1]
+        # no clock chooses: which one is written once more says what others may find beside it
+        cells[field] = value = max(missing or want, key=repr)[1]
         parents[field] = tuple(
             head.dot for head in heads if value_key(head) not in want or head.value == value
         )

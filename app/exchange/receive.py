@@ -434,6 +434,7 @@ class _Import:
             self.conn,
             sender,
             self.manifest.no,
+            self.manifest.have,
             told,
             self.manifest.have_blobs,
             complete=self.manifest.kind == "receipt",

@@ -260,8 +260,10 @@ def _told_pairs(
 def _have(
     conn: Connection, pairs: frozenset[tuple[str, str]], devices: _Devices
 ) -> dict[tuple[str, str], dict[int, int]]:
-    """What is held here of these; of a destroyed scope what its destruction had seen, so that nobody sends it again."""
-    held = dict(knowledge.held(conn, pairs))
+    """What is held here of these, also where it is nothing (a file may have been taken back); of a destroyed scope what
+    its destruction had seen, so that nobody sends it again."""
+    held: dict[tuple[str, str], Mapping[str, int]] = {pair: {} for pair in pairs}
+    held |= knowledge.held(conn, pairs)
     for scope in destruction.done(conn) & {scope for scope, _name in pairs}:
         vector = destruction.vector_of(conn, scope)
         held |= {(scope, name): vector[name] for name in vector if (scope, name) in pairs}

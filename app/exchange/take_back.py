@@ -1,4 +1,8 @@
-"""Takes a file back: its ops leave the journal and every stream stands as before (settled rule 9)."""
+"""Takes a file back: its ops leave the journal and every stream stands as before (settled rule 9).
+
+What the sender's location told of itself stays: who works there, their devices, whom it revoked. That is no family's,
+and every file since told that it is held here.
+"""
 
 import json
 
@@ -13,6 +17,11 @@ _WRITTEN = N_("You have written in these families since. Undo that in the famili
 _LATER = N_("A later file added to the same families. Take that one back first.")
 _GONE = N_("It has been taken back already.")
 _EMPTY = N_("It brought nothing new.")
+
+_STREAMS = (
+    'SELECT s.no FROM l_import_stream b JOIN j_stream s ON s.no = b.stream WHERE b."import" = ?'
+    " AND s.scope NOT IN (SELECT scope FROM r_scope WHERE kind = 'plaats')"
+)
 
 
 class CannotTakeBack(KnownProblem):
@@ -31,19 +40,18 @@ def why_not(conn: Connection, number: int) -> str:
         return _GONE
     if lasting:
         return _LASTING
-    streams = 'SELECT stream FROM l_import_stream WHERE "import" = ?'
-    if conn.exec_driver_sql(f"{streams} LIMIT 1", (number,)).first() is None:
+    if conn.exec_driver_sql(f"{_STREAMS} LIMIT 1", (number,)).first() is None:
         return _EMPTY
     later = conn.exec_driver_sql(
         'SELECT 1 FROM l_import_stream b JOIN l_import i ON i.no = b."import" WHERE b."import" > ?'
-        f" AND i.taken_back_at IS NULL AND b.stream IN ({streams}) LIMIT 1",
+        f" AND i.taken_back_at IS NULL AND b.stream IN ({_STREAMS}) LIMIT 1",
         (number, number),
     ).first()
     if later is not None:
         return _LATER
     own = conn.exec_driver_sql(
         "SELECT 1 FROM j_op o JOIN j_stream s ON s.no = o.stream WHERE o.arrival IS NULL AND o.action > ?"
-        f" AND s.scope IN (SELECT scope FROM j_stream WHERE no IN ({streams})) LIMIT 1",
+        f" AND s.scope IN (SELECT scope FROM j_stream WHERE no IN ({_STREAMS})) LIMIT 1",
         (json.loads(counts).get("action", 0), number),
     ).first()
     return _WRITTEN if own is not None else ""
@@ -55,12 +63,7 @@ def take_back(conn: Connection, number: int, at: int) -> tuple[tuple[str, str, s
     if why:
         raise CannotTakeBack(why=why)
     records: dict[str, str] = {}
-    streams = (
-        conn.exec_driver_sql('SELECT stream FROM l_import_stream WHERE "import" = ?', (number,))
-        .scalars()
-        .all()
-    )
-    for stream in streams:
+    for stream in conn.exec_driver_sql(_STREAMS, (number,)).scalars().all():
         sql = (
             "SELECT DISTINCT lower(hex(o.rec)), k.name FROM j_op o JOIN j_kind k ON k.no = o.kind"
             " WHERE o.stream = ? AND o.arrival = ?"

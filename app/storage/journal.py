@@ -24,7 +24,10 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOp:
-    """An op to be written. `fields` is the number of fields an insert names, None for every other op."""
+    """An op to be written. `fields` is the number of fields an insert names, None for every other op.
+
+    A cell of which nothing was seen has no parents: an empty list of them is in no package.
+    """
 
     kind: str
     record: str
@@ -33,6 +36,10 @@ class NewOp:
     cells: Mapping[str, Value]
     parents: Mapping[str, tuple[Dot, ...]] = field(default_factory=dict)
     fields: int | None = None
+
+    def __post_init__(self) -> None:
+        if not all(self.parents.values()):
+            object.__setattr__(self, "parents", {name: dots for name, dots in self.parents.items() if dots})
 
     @property
     def compartment(self) -> Compartment:

@@ -42,11 +42,19 @@ def acknowledged(conn: Connection, peers: Sequence[str], scopes: Sequence[str]) 
 
 
 def tell(
-    conn: Connection, peer: str, no: int, lines: Sequence[Told], blobs: Iterable[str], *, complete: bool
+    conn: Connection,
+    peer: str,
+    no: int,
+    pairs: Iterable[tuple[str, str]],
+    lines: Sequence[Told],
+    blobs: Iterable[str],
+    *,
+    complete: bool,
 ) -> bool:
     """Keep what a colleague's file number `no` says to be held there; False for a file older than the last one.
 
-    `complete`: what it does not name is not held there (a receipt); else that stays as it was told before.
+    `pairs` of scope and compartment it speaks of, also where `lines` have nothing. `complete`: what it does not name is
+    not held there (a receipt); else that stays as it was told before.
     """
     last = conn.exec_driver_sql("SELECT last_no FROM l_peer WHERE device = ?", (peer,)).scalar()
     if last is None or no <= last:
@@ -54,13 +62,8 @@ def tell(
     if complete:
         conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ?", (peer,))
         conn.exec_driver_sql("DELETE FROM l_have_blob WHERE peer = ?", (peer,))
-    else:
-        pairs = {(line.key.scope, line.key.compartment) for line in lines}
-        if pairs:
-            conn.exec_driver_sql(
-                "DELETE FROM l_have WHERE peer = ? AND scope = ? AND compartment = ?",
-                [(peer, *pair) for pair in sorted(pairs)],
-            )
+    elif spoken := [(peer, *pair) for pair in sorted(pairs)]:
+        conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ? AND scope = ? AND compartment = ?", spoken)
     rows = [(peer, *line.key, line.seq) for line in lines]
     if rows:
         conn.exec_driver_sql(
@@ -96,14 +99,15 @@ def share(
 
 
 def shared_with(conn: Connection, peers: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """The (scope, compartment) pairs exchanged with every one of these colleagues before."""
+    """The (scope, compartment) pairs exchanged with every one of these colleagues before, also on a laptop whose place
+    theirs took: new keys and a restored backup make a new device of the same colleague."""
     sql = (
-        f"SELECT scope, compartment FROM l_shared WHERE peer IN ({','.join('?' * len(peers))})"
-        " GROUP BY scope, compartment HAVING count(DISTINCT peer) = ?"
+        "WITH RECURSIVE line(device) AS (VALUES(?) UNION"
+        " SELECT d.heir_of FROM line JOIN j_device d ON d.id = line.device WHERE d.heir_of IS NOT NULL)"
+        " SELECT DISTINCT x.scope, x.compartment FROM l_shared x JOIN line ON line.device = x.peer"
     )
-    return frozenset(
-        (scope, compartment) for scope, compartment in conn.exec_driver_sql(sql, (*peers, len(set(peers))))
-    )
+    each = [set(map(tuple, conn.exec_driver_sql(sql, (peer,)))) for peer in set(peers)]
+    return frozenset(set.intersection(*each)) if each else frozenset()
 
 
 def held(conn: Connection, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Mapping[str, int]]:

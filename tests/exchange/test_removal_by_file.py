@@ -317,6 +317,19 @@ def test_a_file_that_brought_a_destruction_is_not_taken_back(anna: Office, bram:
         assert len(destruction.waiting(conn)) == 1
 
 
+def test_an_order_reaches_a_colleague_whose_laptop_was_replaced(anna: Office, bram: Office) -> None:
+    """New keys, or a backup that was put back, make a new device; it has what the old one was given."""
+    family, other = owned(anna), owned(anna, "Blijft")
+    bring(anna, bram, family)
+    bram.desk.renew()
+    anna.desk.knows(bram.desk)
+    receipt(bram, anna)
+    removal.destroy(anna.session, family.dossier, reason(anna))
+    bring(anna, bram, other)
+    with bram.desk.store.read() as conn:
+        assert [one.scope for one in destruction.waiting(conn)] == [family.dossier]
+
+
 # -- one person -------------------------------------------------------------------------------------------------------
 
 

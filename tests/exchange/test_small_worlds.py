@@ -99,6 +99,19 @@ def test_a_removal_on_an_old_form_does_not_hide_what_came_in_meanwhile(anna: Off
     assert found is not None and found.family_name == "Ongezien"
 
 
+def test_a_removal_that_saw_nothing_of_what_stands_can_be_given(anna: Office, bram: Office) -> None:
+    """The record was gone and came back with other values while the form was open."""
+    family, _made = gone_and_back(anna, bram)
+    with anna.desk.store.write(verbs.DELETED_VERB) as uow:
+        uow.delete(family.alias)
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    for office in (anna, bram):
+        found = alias(office, family.alias.id)
+        assert found is not None and found.family_name == "Terug"
+        with office.desk.store.read() as conn:
+            assert conn.exec_driver_sql("SELECT field FROM j_conflict").scalars().all() == [DELETED]
+
+
 def op(stream: int, device: str, **more: object) -> Op:
     """An op of one record, all at the same reading."""
     made: dict[str, object] = {"cells": {"family_name": device}, "parents": {}, "seq": 1} | more

@@ -4,15 +4,17 @@ Every value that is written is a mark of its own. The oracle reads packages and 
 on nothing of the journal: a mark that was in a file is on the laptop that took it in, and nowhere it was not meant for.
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
+from app.content.load import Content
 from app.domain import verbs
 from app.domain.exchange_facts import GiveChoice
 from app.domain.ident import derived_id, new_id
@@ -25,11 +27,14 @@ from app.exchange.package_file import read_package
 from app.services import give, take
 from app.storage import chain, project
 from app.storage.journal import all_ops
+from app.storage.unlock_counter import destruction_mark
 from app.storage.uow import read, read_where
-from tests.support.exchange_world import Copy, World
+from tests.support.laptops import GIVEN, Laptop, Laptops, family_of
 
 FIELD = {"alias": "family_name", "talk": "goal", "health_fact": "body", "own_note": "body"}
 MARK = re.compile(r"merk-\d{6}")
+ROUNDS = 7
+"""By then everybody has everything: after an order that nobody knew, access that was given late, new keys."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Sent:
-    """A file on its way: its parts, the marks in it, for whom it is."""
+    """A file on its way: its parts, the marks in it, for whom and for which of their devices it is."""
 
     files: tuple[Path, ...]
     receiver: int
+    to: str
     marks: frozenset[str]
     dossiers: tuple[str, ...]
 
@@ -60,64 +66,110 @@ class Orders:
     seen: set[str] = field(default_factory=set)
 
 
-class Families(World):
+@dataclass(frozen=True)
+class Begun:
+    """Laptops that begin with families, to be opened many times."""
+
+    templates: list[Path]
+    marks: Mapping[str, Mark]
+    made: tuple[tuple[str, str], ...]
+    files: tuple[Sent, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A backup: the file, the marks that were there, and the values taken out as far as it was known."""
+
+    file: Path
+    texts: frozenset[str]
+    taken_out: frozenset[str]
+
+
+class Families(Laptops):
     """Laptops that begin with one family each knows, and make more."""
 
-    def __init__(self, templates: list[Path], content: Any) -> None:
+    def __init__(self, templates: list[Path], content: Content, begun: Begun | None = None) -> None:
         super().__init__(templates, content)
-        self.marks: dict[str, Mark] = {}
-        self.made: list[tuple[str, str]] = []
-        self.dossiers = [self.dossier]
-        self.persons = [self.person]
-        self.files: list[Sent] = []
-        self.redacted: set[str] = set()
+        self.marks: dict[str, Mark] = dict(begun.marks) if begun else {}
+        self.made: list[tuple[str, str]] = list(begun.made) if begun else []
+        self.files: list[Sent] = list(begun.files) if begun else []
+        self.redactions: dict[str, set[str]] = {}
+        self.lost: set[str] = set()
+        self.again: dict[str, set[tuple[str, int]]] = {}
         self.orders: dict[str, Orders] = {}
-        self.set_apart = 0
-        self.differences = 0
+        self.backups: dict[int, Kept] = {}
+        self.set_apart = self.differences = self.restores = self.taken_back = 0
+        with self.copies[0].rows() as conn:
+            self.tables: list[str] = [
+                name
+                for (name,) in conn.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")
+                if not name.startswith(("sqlite", "d_search", "alembic"))
+            ]
+
+        self.which_are_filled = "SELECT " + ", ".join(
+            f'EXISTS (SELECT 1 FROM "{one}")' for one in self.tables
+        )
+
+    @property
+    def redacted(self) -> set[str]:
+        """Marks that somebody took out: they may be gone anywhere, at any time."""
+        return set().union(*self.redactions.values())
+
+    @classmethod
+    def begin(cls, templates: list[Path], content: Content, folder: Path) -> Begun:
+        """Two families with an alias, which all laptops have, and one on one laptop only."""
+        world = cls(templates, content)
+        _dossier, person = family_of(world.copies[0])
+        for one in (person, world.family(0)):
+            world.put(0, "alias", one)
+        dossiers = tuple(world.scopes(0, "dossier"))
+        others = range(1, len(world.copies))
+        for sent in world.send(0, *others, dossiers=dossiers, compartments=GIVEN):
+            world.arrive(sent)
+        world.family(1)
+        paths = [Path(shutil.copy(world.backup(no), folder)) for no in range(len(world.copies))]
+        files = tuple(
+            replace(sent, files=tuple(Path(shutil.copy(file, folder)) for file in sent.files))
+            for sent in world.files
+        )
+        world.close()
+        return Begun(paths, world.marks, tuple(world.made), files)
 
     # -- what is where ---------------------------------------------------------------------------------------------
 
     def texts(self, no: int, *, tables: Iterable[str] = ()) -> set[str]:
         """The marks that are in any table of a laptop (or in these)."""
-        with self.copies[no].store.read() as conn:
-            names = list(tables) or (
-                conn.exec_driver_sql(
-                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-                    " AND name NOT LIKE 'd_search%' AND name NOT LIKE 'alembic%'"
-                )
-                .scalars()
-                .all()
-            )
-            # as tuples: a row shows no more than 300 characters of a text
-            rows = [list(map(tuple, conn.exec_driver_sql(f'SELECT * FROM "{name}"'))) for name in names]
-            if not tables:
-                rows.append(list(map(tuple, conn.exec_driver_sql("SELECT body FROM d_search_text"))))
-        return set(MARK.findall(repr(rows)))
+        copy = self.copies[no]
+        if not tables and not copy.touched:
+            return set(copy.texts)  # nothing happened since it was read
+        with copy.rows() as conn:
+            filled = conn.exec_driver_sql(self.which_are_filled).one()  # most are empty
+            named = tables or [name for name, some in zip(self.tables, filled, strict=True) if some]
+            rows = [conn.exec_driver_sql(f'SELECT * FROM "{name}"').all() for name in named]
+            if tables:
+                return set(MARK.findall(repr(rows)))
+            rows.append(conn.exec_driver_sql("SELECT body FROM d_search_text").all())
+        copy.texts, copy.touched = frozenset(MARK.findall(repr(rows))), False
+        return set(copy.texts)
 
     def where(self, no: int, marks: Iterable[str]) -> dict[str, list[str]]:
         """The tables that hold marks: for a message."""
-        with self.copies[no].store.read() as conn:
-            names = (
-                conn.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
-            )
-        names = [name for name in names if not name.startswith(("sqlite", "d_search", "alembic"))]
-        return {one: [name for name in names if one in self.texts(no, tables=[name])] for one in marks}
+        return {one: [name for name in self.tables if one in self.texts(no, tables=[name])] for one in marks}
 
     def scopes(self, no: int, kind: str) -> list[str]:
         """The dossiers or persons that have a row here."""
-        with self.copies[no].store.read() as conn:
+        with self.copies[no].rows() as conn:
             return sorted(conn.exec_driver_sql(f"SELECT scope FROM r_{kind}").scalars())
 
     def _mark(self, record: str, name: str, scope: str, compartment: Compartment) -> str:
-        self.values += 1
-        text = f"merk-{self.values:06d}"
+        text = f"merk-{len(self.marks):06d}"
         self.marks[text] = Mark(text, record, name, scope, compartment)
         return text
 
     # -- deeds -----------------------------------------------------------------------------------------------------
 
-    def family(self, no: int) -> None:
-        """A new family of one."""
+    def family(self, no: int) -> str:
+        """A new family of one; returns the person."""
         with self.at(no) as copy, copy.store.write(verbs.FAMILY_REGISTERED) as uow:
             dossier, person = uow.new_scope(ScopeKind.DOSSIER), uow.new_scope(ScopeKind.PERSON)
             uow.add(
@@ -128,8 +180,7 @@ class Families(World):
             name = self._mark(person, "family_name", person, Compartment.KERN)
             uow.add(Person(id=person, scope=person, family_name=name))
             uow.add(Membership(id=new_id(), scope=dossier, person=person))
-        self.dossiers.append(dossier)
-        self.persons.append(person)
+        return person
 
     def join(self, no: int, dossier: str, person: str, *, shielded: bool) -> None:
         """A person becomes a member of a dossier too."""
@@ -167,7 +218,7 @@ class Families(World):
 
     def here(self, no: int, which: int) -> tuple[Record, str] | None:
         """A record of these that stands on a laptop, and its field."""
-        with self.copies[no].store.read() as conn:
+        with self.copies[no].rows() as conn:
             found = [
                 (row, FIELD[kind])
                 for kind, record in self.made
@@ -193,19 +244,31 @@ class Families(World):
 
     def step(self, no: int, *, back: bool) -> None:
         """Undo or redo: what others wrote stands as it stood."""
-        own = self._own_devices(no)
+        own, last = self._own_devices(no), self._last_action(no)
         before = self._of_others(no, own)
         with self.at(no) as copy:
             copy.store.undo() if back else copy.store.redo()
         assert before <= self._of_others(no, own), "undo hid what others wrote"
+        sql = (
+            "SELECT d.id, o.seq, o.cells FROM j_op o JOIN j_stream s ON s.no = o.stream"
+            " JOIN j_device d ON d.no = s.device WHERE o.action > ?"
+        )
+        with copy.rows() as conn:
+            for device, seq, cells in conn.exec_driver_sql(sql, (last,)):
+                for text in MARK.findall(cells):
+                    self.again.setdefault(text, set()).add((device, seq))
+
+    def _last_action(self, no: int) -> int:
+        with self.copies[no].rows() as conn:
+            return int(conn.exec_driver_sql("SELECT max(no) FROM j_action").scalar_one())
 
     def _own_devices(self, no: int) -> set[str]:
-        with self.copies[no].store.read() as conn:
+        with self.copies[no].rows() as conn:
             sql = "SELECT d.id FROM l_own_device o JOIN j_device d ON d.no = o.no"
             return set(conn.exec_driver_sql(sql).scalars())
 
     def _of_others(self, no: int, own: set[str]) -> set[tuple[str, str, object]]:
-        with self.copies[no].store.read() as conn:
+        with self.copies[no].rows() as conn:
             return {
                 (record, name, head.value)
                 for record, ops in all_ops(conn)
@@ -215,16 +278,22 @@ class Families(World):
             }
 
     def take_out(self, no: int, which: int) -> None:
-        """Take a value out: whatever this laptop has in that field."""
+        """Take a value out: whatever this laptop has in that field. Of own marks nothing is told to anybody."""
         found = self.here(no, which)
         if found is not None:
             row, name = found
-            here = self.texts(no, tables=["j_op"])
+            here, known = self.texts(no, tables=["j_op"]), self.taken_out(no)
             with self.at(no) as copy:
                 copy.store.redact(row.id, frozenset({name}))
-            self.redacted |= {
-                mark.text for mark in self.marks.values() if mark.record == row.id and mark.text in here
-            }
+            told = self.taken_out(no) - known
+            gone = {mark.text for mark in self.marks.values() if mark.record == row.id and mark.text in here}
+            self.redactions.setdefault(told.pop() if told else f"{no} {row.id}", set()).update(gone)
+
+    def taken_out(self, no: int) -> set[str]:
+        """The takings out that a laptop knows of, and those in its own marks."""
+        with self.copies[no].rows() as conn:
+            found = set(conn.exec_driver_sql("SELECT id FROM r_redaction").scalars())
+        return found | {one for one in self.redactions if one.startswith(f"{no} ")}
 
     # -- destroying ------------------------------------------------------------------------------------------------
 
@@ -233,7 +302,7 @@ class Families(World):
         here = self.texts(no, tables=["j_op"])
         if kind == "person" and self._lives_somewhere(scope):
             return  # settled rule 15: then a person decides, not the order
-        with self.at(no) as copy, copy.store.whole() as whole:
+        with self.at(no) as copy, copy.store.removing(verbs.DESTROYED) as whole:
             whole.seal()
             own = copy.desk.identity
             whole.touched += destruction.issue(
@@ -255,25 +324,25 @@ class Families(World):
         """Whether some laptop knows the person as a member of a family."""
         sql = "SELECT 1 FROM r_membership WHERE person = ? AND to_on IS NULL"
         for copy in self.copies:
-            with copy.store.read() as conn:
+            with copy.rows() as conn:
                 if conn.exec_driver_sql(sql, (person,)).first() is not None:
                     return True
         return False
 
     def agree(self, no: int) -> None:
         """The officer's word on all that waits."""
-        with self.copies[no].store.read() as conn:
+        with self.copies[no].rows() as conn:
             waiting = [one.scope for one in destruction.waiting(conn)]
         for scope in waiting:
             before = self.texts(no, tables=["j_op"])
-            with self.at(no) as copy, copy.store.whole() as whole:
+            with self.at(no) as copy, copy.store.removing(verbs.DESTROYED) as whole:
                 whole.seal()
                 whole.touched += destruction.carry_out(whole.conn, scope, 2)
             self._is_gone(no, scope, before=before, seen=self.orders[scope].seen)
 
     def orders_here(self, no: int, scope: str) -> list[object]:
         """The orders of a scope, and what waits: for a message."""
-        with self.copies[no].store.read() as conn:
+        with self.copies[no].rows() as conn:
             bodies = conn.exec_driver_sql("SELECT body FROM l_destruction WHERE scope = ?", (scope,))
             waits = "SELECT compartment, device, from_seq, seq FROM l_quarantine WHERE scope = ?"
             return [*bodies.scalars(), *conn.exec_driver_sql(waits, (scope,)).all()]
@@ -310,48 +379,53 @@ class Families(World):
     def send(
         self,
         sender: int,
-        receiver: int,
+        *receivers: int,
         dossiers: tuple[str, ...],
         compartments: frozenset[Compartment],
-        *,
         full: bool = False,
         split: bool = False,
-    ) -> Sent:
-        """A file, read with the receiver's key: nothing is in it that was not chosen."""
+    ) -> list[Sent]:
+        """A file, read with a receiver's key: nothing is in it that was not chosen. As it is on its way to each."""
         with self.at(sender) as copy:
             with copy.store.read() as conn:
                 may_go = self._may_go(conn, dossiers)
             choice = GiveChoice(
                 dossiers=dossiers,
-                receivers=(self.copies[receiver].desk.device,),
+                receivers=tuple(self.copies[receiver].desk.device for receiver in receivers),
                 compartments=compartments,
                 full=full,
             )
             made = give.write(copy.session, choice, self.folder, split=split)
         files = tuple(map(Path, made.files))
-        text = self._read(files[0], self.copies[receiver])
+        text = self._read(files[0], self.copies[receivers[-1]])
         marks = set(MARK.findall(text))
         for one in marks:
             mark = self.marks[one]
             assert mark.scope in may_go, "a mark of a family that was not chosen"
             assert mark.compartment in compartments | {Compartment.KERN}, "a mark of what was not chosen"
-        self.files.append(Sent(files, receiver, frozenset(marks), dossiers))
-        return self.files[-1]
+        sent = [
+            Sent(files, receiver, device, frozenset(marks), dossiers)
+            for receiver, device in zip(receivers, choice.receivers, strict=True)
+        ]
+        self.files += sent
+        return sent
 
     @staticmethod
-    def _read(path: Path, copy: Copy) -> str:
+    def _read(path: Path, copy: Laptop) -> str:
         with parts.open_whole(path) as source:
             members = read_package(source, [copy.desk.identity.seal_secret])
             return "".join(b"".join(one.chunks()).decode("utf-8", "replace") for one in members)
 
-    def arrive(self, sent: Sent, *, part: int = 0, only: frozenset[str] | None = None) -> None:
-        """Take a file in: what was here stays, what was in it is here, or the family stays out and says so."""
+    def arrive(self, sent: Sent, *, part: int = 0, only: frozenset[str] | None = None) -> bool:
+        """Take a file in: what was here stays, what was in it is here, or the family stays out and says so (False)."""
         no = sent.receiver
+        if sent.to not in self._own_devices(no):
+            return False  # made for a device that went with the disk
         before = self.texts(no)
         with self.at(no) as copy:
             taken = take.accept(copy.session, sent.files[part % len(sent.files)], dossiers=only)
-            with copy.store.read() as conn:
-                counts = self._counts(conn, taken.number)
+            with copy.rows() as conn:
+                counts = self.counts(conn, taken.number)
                 gone = destruction.done(conn)
         self.set_apart += counts["set_apart"]
         self.differences += counts["differences"]
@@ -361,7 +435,7 @@ class Families(World):
         for text in sent.marks - after - self.redacted:
             mark = self.marks[text]
             out = only is not None or mark.scope in counts["gaps"]
-            assert out or (mark.scope in gone and text in self.orders[mark.scope].seen), (
+            assert out or (mark.scope in gone and self._was_seen(text)), (
                 "lost",
                 mark,
                 no,
@@ -370,6 +444,12 @@ class Families(World):
                 counts,
                 taken.number,
             )
+        return not counts["gaps"]
+
+    def _was_seen(self, text: str) -> bool:
+        """Whether an order about its scope had seen a mark."""
+        orders = self.orders.get(self.marks[text].scope)
+        return orders is not None and text in orders.seen
 
     def go_back(self, no: int) -> None:
         """The latest file that can be taken back: then it comes in again by itself."""
@@ -377,35 +457,60 @@ class Families(World):
             found = [one for one in take.taken(copy.session) if one.may_go_back]
             if found:
                 take.take_back_file(copy.session, found[0].number)
-
-    @contextmanager
-    def killed_while_giving(self) -> Iterator[None]:
-        """The program dies between the file and what is noted of it."""
-        kept = give._note
-
-        def killed(*_: object) -> None:
-            raise KeyboardInterrupt
-
-        give._note = killed  # type: ignore[assignment]
-        try:
-            yield
-        finally:
-            give._note = kept
+                self.taken_back += 1
 
     def renew(self, no: int) -> None:
         """New keys, signed by the old."""
         with self.at(no) as copy:
             copy.store.seal()
             copy.desk.renew()
-            for other in self.copies:
-                if other is not copy:
-                    other.desk.knows(copy.desk)
+        self.meet(no)
+
+    # -- backups ---------------------------------------------------------------------------------------------------
+
+    def keep(self, no: int) -> None:
+        """Make a backup."""
+        texts, taken_out = frozenset(self.texts(no)), frozenset(self.taken_out(no))
+        self.backups[no] = Kept(self.backup(no), texts, taken_out)
+
+    def restore(self, no: int) -> None:
+        """Put the backup back: all of then is here, and nothing of what was destroyed on this computer since.
+
+        Not while an order of this laptop has reached nobody: it would be gone with the disk, and the others go on.
+        """
+        kept = self.backups.get(no)
+        if kept is None or not self._orders_told(no):
+            return
+        with self.copies[no].rows() as conn:
+            gone = destruction.done(conn)
+        known = self.taken_out(no)
+        self.put_back(no, kept.file)
+        self.restores += 1
+        after = self.texts(no)
+        assert after <= kept.texts, "a backup held what was not there"
+        for text in kept.texts - after:
+            assert self.marks[text].scope in gone, ("lost in a backup", self.marks[text], no)
+        back = [text for text in self.texts(no, tables=["j_op"]) if self.marks[text].scope in gone]
+        assert not back, "a backup brought back what was destroyed"
+        others = set().union(*(self.taken_out(one) for one in range(len(self.copies)) if one != no))
+        self.lost |= known - kept.taken_out - others
+
+    def _orders_told(self, no: int) -> bool:
+        """Whether each destruction here is known to another laptop."""
+        sql, told = "SELECT scope FROM l_destruction", set()
+        for other, copy in enumerate(self.copies):
+            if other != no:
+                with copy.rows() as conn:
+                    told |= set(conn.exec_driver_sql(sql).scalars())
+        told |= set(map(destruction_mark, told))
+        with self.copies[no].rows() as conn:
+            return set(conn.exec_driver_sql("SELECT scope FROM l_destroyed").scalars()) <= told
 
     # -- what must hold --------------------------------------------------------------------------------------------
 
     def sound(self, no: int) -> None:
         """Tables are what the journal says, chains hold, and nothing that is destroyed has a row."""
-        with self.copies[no].store.read() as conn:
+        with self.copies[no].rows() as conn:
             assert project.differences(conn) == []
             assert chain.check_chains(conn) == () and chain.check_seals(conn) == ()
             for scope in destruction.done(conn):
@@ -414,59 +519,108 @@ class Families(World):
                 )
 
     def settle_all(self) -> None:
-        """Everybody agrees to what is destroyed and gives all families to everybody, until nobody has news."""
-        every = frozenset(Compartment) - {Compartment.EIGEN}
-        for turn in range(4):
-            for sender in range(len(self.copies)):
-                for receiver in range(len(self.copies)):
-                    if sender != receiver:
-                        self.agree(sender)
-                        dossiers = tuple(self.scopes(sender, "dossier"))
-                        if dossiers:
-                            sent = self.send(sender, receiver, dossiers, every, full=turn != 3)
-                        else:
-                            sent = self._receipt(sender, receiver)
-                        self.arrive(sent)
-                        self.agree(receiver)
+        """Everybody agrees to what is destroyed and gives all families to one, and that one to everybody, until nobody
+        has news: soon."""
+        hub = len(self.marks) % len(self.copies)
+        others = [no for no in range(len(self.copies)) if no != hub]
+        whole, full, rounds = [False], True, 0
+        before: list[list[Any]] = []
+        while full or before != [self._held(no) for no in range(len(self.copies))]:
+            assert rounds < ROUNDS, ("the exchange does not come to rest", self._news(before))
+            before = [self._held(no) for no in range(len(self.copies))]
+            full = not all(whole)
+            whole = [self._pass(no, hub, full=full) for no in others]
+            if full:
+                whole += [self._pass(hub, *others, full=True)]
+            else:  # an order to destroy is in a file for several only if all of them have had the family
+                whole += [self._pass(hub, no, full=False) for no in others]
+            rounds += 1
+
+    def _news(self, before: list[list[Any]]) -> list[Any]:
+        """What came in since: for a message."""
+        return [[line for line in self._held(no) if line not in before[no]] for no in range(len(self.copies))]
+
+    def _pass(self, sender: int, *receivers: int, full: bool) -> bool:
+        """All families from one to others, in one file."""
+        self.agree(sender)
+        dossiers, every = tuple(self.scopes(sender, "dossier")), frozenset(Compartment) - {Compartment.EIGEN}
+        if dossiers:
+            sent = self.send(sender, *receivers, dossiers=dossiers, compartments=every, full=full)
+        else:
+            sent = [self._receipt(sender, receiver) for receiver in receivers]
+        whole = [self.arrive(one) for one in sent]
+        for receiver in receivers:
+            self.agree(receiver)
+        return all(whole)
+
+    def _held(self, no: int) -> list[Any]:
+        """How far each stream goes, what waits and what is decided."""
+        sql = "SELECT s.scope, s.compartment, d.id, s.seq FROM j_stream s JOIN j_device d ON d.no = s.device"
+        with self.copies[no].rows() as conn:
+            found = [*conn.exec_driver_sql(sql), *conn.exec_driver_sql("SELECT scope FROM l_destroyed")]
+            found += conn.exec_driver_sql("SELECT scope, compartment, device, seq FROM l_quarantine")
+        return sorted(found)
 
     def _receipt(self, sender: int, receiver: int) -> Sent:
         with self.at(sender) as copy:
             device = self.copies[receiver].desk.device
             made = give.receipt(copy.session, device, self.folder)
-        return Sent(tuple(map(Path, made.files)), receiver, frozenset(), ())
+        return Sent(tuple(map(Path, made.files)), receiver, device, frozenset(), ())
 
     def agreed(self) -> None:
         """After that: all see the same of every family, and a value that was taken out is nowhere."""
         pictures = [self._picture(no) for no in range(len(self.copies))]
         assert all(one == pictures[0] for one in pictures)
         open_ = [self._open_differences(no) for no in range(len(self.copies))]
+        nowhere = self._nowhere()
         for no in range(len(self.copies)):
-            left = self.texts(no) & self.redacted
-            with self.copies[no].store.read() as conn:
+            left = self.texts(no) & nowhere
+            with self.copies[no].rows() as conn:
                 reached = self._may_go(conn, self.scopes(no, "dossier"))
             bad = {one for one in left if self.marks[one].scope in reached}
             assert not bad, ("a value that was taken out", self.where(no, bad))
         every = frozenset(Compartment) - {Compartment.EIGEN}
         dossiers = tuple(self.scopes(0, "dossier"))
         if dossiers:
-            sent = self.send(0, 1, dossiers, every, full=True)
+            (sent,) = self.send(0, 1, dossiers=dossiers, compartments=every, full=True)
             self.arrive(sent)
             assert [self._open_differences(no) for no in range(len(self.copies))] == open_, (
                 "differences multiplied"
             )
 
+    def _nowhere(self) -> set[str]:
+        """What was taken out, unless that was lost with a disk, or somebody who did not know of it undid a change.
+
+        That wrote the value once more: what somebody wrote meanwhile stands until it is taken out too.
+        """
+        known: set[str] = set()
+        named: dict[str, set[tuple[str, int]]] = {}
+        for no, copy in enumerate(self.copies):
+            known |= self.taken_out(no)
+            with copy.rows() as conn:
+                for one, ops in conn.exec_driver_sql("SELECT id, ops FROM r_redaction"):
+                    named[one] = {(device, seq) for device, seq in json.loads(ops)}
+        gone: set[str] = set()
+        for text in self.redacted:
+            orders = {one for one, marks in self.redactions.items() if text in marks}
+            told = {one for one in orders if one in known or one not in self.lost}
+            reach = set().union(*(named.get(one, set()) for one in told))
+            if told and self.again.get(text, set()) <= reach:
+                gone.add(text)
+        return gone
+
     def _open_differences(self, no: int) -> int:
-        with self.copies[no].store.read() as conn:
+        with self.copies[no].rows() as conn:
             return int(conn.exec_driver_sql("SELECT count(*) FROM j_conflict").scalar_one())
 
     def _picture(self, no: int) -> dict[str, Any]:
         dossiers = self.scopes(no, "dossier")
-        with self.copies[no].store.read() as conn:
+        with self.copies[no].rows() as conn:
             reached = self._may_go(conn, dossiers)
             found: dict[str, Any] = {"dossiers": dossiers}
             for kind in ("dossier", "membership", "person", "alias", "talk", "health_fact", "same_person"):
-                rows = conn.exec_driver_sql(f'SELECT * FROM "r_{kind}"').mappings().all()
-                found[kind] = sorted(repr(dict(row)) for row in rows if row["scope"] in reached)
+                rows = conn.exec_driver_sql(f'SELECT scope, * FROM "r_{kind}"')
+                found[kind] = sorted(repr(row) for row in rows if row[0] in reached)
             conflicts = conn.exec_driver_sql("SELECT scope, rec, field, what FROM j_conflict").all()
             found["open"] = sorted(tuple(row) for row in conflicts if row[0] in reached)
             streams = conn.exec_driver_sql(

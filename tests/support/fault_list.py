@@ -106,6 +106,11 @@ _ARRIVAL: Final = _in(
     ),
 )
 
+_JOURNAL: Final = _in(
+    "app.storage.journal",
+    ("an op names no parents at length", "if not all(self.parents.values()):", "if False:"),
+)
+
 _KNOWLEDGE: Final = _in(
     "app.storage.knowledge",
     ("an old file's word replaces a new one's", "if last is None or no <= last:", "if last is None:"),
@@ -118,6 +123,11 @@ _KNOWLEDGE: Final = _in(
         "what was said to be held before is never forgotten",
         'conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ?", (peer,))\n',
         "rows_before = 0\n",
+    ),
+    (
+        "a colleague with new keys is a stranger to what was shared",
+        " WHERE d.heir_of IS NOT NULL)",
+        " WHERE 0)",
     ),
 )
 
@@ -143,6 +153,7 @@ _ACCESS: Final = _in(
 
 _SEND: Final = _in(
     "app.exchange.send",
+    ("nothing held of a part is not told", "= {pair: {} for pair in pairs}\n", "= {}\n"),
     (
         "own marks leave the laptop",
         "names = tuple(dict.fromkeys((KERN, *parcel.compartments)))",
@@ -382,6 +393,15 @@ _DESTROYING: Final = _in(
     ),
 )
 
+_RESTORING: Final = _in(
+    "app.storage.removal",
+    (
+        "a backup brings back what was destroyed",
+        "gone = frozenset(scope for scope in here if destruction_mark(scope) in wanted)",
+        "gone = frozenset[str]()",
+    ),
+)
+
 _TAKE_BACK: Final = _in(
     "app.exchange.take_back",
     (
@@ -394,6 +414,11 @@ _TAKE_BACK: Final = _in(
         "taking back leaves the rows",
         "moved = project.project_or_drop(conn, records)",
         "moved = project.project_or_drop(conn, {})",
+    ),
+    (
+        "taking back forgets the location of the sender",
+        """    " AND s.scope NOT IN (SELECT scope FROM r_scope WHERE kind = 'plaats')"\n""",
+        "",
     ),
     (
         "taking back leaves what was set apart",
@@ -413,6 +438,15 @@ _VALUES_OUT: Final = _in(
         "taking a value out takes what it had not seen",
         "chain.redact(conn, redaction.record, fields, only=dots)",
         "chain.redact(conn, redaction.record, fields)",
+    ),
+)
+
+_WAY_BACK: Final = _in(
+    "app.domain.way_back",
+    (
+        "a clock chooses what is written once more",
+        "max(missing or want, key=repr)[1]",
+        "(missing or list(want))[-1][1]",
     ),
 )
 
@@ -449,6 +483,7 @@ FAULTS: Final = (
     *_MERGE,
     *_WRITING,
     *_ARRIVAL,
+    *_JOURNAL,
     *_KNOWLEDGE,
     *_ACCESS,
     *_SEND,
@@ -460,8 +495,10 @@ FAULTS: Final = (
     *_MANIFEST,
     *_ANSWERING,
     *_DESTROYING,
+    *_RESTORING,
     *_TAKE_BACK,
     *_VALUES_OUT,
+    *_WAY_BACK,
     *_UNDO,
     *_TABLES,
     *_NEWS,
