@@ -393,14 +393,14 @@ class _Import:
     # -- what follows ----------------------------------------------------------------------------------------------
 
     def _project(self) -> None:
-        merge = self.arrival.result.merge
-        moved = project.project_or_drop(self.conn, merge)
+        arrived = self.arrival.result
+        moved = project.project_or_drop(self.conn, arrived.merge, arrived.changed)
         if moved.strangers:
             raise DangerousPackage
         emptied = redaction.apply_all(self.conn)
         if emptied:
             self.result.lasting = True
-        self.result.touched = list(dict.fromkeys([*self.arrival.result.fresh, *moved.touched, *emptied]))
+        self.result.touched = list(dict.fromkeys([*arrived.fresh, *moved.touched, *emptied]))
 
     def _scans(self, members: Iterator[Member]) -> None:
         for entry in self.manifest.blobs:

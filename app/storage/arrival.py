@@ -66,11 +66,13 @@ class Seal:
 
 @dataclass(slots=True)
 class Arrived:
-    """What came in: ops taken, records to merge (with their kind), records that were new and single."""
+    """What came in: ops taken; records to merge, or of which only changes came, with their kind; records that were
+    new and single."""
 
     ops: int = 0
     newer: int = 0
     merge: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, str] = field(default_factory=dict)
     fresh: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -87,7 +89,8 @@ class Arrival:
         self._actions: list[tuple[Any, ...]] = []
         self._ops: list[tuple[Any, ...]] = []
         self._new: list[NewOp] = []
-        self._seen: dict[str, int] = {}
+        self._seen: set[str] = set()
+        self._inserted: set[str] = set()
         self._begun: set[int] = set()
         self._before: list[tuple[Any, ...]] = []
 
@@ -233,21 +236,30 @@ class Arrival:
         self.result.ops += 1
         self.result.newer += newer
         if declared is not None:
-            self._note(declared, record, stream.key.scope, cells, whole=count is not None and kept is None)
+            self._note(
+                declared, record, stream.key.scope, cells, insert=count is not None, whole=kept is None
+            )
         if len(self._ops) >= BATCH:
             self.flush()
 
-    def _note(self, kind: Kind, record: str, scope: str, cells: Mapping[str, Value], *, whole: bool) -> None:
+    def _note(
+        self, kind: Kind, record: str, scope: str, cells: Mapping[str, Value], *, insert: bool, whole: bool
+    ) -> None:
         """A record with one whole op may become a row at once; one with more is merged at the end."""
-        times = self._seen[record] = self._seen.get(record, 0) + 1
-        if times > 1 or not whole:
-            self.result.merge[record] = kind.name
-        else:
+        first = record not in self._seen
+        self._seen.add(record)
+        if insert:
+            self._inserted.add(record)
+        if insert and whole and first:
             self._new.append(
                 NewOp(
                     kind=kind.name, record=record, scope=scope, scope_kind=_any(kind), cells=cells, fields=1
                 )
             )
+        elif record in self._inserted:
+            self.result.merge[record] = kind.name
+        else:
+            self.result.changed[record] = kind.name
 
     def _kind_no(self, kind: str) -> int:
         found = self._kinds.get(kind)
