@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -53,6 +53,8 @@ class StreamState:
     sealed_seq: int
     sealed_tip: bytes | None
     signature: bytes | None
+    beside: dict[str, int] = field(default_factory=dict)
+    """Numbers of the streams of other devices for the same scope and compartment, as far as they were named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Arrival:
         self._action = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
         self._device_no = {id_: no for no, id_ in conn.exec_driver_sql("SELECT no, id FROM j_device")}
         self._streams: dict[StreamKey, StreamState] = {}
+        self._moved: dict[int, StreamState] = {}
         self._actions: list[tuple[Any, ...]] = []
         self._ops: list[tuple[Any, ...]] = []
         self._new: list[NewOp] = []
@@ -181,7 +184,8 @@ class Arrival:
             raise NotAnOp
         self._action += 1
         raw = bytes.fromhex(action)
-        return Header(no=self._action, stream=stream.no, id=raw, verb=verb, officer=officer, hlc=hlc)
+        meta = canon.action_bytes(action=raw, verb=verb, officer=officer, hlc=hlc)
+        return Header(self._action, stream.no, raw, verb, officer, hlc, meta)
 
     def op(
         self,
@@ -202,19 +206,14 @@ class Arrival:
         newer = check_cells(declared, cells)
         seed, kept = secret_of(secret)
         committed = commitments_of(cells, seed, kept)
-        named = self._parents(stream.key, parents, device_of) if parents is not None else {}
+        named: dict[str, list[tuple[int, int]]] = {}
+        seen: dict[str, list[tuple[str, int]]] = {}
+        if parents is not None:
+            self._parents(stream, parents, device_of, named, seen)
         stream.seq += 1
-        meta = canon.meta_bytes(
-            seq=stream.seq,
-            action=head.id,
-            verb=head.verb,
-            officer=head.officer,
-            hlc=head.hlc,
-            kind=kind,
-            record=record,
-            parents={field: [(device_of[no], seq) for no, seq in parents[field]] for field in named},
+        stream.tip = canon.link(
+            stream.tip, canon.op_bytes(stream.seq, head.meta, kind, record, seen), committed
         )
-        stream.tip = canon.link(stream.tip, meta, committed)
         if head.no not in self._begun:
             self._begun.add(head.no)
             self._actions.append((head.no, head.stream, head.id, head.verb, head.officer, head.hlc))
@@ -271,27 +270,35 @@ class Arrival:
         return found
 
     def _parents(
-        self, key: StreamKey, parents: object, device_of: Sequence[str]
-    ) -> dict[str, list[tuple[int, int]]]:
+        self,
+        stream: StreamState,
+        parents: object,
+        device_of: Sequence[str],
+        named: dict[str, list[tuple[int, int]]],
+        seen: dict[str, list[tuple[str, int]]],
+    ) -> None:
+        """Fill in which dots an op names: by local stream for the journal, by device for the chain."""
         if not isinstance(parents, dict):
             raise NotAnOp
-        named = {}
         for field_name, dots in parents.items():
             if NAME.fullmatch(field_name) is None or not isinstance(dots, list) or not dots:
                 raise NotAnOp
-            row = []
+            here, there = named[field_name], seen[field_name] = [], []
             for dot in dots:
                 if not (isinstance(dot, list) and len(dot) == 2):
                     raise NotAnOp
-                device, seq = dot
-                if type(device) is not int or type(seq) is not int or not 0 < seq < 1 << 62:
+                index, seq = dot
+                if type(index) is not int or type(seq) is not int or not 0 < seq < 1 << 62:
                     raise NotAnOp
-                if not 0 <= device < len(device_of):
+                if not 0 <= index < len(device_of):
                     raise NotAnOp
-                stream = self.stream(StreamKey(key.scope, key.compartment, device_of[device]))
-                row.append((stream.no, seq))
-            named[field_name] = row
-        return named
+                device = device_of[index]
+                no = stream.beside.get(device)
+                if no is None:
+                    key = StreamKey(stream.key.scope, stream.key.compartment, device)
+                    no = stream.beside[device] = self.stream(key).no
+                here.append((no, seq))
+                there.append((device, seq))
 
     def flush(self) -> None:
         """Write what was gathered."""
@@ -331,6 +338,7 @@ class Arrival:
         if stream.seq != end or stream.tip != tip:
             raise ChainBroken
         stream.sealed_seq, stream.sealed_tip, stream.signature = end, tip, signature
+        self._moved[stream.no] = stream
         return Seal(sign_key, canon.tip_message(*stream.key, end, tip), signature)
 
     def forget(self, key: StreamKey) -> None:
@@ -352,11 +360,12 @@ class Arrival:
         )
 
     def write_streams(self) -> None:
-        """Write how the streams stand now."""
+        """Write how the streams stand now in which something came in."""
         rows = [
             (stream.seq, stream.tip, stream.sealed_seq, stream.sealed_tip, stream.signature, stream.no)
-            for stream in self._streams.values()
+            for stream in self._moved.values()
         ]
+        self._moved = {}
         if rows:
             self.conn.exec_driver_sql(
                 "UPDATE j_stream SET seq = ?, tip = ?, sealed_seq = ?, sealed_tip = ?, signature = ? WHERE no = ?",
@@ -364,9 +373,8 @@ class Arrival:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """An action's header as it was read."""
+class Header(NamedTuple):
+    """An action's header as it was read; `meta`: what of it goes into the link of each of its ops."""
 
     no: int
     stream: int
@@ -374,6 +382,7 @@ class Header:
     verb: str
     officer: str
     hlc: int
+    meta: bytes
 
 
 def good_seals(seals: Sequence[Seal]) -> bool:
