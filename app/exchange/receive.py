@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final
 
 from sqlalchemy import Connection
 
+from app.domain import canon
 from app.domain.exchange_facts import Hold
 from app.exchange import destruction as destroying
 from app.exchange import set_apart, trust
@@ -32,6 +33,7 @@ from app.storage.knowledge import StreamKey, Told
 from app.storage.op_check import NotAnOp
 from app.storage.outgoing import SILENT
 from app.storage.scan import LARGEST_BYTES, blob_id
+from app.storage.seals_ahead import SealsAhead
 
 AHEAD_MS: Final = 10 * 60 * 1000
 Line = tuple[bytes, list[Any] | None]
@@ -129,9 +131,10 @@ class _Import:
         here = set(self.conn.exec_driver_sql("SELECT scope FROM r_scope").scalars())
         self.result.new_scopes = {scope for scope, _kind in self.manifest.scopes} - here
         project.open_guard(self.conn, True)
-        self._ops(members)
-        if not good_seals(self.seals):
-            raise WrongSignature
+        with SealsAhead(self._expected_seals(keys)) as ahead:
+            self._ops(members)
+            if not ahead.good(self.seals):
+                raise WrongSignature
         self.arrival.flush()
         self.arrival.write_streams()
         self._sift()
@@ -245,6 +248,19 @@ class _Import:
             self._segment(segment, lines)
         if next(lines, None) is not None:
             raise DamagedPackage
+
+    def _expected_seals(self, keys: Sequence[StreamKey]) -> list[Seal]:
+        """Those of the stretches that will be taken in, if all is well."""
+        return [
+            Seal(
+                self.manifest.devices[segment.device].sign_key,
+                canon.tip_message(*key, segment.end, segment.tip),
+                segment.signature,
+            )
+            for segment, key in zip(self.manifest.segments, keys, strict=True)
+            if not (key.scope in self.destroyed or self._stays_out(key.scope))
+            and segment.end > self.arrival.at(key)
+        ]
 
     def _lines(self, members: Iterator[Member]) -> Iterator[Line]:
         """The lines of all ops members, with size, hash and count as the manifest says."""

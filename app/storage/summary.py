@@ -24,7 +24,8 @@ UNKNOWN = "?"
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _HEADS = (
-    "SELECT d.scope, coalesce(d.title, ''), coalesce(d.title_native, ''), coalesce(d.number, ''), d.closed_on IS NOT NULL,"
+    "SELECT d.scope, coalesce(d.title, ''), coalesce(d.title_native, ''), coalesce(d.number, ''),"
+    " d.closed_on IS NOT NULL,"
     f" (SELECT {settled('p', 'phase')} FROM r_phase p WHERE p.scope = d.scope AND p.person IS NULL"
     "  ORDER BY p.from_on DESC, p.id DESC LIMIT 1),"
     f" (SELECT {settled('w', 'officer')} FROM r_owner w WHERE w.scope = d.scope AND w.to_on IS NULL"
