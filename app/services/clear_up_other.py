@@ -45,7 +45,7 @@ def all_of(conn: Connection, session: Session) -> list[Matter]:
         *clear_up_same.persons(conn, session),
         *clear_up_membership.members_twice(conn),
         *_numbers(conn),
-        *_orphans(conn, shared),
+        *orphans(conn, shared),
         *clear_up_removed.families(conn),
         *_owners(conn),
         *clear_up_arrived.all_of(conn),
@@ -116,7 +116,8 @@ def _renumber(session: Session, dossier: str) -> None:
 # -- a record whose parent was removed elsewhere -----------------------------------------------------------------------
 
 
-def _orphans(conn: Connection, shared: str) -> Iterator[Matter]:
+def orphans(conn: Connection, shared: str) -> Iterator[Matter]:
+    """Records whose parent is gone, in these scopes (a JSON list)."""
     for kind in KINDS.values():
         for spec in kind.fields:
             if spec.type is FieldType.REF and spec.target in PARENTS:

@@ -27,6 +27,7 @@ from app.storage.op_check import (
     secret_of,
     whole_cells,
 )
+from app.storage.plain_rows import plain_rows
 
 BATCH: Final = 4_000
 _VERB: Final = re.compile(r"[a-z][a-z0-9.-]{0,63}")
@@ -127,7 +128,7 @@ class Arrival:
                 " s.signature FROM j_stream s JOIN j_device d ON d.no = s.device"
                 f" WHERE s.scope IN ({','.join('?' * len(part))})"
             )
-            for no, scope, compartment, device, *rest in self.conn.exec_driver_sql(sql, part):
+            for no, scope, compartment, device, *rest in plain_rows(self.conn, sql, part):
                 key = StreamKey(scope, compartment, device)
                 if key in wanted:
                     self._streams[key] = StreamState(no, key, *rest)
