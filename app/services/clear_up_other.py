@@ -27,6 +27,7 @@ from app.services import (
 from app.services.families import next_number
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.reading import scopes_of_several
+from app.services.request_view import in_two_states
 from app.services.session import Session
 from app.storage.journal import NewOp, ops_of
 from app.storage.uow import UnitOfWork, read, read_where, scope_kind
@@ -50,6 +51,19 @@ def all_of(conn: Connection, session: Session) -> list[Matter]:
         *_owners(conn),
         *clear_up_arrived.all_of(conn),
     ]
+
+
+def count(conn: Connection, session: Session) -> int:
+    """`len(all_of(conn, session))`, without the words of each request: of those there may be hundreds."""
+    shared = json.dumps(scopes_of_several(conn))
+    others = (
+        clear_up_person.persons(conn),
+        _numbers(conn),
+        orphans(conn, shared),
+        _owners(conn),
+        clear_up_arrived.all_of(conn),
+    )
+    return len(in_two_states(conn, session)) + sum(1 for found in others for _each in found)
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:

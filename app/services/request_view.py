@@ -188,6 +188,9 @@ _OF_SEVERAL = (
 )
 
 
+_OF_THESE = "request IN (SELECT value FROM json_each(?)) ORDER BY id"
+
+
 def of_several(conn: Connection, dossiers: Sequence[str]) -> frozenset[str]:
     """The requests of these dossiers whose events more than one laptop wrote: only they can stand in two states."""
     if not several_laptops(conn):
@@ -202,10 +205,13 @@ def in_two_states(
     if not several_laptops(conn):
         return {}
     found: dict[str, tuple[str, ...]] = {}
-    for request in by_id(conn, Request, of_several(conn, dossiers or scopes_of_several(conn))).values():
-        events = read_where(conn, RequestEvent, "request = ? ORDER BY id", (request.id,))
-        open_ = disputed(conn, [event.id for event in events])
-        pair = side_by_side(conn, track_of(session.content, request), events, open_)
+    requests = by_id(conn, Request, of_several(conn, dossiers or scopes_of_several(conn)))
+    events: dict[str, list[RequestEvent]] = {request: [] for request in requests}
+    for event in read_where(conn, RequestEvent, _OF_THESE, (json.dumps(list(requests)),)):
+        events[event.request or ""].append(event)
+    open_ = disputed(conn, [event.id for rows in events.values() for event in rows])
+    for request in requests.values():
+        pair = side_by_side(conn, track_of(session.content, request), events[request.id], open_)
         if pair:
             found[request.id] = pair
     return found
