@@ -7,7 +7,7 @@ A commitment hides its value behind a salt, so that a value can be taken out lat
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from app.domain.record import Value
 
@@ -15,7 +15,7 @@ SEED_BYTES = 16
 _CELL, _LINK, _STREAM, _TIP = (f"regiemap/{part}/1\0".encode() for part in ("cell", "link", "stream", "tip"))
 
 
-_NOTHING = b"N\0\0\0\0"
+_NOTHING, _NUMBER = b"N\0\0\0\0", b"I\0\0\0\x08"
 
 
 def value_bytes(value: Value) -> bytes:
@@ -30,7 +30,7 @@ def value_bytes(value: Value) -> bytes:
         return b"T" + len(data).to_bytes(4, "big") + data
     if type(value) is not int:
         raise TypeError(f"a record holds no {type(value).__name__}")
-    return b"I\0\0\0\x08" + value.to_bytes(8, "big", signed=True)
+    return _NUMBER + value.to_bytes(8, "big", signed=True)
 
 
 def _sized(data: bytes) -> bytes:
@@ -58,13 +58,13 @@ def commitments(seed: bytes, cells: Mapping[str, Value]) -> dict[str, bytes]:
     }
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _encoded(name: str) -> bytes:
-    """Names of fields and kinds are few and come again for every op."""
+    """Names of fields and kinds, and devices, are few and come again for every op."""
     return name.encode()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _name(name: str) -> bytes:
     return value_bytes(name)
 
@@ -91,12 +91,25 @@ def meta_bytes(
 ) -> bytes:
     """Ids and codes of an op, never typed text. `parents` per field: (device, number) within this scope and
     compartment, because a record never leaves them."""
-    parts = [value_bytes(seq), _sized(action), value_bytes(verb), value_bytes(officer)]
-    parts += [value_bytes(hlc), _name(kind), value_bytes(record)]
-    for field in sorted(parents):
-        parts.append(value_bytes(field) + len(parents[field]).to_bytes(4, "big"))
-        for device, number in sorted(parents[field]):
-            parts += [value_bytes(device), value_bytes(number)]
+    head = action_bytes(action=action, verb=verb, officer=officer, hlc=hlc)
+    return op_bytes(seq, head, kind, record, parents)
+
+
+def action_bytes(*, action: bytes, verb: str, officer: str, hlc: int) -> bytes:
+    """What the meta bytes of all ops of an action have in common."""
+    return b"".join((_sized(action), value_bytes(verb), value_bytes(officer), value_bytes(hlc)))
+
+
+def op_bytes(
+    seq: int, head: bytes, kind: str, record: str, parents: Mapping[str, Sequence[tuple[str, int]]]
+) -> bytes:
+    """`meta_bytes` of an op under a `head` of `action_bytes`."""
+    parts = [_NUMBER, seq.to_bytes(8, "big", signed=True), head, _name(kind), value_bytes(record)]
+    for field in sorted(parents) if len(parents) > 1 else parents:
+        dots = parents[field]
+        parts += (_name(field), len(dots).to_bytes(4, "big"))
+        for device, number in sorted(dots):
+            parts += (_name(device), _NUMBER, number.to_bytes(8, "big", signed=True))
     return b"".join(parts)
 
 

@@ -212,22 +212,27 @@ class Member:
             yield data
 
     def lines(self, limit_per_line: int) -> Iterator[bytes]:
-        """Its lines, without the line feed that ends each. Raises PackageTooLarge for a longer line and
+        """Its lines, without the line feed that ends each. Raises as `blocks`."""
+        for block in self.blocks(limit_per_line):
+            yield from block[:-1].split(b"\n")
+
+    def blocks(self, limit_per_line: int) -> Iterator[bytes]:
+        """Its lines, many at a time, each with its line feed. Raises PackageTooLarge for a longer line and
         DangerousPackage where the last has no end.
         """
         tail = b""
         for chunk in self.chunks():
-            first, *others = chunk.split(b"\n")
-            tail += first
+            end = chunk.rfind(b"\n") + 1
+            if end:
+                block, tail = tail + chunk[:end], chunk[end:]
+                if len(block) <= limit_per_line:
+                    yield block
+                else:
+                    yield from _one_by_one(block, limit_per_line)
+            else:
+                tail += chunk
             if len(tail) > limit_per_line:
                 raise PackageTooLarge
-            if others:
-                yield tail
-                tail = others.pop()
-                for line in others:
-                    if len(line) > limit_per_line:
-                        raise PackageTooLarge
-                    yield line
         if tail:
             raise DangerousPackage
 
@@ -238,6 +243,13 @@ class Member:
         fill, self._fill = self._fill, 0
         if fill and self._plain.exact(fill).count(0) != fill:
             raise DangerousPackage
+
+
+def _one_by_one(block: bytes, limit: int) -> Iterator[bytes]:
+    for line in block[:-1].split(b"\n"):
+        if len(line) > limit:
+            raise PackageTooLarge
+        yield line + b"\n"
 
 
 def read_members(source: BinaryIO, most: int = MOST_BYTES) -> Iterator[Member]:

@@ -16,13 +16,13 @@ def lines(
     rows: Iterator[OpRow], device_of: Mapping[int, int] | Mapping[int, str]
 ) -> Iterator[tuple[int, str, bool]]:
     """(place of the stretch, line, whether it is an op). `device_of`: the device's index by local stream number."""
-    last: tuple[int, int] | None = None
+    place = action = -1
     for row in rows:
-        if (row.place, row.action) != last:
-            last = row.place, row.action
+        if row.action != action or row.place != place:
+            place, action = row.place, row.action
             header = [ACTION, row.action_id.hex(), row.verb, row.officer, row.hlc]
-            yield row.place, json_text(header), False
-        yield row.place, op_line(row, device_of), True
+            yield place, json_text(header), False
+        yield place, op_line(row, device_of), True
 
 
 def op_line(row: OpRow, device_of: Mapping[int, int] | Mapping[int, str]) -> str:
@@ -38,6 +38,9 @@ _DOT: Final = re.compile(r"\[(\d+),")
 
 def _parents(text: str, device_of: Mapping[int, int] | Mapping[int, str]) -> str:
     """The stored text with the device in place of each local stream number; names of fields hold no such thing."""
+    before, *others = _DOT.split(text)
+    if len(others) == 2:  # one dot, as most changes have
+        return f"{before}[{_named(device_of[int(others[0])])},{others[1]}"
     return _DOT.sub(lambda dot: f"[{_named(device_of[int(dot[1])])},", text)
 
 

@@ -8,10 +8,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Final
+from itertools import repeat
+from typing import Any, BinaryIO, Final
 
 from sqlalchemy import Connection
 
+from app.domain import canon
 from app.domain.exchange_facts import Hold
 from app.exchange import destruction as destroying
 from app.exchange import set_apart, trust
@@ -24,14 +26,19 @@ from app.exchange.package_opening import LONGEST_LINE, Receiver, open_manifest, 
 from app.exchange.problem import DamagedPackage, DangerousPackage, ForkedPackage, WrongSignature
 from app.exchange.scope_check import check_scopes, scope_keys
 from app.exchange.strict_json import line as parse_line
+from app.exchange.strict_json import lines_at_once
 from app.storage import access, knowledge, project, redaction, removal
 from app.storage.arrival import Arrival, ChainBroken, Header, Seal, good_seals
 from app.storage.knowledge import StreamKey, Told
 from app.storage.op_check import NotAnOp
 from app.storage.outgoing import SILENT
 from app.storage.scan import LARGEST_BYTES, blob_id
+from app.storage.seals_ahead import SealsAhead
 
 AHEAD_MS: Final = 10 * 60 * 1000
+Line = tuple[bytes, list[Any] | None]
+"""A line as it stands, and what it says where that was read with its neighbours."""
+NO_LINE: Final[Line] = b"", None
 
 
 @dataclass(slots=True)
@@ -124,9 +131,10 @@ class _Import:
         here = set(self.conn.exec_driver_sql("SELECT scope FROM r_scope").scalars())
         self.result.new_scopes = {scope for scope, _kind in self.manifest.scopes} - here
         project.open_guard(self.conn, True)
-        self._ops(members)
-        if not good_seals(self.seals):
-            raise WrongSignature
+        with SealsAhead(self._expected_seals(keys)) as ahead:
+            self._ops(members)
+            if not ahead.good(self.seals):
+                raise WrongSignature
         self.arrival.flush()
         self.arrival.write_streams()
         self._sift()
@@ -241,21 +249,34 @@ class _Import:
         if next(lines, None) is not None:
             raise DamagedPackage
 
-    def _lines(self, members: Iterator[Member]) -> Iterator[bytes]:
+    def _expected_seals(self, keys: Sequence[StreamKey]) -> list[Seal]:
+        """Those of the stretches that will be taken in, if all is well."""
+        return [
+            Seal(
+                self.manifest.devices[segment.device].sign_key,
+                canon.tip_message(*key, segment.end, segment.tip),
+                segment.signature,
+            )
+            for segment, key in zip(self.manifest.segments, keys, strict=True)
+            if not (key.scope in self.destroyed or self._stays_out(key.scope))
+            and segment.end > self.arrival.at(key)
+        ]
+
+    def _lines(self, members: Iterator[Member]) -> Iterator[Line]:
         """The lines of all ops members, with size, hash and count as the manifest says."""
         for entry in self.manifest.ops:
             member = wanted(members, entry.name)
             digest, count, size = hashlib.sha256(), 0, 0
-            for line in member.lines(LONGEST_LINE):
-                digest.update(line)
-                digest.update(b"\n")
-                size += len(line) + 1
-                count += 1
-                yield line
+            for block in member.blocks(LONGEST_LINE):
+                digest.update(block)
+                size += len(block)
+                lines = block[:-1].split(b"\n")
+                count += len(lines)
+                yield from zip(lines, lines_at_once(block) or repeat(None), strict=False)
             if (size, digest.hexdigest(), count) != (entry.size, entry.sha256, entry.count):
                 raise DamagedPackage
 
-    def _segment(self, segment: Segment, lines: Iterator[bytes]) -> None:
+    def _segment(self, segment: Segment, lines: Iterator[Line]) -> None:
         key = self._key(segment)
         wanted, number = segment.end - segment.start, segment.start
         destroyed = key.scope in self.destroyed
@@ -272,10 +293,12 @@ class _Import:
         self.arrival.keep_before(stream)
         scope_kind = self.manifest.scopes[segment.scope][1]
         head: Header | None = None
+        told = 0
         sign_key = self.manifest.devices[segment.device].sign_key
         try:
             while number < segment.end:
-                parsed = parse_line(next(lines, b""))
+                line, found = next(lines, NO_LINE)
+                parsed = parse_line(line) if found is None else found
                 if is_action(parsed):
                     head = self.arrival.action(stream, *parsed[1:])
                     continue
@@ -284,7 +307,7 @@ class _Import:
                 number += 1
                 if number > here:
                     self.arrival.op(stream, head, parsed, self.manifest.kinds, self.device_of, scope_kind)
-                    self.result.changes[key.scope] += parsed[0] not in SILENT
+                    told += parsed[0] not in SILENT
             self.seals.append(
                 self.arrival.close(stream, segment.end, segment.tip, segment.signature, sign_key)
             )
@@ -293,15 +316,16 @@ class _Import:
         except ChainBroken as error:
             seal = Seal(sign_key, set_apart.message(key, segment.end, segment.tip), segment.signature)
             raise ForkedPackage if here and good_seals([seal]) else WrongSignature from error
+        self.result.changes[key.scope] += told
         self.result.known_changes += max(0, here - segment.start)
         self.touched_streams.append(key)
 
-    def _skip(self, lines: Iterator[bytes], count: int, kept: list[bytes] | None) -> None:
+    def _skip(self, lines: Iterator[Line], count: int, kept: list[bytes] | None) -> None:
         """Read past ops that are not wanted; the hash of the member still covers them."""
         while count:
-            line = next(lines, None)
-            if line is None:
+            if (read := next(lines, None)) is None:
                 raise DamagedPackage
+            line, _parsed = read
             if kept is not None:
                 kept.append(line)
             if not line.startswith(b'["a",'):
@@ -393,14 +417,14 @@ class _Import:
     # -- what follows ----------------------------------------------------------------------------------------------
 
     def _project(self) -> None:
-        merge = self.arrival.result.merge
-        moved = project.project_or_drop(self.conn, merge)
+        arrived = self.arrival.result
+        moved = project.project_or_drop(self.conn, arrived.merge, arrived.changed)
         if moved.strangers:
             raise DangerousPackage
         emptied = redaction.apply_all(self.conn)
         if emptied:
             self.result.lasting = True
-        self.result.touched = list(dict.fromkeys([*self.arrival.result.fresh, *moved.touched, *emptied]))
+        self.result.touched = list(dict.fromkeys([*arrived.fresh, *moved.touched, *emptied]))
 
     def _scans(self, members: Iterator[Member]) -> None:
         for entry in self.manifest.blobs:

@@ -38,9 +38,9 @@ def _refuse(_text: str) -> NoReturn:
     raise _RefusedError
 
 
-_decode: Final = json.JSONDecoder(
+_decoder: Final = json.JSONDecoder(
     object_pairs_hook=_object, parse_int=_whole, parse_float=_refuse, parse_constant=_refuse
-).decode
+)
 
 
 def parse(data: bytes, *, longest: int, deepest: int = DEEPEST) -> object:
@@ -48,7 +48,7 @@ def parse(data: bytes, *, longest: int, deepest: int = DEEPEST) -> object:
     if len(data) > longest:
         raise PackageTooLarge
     try:
-        found: object = _decode(data.decode("utf-8"))
+        found: object = _decoder.decode(data.decode("utf-8"))
     except (ValueError, RecursionError, _RefusedError) as error:
         raise DangerousPackage from error
     if data.count(b"[") + data.count(b"{") > deepest and _deeper(found, deepest):
@@ -64,6 +64,30 @@ def line(data: bytes) -> list[Any]:
     if type(found) is not list:
         raise DangerousPackage
     return found
+
+
+def lines_at_once(data: bytes) -> list[list[Any]] | None:
+    """What `line` would say of each line of `data`, which ends with a line feed; None where one is not as our
+    programs write it, or is wrong: then `line` is to be asked, so that each fault shows in its turn."""
+    if b"\\u" in data:
+        return None
+    found: list[list[Any]] = []
+    start, read = 0, _decoder.raw_decode
+    try:
+        text = data.decode("utf-8")
+        while start < len(text):
+            value, end = read(text, start)
+            if (
+                type(value) is not list
+                or text[end] != "\n"
+                or text.count("[", start, end) + text.count("{", start, end) > DEEPEST
+            ):
+                return None
+            found.append(value)
+            start = end + 1
+    except (ValueError, RecursionError, IndexError, _RefusedError):
+        return None
+    return found if len(found) == data.count(b"\n") else None  # no value reached over the end of its line
 
 
 def _inside(level: list[Any]) -> list[Any]:

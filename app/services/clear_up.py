@@ -40,7 +40,7 @@ def count(session: Session) -> int:
         some_later = conn.exec_driver_sql(later, (session.today.isoformat(),)).scalar_one()
         if not some_later:
             cells = conn.exec_driver_sql("SELECT count(*) FROM j_conflict").scalar_one()
-            return int(cells) + len(clear_up_other.all_of(conn, session))
+            return int(cells) + clear_up_other.count(conn, session)
     return len(matters(session))
 
 

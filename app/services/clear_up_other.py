@@ -27,6 +27,7 @@ from app.services import (
 from app.services.families import next_number
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.reading import scopes_of_several
+from app.services.request_view import in_two_states
 from app.services.session import Session
 from app.storage.journal import NewOp, ops_of
 from app.storage.uow import UnitOfWork, read, read_where, scope_kind
@@ -37,19 +38,25 @@ RESTORE, REMOVE = "restore", "remove"
 
 
 def all_of(conn: Connection, session: Session) -> list[Matter]:
-    """Every matter of these kinds. What two laptops made side by side is sought only where two laptops wrote."""
-    shared = json.dumps(scopes_of_several(conn))
-    return [
-        *clear_up_request.requests(conn, session),
-        *clear_up_person.persons(conn),
-        *clear_up_same.persons(conn, session),
-        *clear_up_membership.members_twice(conn),
-        *_numbers(conn),
-        *_orphans(conn, shared),
-        *clear_up_removed.families(conn),
-        *_owners(conn),
-        *clear_up_arrived.all_of(conn),
-    ]
+    """Every matter of these kinds."""
+    return [*clear_up_request.requests(conn, session), *_but_requests(conn, session)]
+
+
+def count(conn: Connection, session: Session) -> int:
+    """`len(all_of(conn, session))`, without the words of each request: of those there may be hundreds."""
+    return len(in_two_states(conn, session)) + sum(1 for _each in _but_requests(conn, session))
+
+
+def _but_requests(conn: Connection, session: Session) -> Iterator[Matter]:
+    """What two laptops made side by side is sought only where two laptops wrote."""
+    yield from clear_up_person.persons(conn)
+    yield from clear_up_same.persons(conn, session)
+    yield from clear_up_membership.members_twice(conn)
+    yield from _numbers(conn)
+    yield from orphans(conn, json.dumps(scopes_of_several(conn)))
+    yield from clear_up_removed.families(conn)
+    yield from _owners(conn)
+    yield from clear_up_arrived.all_of(conn)
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:
@@ -116,7 +123,8 @@ def _renumber(session: Session, dossier: str) -> None:
 # -- a record whose parent was removed elsewhere -----------------------------------------------------------------------
 
 
-def _orphans(conn: Connection, shared: str) -> Iterator[Matter]:
+def orphans(conn: Connection, shared: str) -> Iterator[Matter]:
+    """Records whose parent is gone, in these scopes (a JSON list)."""
     for kind in KINDS.values():
         for spec in kind.fields:
             if spec.type is FieldType.REF and spec.target in PARENTS:

@@ -110,7 +110,7 @@ def views_in(
     )  # by id: the order of writing down, which `in_order` needs
     terms = by_scope(conn, SetTerm, dossiers)
     open_ = disputed(conn, [event.id for rows in events.values() for event in rows])
-    several = several_laptops(conn)
+    several = of_several(conn, dossiers)
     found: dict[str, list[RequestView]] = {}
     for dossier in dossiers:
         found[dossier] = []
@@ -125,7 +125,7 @@ def views_in(
             by_hand = [term for term in terms[dossier] if term.about == request.id]
             facts = asylum_facts_in(conn, who) if len(dossiers) == 1 else {}
             track = track_of(content, request)
-            aside = side_by_side(conn, track, mine, open_) if several else ()
+            aside = side_by_side(conn, track, mine, open_) if request.id in several else ()
             unsure = {**dict.fromkeys(aside, STATE), **open_}
             view = _view(content, request, who, mine, by_hand, facts, unsure)
             gone = bool(everybody) and left.issuperset(everybody)
@@ -188,6 +188,16 @@ _OF_SEVERAL = (
 )
 
 
+_OF_THESE = "request IN (SELECT value FROM json_each(?)) ORDER BY id"
+
+
+def of_several(conn: Connection, dossiers: Sequence[str]) -> frozenset[str]:
+    """The requests of these dossiers whose events more than one laptop wrote: only they can stand in two states."""
+    if not several_laptops(conn):
+        return frozenset()
+    return frozenset(conn.exec_driver_sql(_OF_SEVERAL, (json.dumps(dossiers),)).scalars())
+
+
 def in_two_states(
     conn: Connection, session: Session, dossiers: Sequence[str] = ()
 ) -> dict[str, tuple[str, ...]]:
@@ -195,11 +205,13 @@ def in_two_states(
     if not several_laptops(conn):
         return {}
     found: dict[str, tuple[str, ...]] = {}
-    scopes = json.dumps(dossiers or scopes_of_several(conn))
-    for request in by_id(conn, Request, conn.exec_driver_sql(_OF_SEVERAL, (scopes,)).scalars()).values():
-        events = read_where(conn, RequestEvent, "request = ? ORDER BY id", (request.id,))
-        open_ = disputed(conn, [event.id for event in events])
-        pair = side_by_side(conn, track_of(session.content, request), events, open_)
+    requests = by_id(conn, Request, of_several(conn, dossiers or scopes_of_several(conn)))
+    events: dict[str, list[RequestEvent]] = {request: [] for request in requests}
+    for event in read_where(conn, RequestEvent, _OF_THESE, (json.dumps(list(requests)),)):
+        events[event.request or ""].append(event)
+    open_ = disputed(conn, [event.id for rows in events.values() for event in rows])
+    for request in requests.values():
+        pair = side_by_side(conn, track_of(session.content, request), events[request.id], open_)
         if pair:
             found[request.id] = pair
     return found

@@ -77,7 +77,7 @@ def _put_in(session: Session, whole: Whole, kept: Kept) -> None:
     arrival.write_streams()
     counts["newer"] = arrival.result.newer
     conn.exec_driver_sql("UPDATE l_import SET counts = ? WHERE no = ?", (json_text(counts), number))
-    moved = project.project_or_drop(conn, arrival.result.merge)
+    moved = project.project_or_drop(conn, arrival.result.merge, arrival.result.changed)
     project.open_guard(conn, False)
     if moved.strangers:
         raise DangerousPackage

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
+from app.storage.plain_rows import plain_rows
+
 CHUNK = 400
 
 _GIVEN = (
@@ -36,8 +38,8 @@ def may_write(conn: Connection, scopes: Sequence[str], coming: int = 0) -> dict[
     given: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for start in range(0, len(scopes), CHUNK):
         part = tuple(scopes[start : start + CHUNK])
-        for scope, author, kind, made_by, device, arrival in conn.exec_driver_sql(
-            _GIVEN.format(marks=",".join("?" * len(part))), part
+        for scope, author, kind, made_by, device, arrival in plain_rows(
+            conn, _GIVEN.format(marks=",".join("?" * len(part))), part
         ):
             if kind == "scope" and made_by == author:
                 (claimed if arrival == coming else made)[scope].add(author)

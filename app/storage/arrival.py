@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -27,6 +27,7 @@ from app.storage.op_check import (
     secret_of,
     whole_cells,
 )
+from app.storage.plain_rows import plain_rows
 
 BATCH: Final = 4_000
 _VERB: Final = re.compile(r"[a-z][a-z0-9.-]{0,63}")
@@ -53,6 +54,8 @@ class StreamState:
     sealed_seq: int
     sealed_tip: bytes | None
     signature: bytes | None
+    beside: dict[str, int] = field(default_factory=dict)
+    """Numbers of the streams of other devices for the same scope and compartment, as far as they were named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,13 @@ class Seal:
 
 @dataclass(slots=True)
 class Arrived:
-    """What came in: ops taken, records to merge (with their kind), records that were new and single."""
+    """What came in: ops taken; records to merge, or of which only changes came, with their kind; records that were
+    new and single."""
 
     ops: int = 0
     newer: int = 0
     merge: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, str] = field(default_factory=dict)
     fresh: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -84,10 +89,12 @@ class Arrival:
         self._action = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
         self._device_no = {id_: no for no, id_ in conn.exec_driver_sql("SELECT no, id FROM j_device")}
         self._streams: dict[StreamKey, StreamState] = {}
+        self._moved: dict[int, StreamState] = {}
         self._actions: list[tuple[Any, ...]] = []
         self._ops: list[tuple[Any, ...]] = []
         self._new: list[NewOp] = []
-        self._seen: dict[str, int] = {}
+        self._seen: set[str] = set()
+        self._inserted: set[str] = set()
         self._begun: set[int] = set()
         self._before: list[tuple[Any, ...]] = []
 
@@ -121,7 +128,7 @@ class Arrival:
                 " s.signature FROM j_stream s JOIN j_device d ON d.no = s.device"
                 f" WHERE s.scope IN ({','.join('?' * len(part))})"
             )
-            for no, scope, compartment, device, *rest in self.conn.exec_driver_sql(sql, part):
+            for no, scope, compartment, device, *rest in plain_rows(self.conn, sql, part):
                 key = StreamKey(scope, compartment, device)
                 if key in wanted:
                     self._streams[key] = StreamState(no, key, *rest)
@@ -178,7 +185,8 @@ class Arrival:
             raise NotAnOp
         self._action += 1
         raw = bytes.fromhex(action)
-        return Header(no=self._action, stream=stream.no, id=raw, verb=verb, officer=officer, hlc=hlc)
+        meta = canon.action_bytes(action=raw, verb=verb, officer=officer, hlc=hlc)
+        return Header(self._action, stream.no, raw, verb, officer, hlc, meta)
 
     def op(
         self,
@@ -199,19 +207,14 @@ class Arrival:
         newer = check_cells(declared, cells)
         seed, kept = secret_of(secret)
         committed = commitments_of(cells, seed, kept)
-        named = self._parents(stream.key, parents, device_of) if parents is not None else {}
+        named: dict[str, list[tuple[int, int]]] = {}
+        seen: dict[str, list[tuple[str, int]]] = {}
+        if parents is not None:
+            self._parents(stream, parents, device_of, named, seen)
         stream.seq += 1
-        meta = canon.meta_bytes(
-            seq=stream.seq,
-            action=head.id,
-            verb=head.verb,
-            officer=head.officer,
-            hlc=head.hlc,
-            kind=kind,
-            record=record,
-            parents={field: [(device_of[no], seq) for no, seq in parents[field]] for field in named},
+        stream.tip = canon.link(
+            stream.tip, canon.op_bytes(stream.seq, head.meta, kind, record, seen), committed
         )
-        stream.tip = canon.link(stream.tip, meta, committed)
         if head.no not in self._begun:
             self._begun.add(head.no)
             self._actions.append((head.no, head.stream, head.id, head.verb, head.officer, head.hlc))
@@ -233,21 +236,30 @@ class Arrival:
         self.result.ops += 1
         self.result.newer += newer
         if declared is not None:
-            self._note(declared, record, stream.key.scope, cells, whole=count is not None and kept is None)
+            self._note(
+                declared, record, stream.key.scope, cells, insert=count is not None, whole=kept is None
+            )
         if len(self._ops) >= BATCH:
             self.flush()
 
-    def _note(self, kind: Kind, record: str, scope: str, cells: Mapping[str, Value], *, whole: bool) -> None:
+    def _note(
+        self, kind: Kind, record: str, scope: str, cells: Mapping[str, Value], *, insert: bool, whole: bool
+    ) -> None:
         """A record with one whole op may become a row at once; one with more is merged at the end."""
-        times = self._seen[record] = self._seen.get(record, 0) + 1
-        if times > 1 or not whole:
-            self.result.merge[record] = kind.name
-        else:
+        first = record not in self._seen
+        self._seen.add(record)
+        if insert:
+            self._inserted.add(record)
+        if insert and whole and first:
             self._new.append(
                 NewOp(
                     kind=kind.name, record=record, scope=scope, scope_kind=_any(kind), cells=cells, fields=1
                 )
             )
+        elif record in self._inserted:
+            self.result.merge[record] = kind.name
+        else:
+            self.result.changed[record] = kind.name
 
     def _kind_no(self, kind: str) -> int:
         found = self._kinds.get(kind)
@@ -259,27 +271,35 @@ class Arrival:
         return found
 
     def _parents(
-        self, key: StreamKey, parents: object, device_of: Sequence[str]
-    ) -> dict[str, list[tuple[int, int]]]:
+        self,
+        stream: StreamState,
+        parents: object,
+        device_of: Sequence[str],
+        named: dict[str, list[tuple[int, int]]],
+        seen: dict[str, list[tuple[str, int]]],
+    ) -> None:
+        """Fill in which dots an op names: by local stream for the journal, by device for the chain."""
         if not isinstance(parents, dict):
             raise NotAnOp
-        named = {}
         for field_name, dots in parents.items():
             if NAME.fullmatch(field_name) is None or not isinstance(dots, list) or not dots:
                 raise NotAnOp
-            row = []
+            here, there = named[field_name], seen[field_name] = [], []
             for dot in dots:
                 if not (isinstance(dot, list) and len(dot) == 2):
                     raise NotAnOp
-                device, seq = dot
-                if type(device) is not int or type(seq) is not int or not 0 < seq < 1 << 62:
+                index, seq = dot
+                if type(index) is not int or type(seq) is not int or not 0 < seq < 1 << 62:
                     raise NotAnOp
-                if not 0 <= device < len(device_of):
+                if not 0 <= index < len(device_of):
                     raise NotAnOp
-                stream = self.stream(StreamKey(key.scope, key.compartment, device_of[device]))
-                row.append((stream.no, seq))
-            named[field_name] = row
-        return named
+                device = device_of[index]
+                no = stream.beside.get(device)
+                if no is None:
+                    key = StreamKey(stream.key.scope, stream.key.compartment, device)
+                    no = stream.beside[device] = self.stream(key).no
+                here.append((no, seq))
+                there.append((device, seq))
 
     def flush(self) -> None:
         """Write what was gathered."""
@@ -319,6 +339,7 @@ class Arrival:
         if stream.seq != end or stream.tip != tip:
             raise ChainBroken
         stream.sealed_seq, stream.sealed_tip, stream.signature = end, tip, signature
+        self._moved[stream.no] = stream
         return Seal(sign_key, canon.tip_message(*stream.key, end, tip), signature)
 
     def forget(self, key: StreamKey) -> None:
@@ -340,11 +361,12 @@ class Arrival:
         )
 
     def write_streams(self) -> None:
-        """Write how the streams stand now."""
+        """Write how the streams stand now in which something came in."""
         rows = [
             (stream.seq, stream.tip, stream.sealed_seq, stream.sealed_tip, stream.signature, stream.no)
-            for stream in self._streams.values()
+            for stream in self._moved.values()
         ]
+        self._moved = {}
         if rows:
             self.conn.exec_driver_sql(
                 "UPDATE j_stream SET seq = ?, tip = ?, sealed_seq = ?, sealed_tip = ?, signature = ? WHERE no = ?",
@@ -352,9 +374,8 @@ class Arrival:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """An action's header as it was read."""
+class Header(NamedTuple):
+    """An action's header as it was read; `meta`: what of it goes into the link of each of its ops."""
 
     no: int
     stream: int
@@ -362,6 +383,7 @@ class Header:
     verb: str
     officer: str
     hlc: int
+    meta: bytes
 
 
 def good_seals(seals: Sequence[Seal]) -> bool:

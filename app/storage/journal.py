@@ -6,7 +6,7 @@ transaction (settled rule 1). Streams are chained as they are written; a tip is 
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from app.domain.clock import now_ms, tick
 from app.domain.op import Dot, Op
 from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
+from app.storage.plain_rows import plain_rows
 
 CHUNK = 500
 
@@ -152,11 +153,32 @@ def _parents_text(parents: Mapping[str, tuple[Dot, ...]]) -> str | None:
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder()
+
+
+def _encoder() -> Callable[[object, int], Iterable[str]]:
+    """`_ENCODER.iterencode`, which makes this anew for each of the many small values."""
+    made = getattr(json.encoder, "c_make_encoder", None)
+    if made is None:  # a Python without the part in C
+        return lambda value, _level: _ENCODER.iterencode(value)
+    quote = json.encoder.encode_basestring
+    found: Callable[[object, int], Iterable[str]] = made(
+        None, _ENCODER.default, quote, None, ":", ",", False, False, True
+    )
+    return found
+
+
+_pieces = _encoder()
 
 
 def json_text(value: object) -> str:
     """The compact form in which the journal keeps cells, parents and what a redaction leaves."""
-    return _ENCODER.encode(value)
+    return "".join(_pieces(value, 0))
+
+
+def read_json(text: str) -> Any:
+    """What `json_text` wrote."""
+    return _DECODER.raw_decode(text)[0]
 
 
 class StreamDevices(dict[int, str]):
@@ -215,37 +237,48 @@ def known(conn: Connection, records: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-class RawOp(NamedTuple):
-    """An op as its row reads."""
+class BareOp(NamedTuple):
+    """As much of an op as a merge needs when nothing stands twice. `kind` is its local number."""
 
     stream: int
     seq: int
-    action: int
-    kind: str
-    record: str
+    kind: int
+    scope: str
     fields: int | None
     cells: str
     parents: str | None
     kept: str | None
-    hlc: int
-    device: str
-    scope: str
 
 
-def raw_ops_of(conn: Connection, records: Sequence[str]) -> dict[str, list[RawOp]]:
-    """The rows of all ops of these records."""
-    found: dict[str, list[RawOp]] = {record: [] for record in records}
-    for start in range(0, len(records), CHUNK):
-        part = [bytes.fromhex(record) for record in records[start : start + CHUNK]]
-        sql = f"{_OPS} WHERE o.rec IN ({','.join('?' * len(part))})"
-        for row in conn.exec_driver_sql(sql, tuple(part)):
-            found[row[4]].append(RawOp(*row))
+_BARE = (
+    "SELECT o.rec, o.stream, o.seq, o.kind, s.scope, o.fields, {cells}, o.parents, o.kept"
+    " FROM j_op o JOIN j_stream s ON s.no = o.stream WHERE o.rec IN ({marks})"
+)
+_CHANGES_ONLY = "CASE WHEN o.fields IS NULL THEN o.cells ELSE '' END"
+
+
+def bare_ops_of(conn: Connection, records: Sequence[str], *, inserts: bool) -> dict[str, list[BareOp]]:
+    """All ops of these records; with `inserts` false the cells of inserting ops are left unread ('')."""
+    found: dict[str, list[BareOp]] = {record: [] for record in records}
+    by_key = {bytes.fromhex(record): rows for record, rows in found.items()}
+    keys = list(by_key)
+    for start in range(0, len(keys), CHUNK):
+        part = tuple(keys[start : start + CHUNK])
+        sql = _BARE.format(cells="o.cells" if inserts else _CHANGES_ONLY, marks=",".join("?" * len(part)))
+        for record, *row in plain_rows(conn, sql, part):
+            by_key[record].append(BareOp._make(row))
     return found
 
 
 def ops_of(conn: Connection, records: Sequence[str]) -> dict[str, list[Op]]:
     """All ops of these records."""
-    return {record: list(map(op_of, rows)) for record, rows in raw_ops_of(conn, records).items()}
+    found: dict[str, list[Op]] = {record: [] for record in records}
+    for start in range(0, len(records), CHUNK):
+        part = [bytes.fromhex(record) for record in records[start : start + CHUNK]]
+        sql = f"{_OPS} WHERE o.rec IN ({','.join('?' * len(part))})"
+        for row in conn.exec_driver_sql(sql, tuple(part)):
+            found[row[4]].append(op_of(row))
+    return found
 
 
 def ops_of_group(conn: Connection, group: int) -> list[Op]:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from app.storage.plain_rows import plain_rows
+
 CHUNK = 400
 
 
@@ -36,7 +38,7 @@ def acknowledged(conn: Connection, peers: Sequence[str], scopes: Sequence[str]) 
             "SELECT scope, compartment, device, seq FROM l_have"
             f" WHERE peer IN ({','.join('?' * len(peers))}) AND scope IN ({','.join('?' * len(part))})"
         )
-        for scope, compartment, device, seq in conn.exec_driver_sql(sql, (*peers, *part)):
+        for scope, compartment, device, seq in plain_rows(conn, sql, (*peers, *part)):
             found.setdefault(StreamKey(scope, compartment, device), []).append(seq)
     return {key: min(seqs) for key, seqs in found.items() if len(seqs) == len(peers)}
 
@@ -90,10 +92,10 @@ def share(
 ) -> None:
     """Note that these (scope, compartment) pairs are exchanged with these colleagues; `sent`: by which export."""
     rows = [(peer, scope, compartment, sent) for peer in peers for scope, compartment in pairs]
+    known = "NOTHING" if sent is None else "UPDATE SET sent = excluded.sent"
     if rows:
         conn.exec_driver_sql(
-            "INSERT INTO l_shared(peer, scope, compartment, sent) VALUES(?,?,?,?)"
-            " ON CONFLICT DO UPDATE SET sent = coalesce(excluded.sent, sent)",
+            f"INSERT INTO l_shared(peer, scope, compartment, sent) VALUES(?,?,?,?) ON CONFLICT DO {known}",
             rows,
         )
 
@@ -124,7 +126,7 @@ def held(conn: Connection, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[st
             "SELECT s.scope, s.compartment, d.id, s.seq FROM j_stream s JOIN j_device d ON d.no = s.device"
             f" WHERE s.seq > 0 AND s.scope IN ({','.join('?' * len(part))})"
         )
-        for scope, compartment, device, seq in conn.exec_driver_sql(sql, part):
+        for scope, compartment, device, seq in plain_rows(conn, sql, part):
             if (scope, compartment) in wanted:
                 found.setdefault((scope, compartment), {})[device] = seq
     return found

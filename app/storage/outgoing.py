@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from app.storage.knowledge import StreamKey
+from app.storage.plain_rows import plain_rows
 
 CHUNK = 400
 SILENT: Final = frozenset({"scope", "access", "disclosure"})
@@ -59,7 +60,7 @@ def streams(conn: Connection, scopes: Sequence[str], compartments: Sequence[str]
             f" JOIN j_device d ON d.no = s.device WHERE s.sealed_seq > 0 AND s.scope IN ({','.join('?' * len(part))})"
             f" AND s.compartment IN ({','.join('?' * len(compartments))})"
         )
-        for no, scope, compartment, device, *seal in conn.exec_driver_sql(sql, (*part, *compartments)):
+        for no, scope, compartment, device, *seal in plain_rows(conn, sql, (*part, *compartments)):
             found.append(HeldStream(no, StreamKey(scope, compartment, device), *seal))
     return found
 
@@ -93,8 +94,7 @@ def _want(conn: Connection, stretches: Sequence[Stretch]) -> None:
 def read(conn: Connection, stretches: Sequence[Stretch]) -> Iterator[OpRow]:
     """The ops of all stretches, in their order."""
     _want(conn, stretches)
-    for row in conn.exec_driver_sql(_READ):
-        yield OpRow(*row)
+    yield from map(OpRow._make, plain_rows(conn, _READ))
     conn.exec_driver_sql("DELETE FROM temp.wanted")
 
 
@@ -111,7 +111,7 @@ def scopes_with_news(
             f" WHERE s.scope IN ({','.join('?' * len(part))}) AND s.compartment IN"
             f" ({','.join('?' * len(compartments))})"
         )
-        for no, scope, compartment, device, seq in conn.exec_driver_sql(sql, (*part, *compartments)):
+        for no, scope, compartment, device, seq in plain_rows(conn, sql, (*part, *compartments)):
             held = told.get(StreamKey(scope, compartment, device), 0)
             if held < seq:
                 keys.append(scope)

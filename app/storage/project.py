@@ -68,29 +68,54 @@ class Projected:
     strangers: tuple[str, ...]
 
 
-def project_or_drop(conn: Connection, records: Mapping[str, str]) -> Projected:
-    """`project` for ops that came from elsewhere: kinds by record id; one that has no ops any more has no row."""
-    touched, strangers = [], []
-    wanted = list(records)
-    for start in range(0, len(wanted), AT_ONCE):
-        rows = _Rows(conn)
-        for record, ops in journal.raw_ops_of(conn, wanted[start : start + AT_ONCE]).items():
+def project_or_drop(
+    conn: Connection, records: Mapping[str, str], changed: Mapping[str, str] | None = None
+) -> Projected:
+    """`project` for ops that came from elsewhere: kinds by record id; one that has no ops any more has no row.
+
+    Of `changed` nothing but changes came: their rows were true, and where no value stands twice only the cells that
+    were ever changed are written.
+    """
+    arrived = _Arrived(conn)
+    others = [] if changed is None else [record for record in changed if record not in records]
+    for ids, whole in ((list(records), True), (others, False)):
+        for start in range(0, len(ids), AT_ONCE):
+            arrived.project(ids[start : start + AT_ONCE], records, whole=whole)
+    return Projected(touched=tuple(arrived.touched), strangers=tuple(arrived.strangers))
+
+
+class _Arrived:
+    """Records of which ops came in, on their way to the tables."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._kinds = {no: name for name, no in journal.kind_numbers(conn).items()}
+        self.touched: list[tuple[str, str, str]] = []
+        self.strangers: list[str] = []
+
+    def project(self, records: Sequence[str], kinds: Mapping[str, str], *, whole: bool) -> None:
+        """Write the rows of these; `whole`: every cell of them, and `kinds` names those that may be gone."""
+        rows, tangled = _Rows(self._conn), []
+        for record, ops in journal.bare_ops_of(self._conn, records, inserts=whole).items():
             if not ops:
-                touched += rows.drop(records[record], record)
+                self.touched += rows.drop(kinds[record], record)
                 continue
-            first = ops[0]
-            if any(op.kind != first.kind or op.scope != first.scope for op in ops):
-                strangers.append(record)
+            number, scope = ops[0].kind, ops[0].scope
+            if any(op.kind != number or op.scope != scope for op in ops):
+                self.strangers.append(record)
                 continue
-            values = straight(ops)
+            kind = self._kinds[number]
+            values = straight(KINDS.get(kind), ops, whole=whole)
             if values is None:
-                merged = list(map(journal.op_of, ops))
-                rows.put(merged[0], state_of(merged))
+                tangled.append(record)
+            elif whole:
+                rows.put_values(kind, record, scope, values)
             else:
-                rows.put_values(first.kind, record, first.scope, values)
-            touched.append((first.kind, record, first.scope))
+                rows.put_changes(kind, record, values)
+            self.touched.append((kind, record, scope))
+        for merged in journal.ops_of(self._conn, tangled).values():
+            rows.put(merged[0], state_of(merged))
         rows.write()
-    return Projected(touched=tuple(touched), strangers=tuple(strangers))
 
 
 class _Rows:
@@ -100,6 +125,7 @@ class _Rows:
         self._conn = conn
         self._rows: dict[str, list[tuple[Value, ...]]] = {}
         self._gone: dict[str, list[tuple[str]]] = {}
+        self._changes: dict[tuple[str, ...], list[tuple[Value, ...]]] = {}
         self._records: list[str] = []
         self._open: list[tuple[str, str, str, str, str]] = []
 
@@ -120,6 +146,14 @@ class _Rows:
         self._records.append(record)
         row = (record, scope, *map(values.get, KINDS[kind].names))
         self._rows.setdefault(kind, []).append(row)
+
+    def put_changes(self, kind: str, record: str, values: Mapping[str, Value]) -> None:
+        """Cells of a record that has its row, and on which nothing differs."""
+        self._records.append(record)
+        names = [name for name in values if name in KINDS[kind].names]
+        if names:
+            row = (*[values[name] for name in names], record)
+            self._changes.setdefault((kind, *names), []).append(row)
 
     def drop(self, kind: str, record: str) -> list[tuple[str, str, str]]:
         """A record without ops; returns (kind, record, scope) if it had a row."""
@@ -143,6 +177,13 @@ class _Rows:
             conn.exec_driver_sql(f'DELETE FROM "r_{kind}" WHERE id = ?', gone)
         for kind, rows in self._rows.items():
             conn.exec_driver_sql(_upsert(KINDS[kind]), rows)
+        for (kind, *names), changes in self._changes.items():
+            columns = ", ".join(f'"{name}" = ?' for name in names)
+            done = conn.exec_driver_sql(f'UPDATE "r_{kind}" SET {columns} WHERE id = ?', changes)
+            if done.rowcount != len(
+                changes
+            ):  # a row was not there: only in a store that was not whole before
+                project(conn, [str(row[-1]) for row in changes])
         if self._open:
             conn.exec_driver_sql(
                 "INSERT INTO j_conflict(rec, field, kind, scope, what) VALUES(?,?,?,?,?)", self._open

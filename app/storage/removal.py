@@ -178,8 +178,9 @@ class Destroyed(frozenset[str]):
 
     @override
     def __contains__(self, scope: object) -> bool:
-        return frozenset.__contains__(self, scope) or (
-            isinstance(scope, str) and frozenset.__contains__(self, destruction_mark(scope))
+        return bool(self) and (
+            frozenset.__contains__(self, scope)
+            or (isinstance(scope, str) and frozenset.__contains__(self, destruction_mark(scope)))
         )
 
 

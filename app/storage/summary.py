@@ -4,6 +4,7 @@ What follows from content (state of requests, first document to end, next step) 
 services give.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.i18n.sort_key import sort_key
 from app.storage import same_person
+from app.storage.plain_rows import plain_rows
 from app.storage.settled import settled
 from app.storage.shielding import hidden
 
@@ -20,8 +22,10 @@ ADULT_YEARS = 18  # artikel 1:233 BW
 UNKNOWN = "?"
 """`turns_18_on` of a family of which a date of birth does not say when the last child comes of age."""
 
-_HEAD = (
-    "SELECT coalesce(d.title, ''), coalesce(d.title_native, ''), coalesce(d.number, ''), d.closed_on IS NOT NULL,"
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_HEADS = (
+    "SELECT d.scope, coalesce(d.title, ''), coalesce(d.title_native, ''), coalesce(d.number, ''),"
+    " d.closed_on IS NOT NULL,"
     f" (SELECT {settled('p', 'phase')} FROM r_phase p WHERE p.scope = d.scope AND p.person IS NULL"
     "  ORDER BY p.from_on DESC, p.id DESC LIMIT 1),"
     f" (SELECT {settled('w', 'officer')} FROM r_owner w WHERE w.scope = d.scope AND w.to_on IS NULL"
@@ -29,12 +33,12 @@ _HEAD = (
     " (SELECT count(*) FROM j_conflict c WHERE c.scope = d.scope"
     "  OR c.scope IN (SELECT m.person FROM r_membership m WHERE m.scope = d.scope AND m.to_on IS NULL"
     f"   AND NOT {hidden('m.person', 'm.scope')}))"
-    " FROM r_dossier d WHERE d.scope = ?"
+    f" FROM r_dossier d WHERE d.scope {_AMONG}"
 )
 _MEMBERS = (
-    f"SELECT m.person, {settled('p', 'birth_date')}, max(coalesce(m.role, '') LIKE '%:gezinsrol.kind')"
-    " FROM r_membership m LEFT JOIN r_person p ON p.id = m.person WHERE m.scope = ?"
-    f" AND m.to_on IS NULL AND NOT {hidden('m.person', 'm.scope')} GROUP BY m.person"
+    f"SELECT m.scope, m.person, {settled('p', 'birth_date')}, max(coalesce(m.role, '') LIKE '%:gezinsrol.kind')"
+    f" FROM r_membership m LEFT JOIN r_person p ON p.id = m.person WHERE m.scope {_AMONG}"
+    f" AND m.to_on IS NULL AND NOT {hidden('m.person', 'm.scope')} GROUP BY m.scope, m.person"
 )
 _WRITE = (
     "INSERT INTO d_summary(dossier, sort_key, title, title_native, number, adults, children, age_unknown, phase,"
@@ -46,15 +50,13 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
     """Write the lines of these dossiers anew; a dossier that is gone loses its line. `today` decides who is a child."""
     rows = []
     ids = list(dossiers)
-    for dossier in ids:
-        head = conn.exec_driver_sql(_HEAD, (dossier,)).first()
-        if head is None:
-            continue
-        title, native, number, closed, phase, owner, disputed = head
-        rows_of = {
-            person: (birth, bool(child))
-            for person, birth, child in conn.exec_driver_sql(_MEMBERS, (dossier,))
-        }
+    wanted = (json.dumps(ids),)
+    members: dict[str, dict[str, tuple[str | None, bool]]] = {dossier: {} for dossier in ids}
+    for dossier, person, birth, child in plain_rows(conn, _MEMBERS, wanted):
+        members[dossier][person] = (birth, bool(child))
+    heads = {dossier: head for dossier, *head in plain_rows(conn, _HEADS, wanted)}
+    for dossier, (title, native, number, closed, phase, owner, disputed) in heads.items():
+        rows_of = members[dossier]
         people = [[rows_of[one] for one in person] for person in same_person.groups(conn, rows_of)]
         ages = [_age_of([birth for birth, _child in person], today) for person in people]
         counts = tuple(ages.count(group) for group in ("adult", "child", "unknown"))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exchange.problem import DangerousPackage, PackageTooLarge
-from app.exchange.strict_json import DEEPEST, line, parse
+from app.exchange.strict_json import DEEPEST, line, lines_at_once, parse
 
 text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 whole = st.integers(-(2**63), 2**63 - 1)
@@ -135,3 +135,43 @@ def test_a_quarter_of_a_million_lines_take_seconds() -> None:
     for _line in range(50_000):
         line(data)
     assert time.perf_counter() - started < 1  # 0.2 s on a quiet machine
+
+
+GOOD = b'["stay","01",null,{"body":"x"}]\n'
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_lines_at_once_say_what_each_says(count: int) -> None:
+    found = lines_at_once(GOOD * count)
+    assert found == [line(GOOD)] * count
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        b"[1,\n2]\n",
+        b"[1],[2\n3]\n",
+        b"[1] [2]\n",
+        b" [1]\n",
+        b"[1] \n",
+        b"\n",
+        b"1\n",
+        b'{"a":1}\n',
+        b'[{"a":1,"a":2}]\n',
+        b"[1.5]\n",
+        b"[1e3]\n",
+        b"[NaN]\n",
+        b"[9223372036854775808]\n",
+        b'["\\u0000"]\n',
+        b'["\\ud800"]\n',
+        b'["\xff"]\n',
+        b"[" * 30 + b"]" * 30 + b"\n",
+        b"[" * 100_000 + b"\n",
+        b"[1",
+    ],
+)
+@pytest.mark.parametrize(("before", "after"), [(b"", b""), (GOOD, GOOD)])
+def test_a_line_that_is_not_as_we_write_it_is_left_to_the_slow_look(
+    wrong: bytes, before: bytes, after: bytes
+) -> None:
+    assert lines_at_once(before + wrong + after) is None

@@ -91,8 +91,8 @@ _ARRIVAL: Final = _in(
     ),
     (
         "a second op of a new record is lost",
-        "if times > 1 or not whole:",
-        "if not whole:",
+        "if insert and whole and first:",
+        "if insert and whole:",
     ),
     (
         "parents are not kept",

@@ -31,7 +31,7 @@ def measure(made: MadeStore, runs: int) -> Iterator[Figure]:
         folder = Path(temporary)
         one, other = empty_store(folder / "one"), empty_store(folder / "other")
         try:
-            _meet(one.session, other.session, folder)
+            meet(one.session, other.session, folder)
             demo.fill(one.session, families, SEED)
             yield from _all_of_it(one, other, folder)
         finally:
@@ -39,7 +39,7 @@ def measure(made: MadeStore, runs: int) -> Iterator[Figure]:
             other.lock()
 
 
-def _meet(one: Session, other: Session, folder: Path) -> None:
+def meet(one: Session, other: Session, folder: Path) -> None:
     """Each adds the card of the other and compares the digits."""
     for mine, theirs in ((one, other), (other, one)):
         card = folder / f"{theirs.place}.regiemap-card"
@@ -48,7 +48,8 @@ def _meet(one: Session, other: Session, folder: Path) -> None:
         trust.verify(mine, known.device, " ".join(trust.own(theirs).groups), "phone")
 
 
-def _choice(session: Session, receiver: Session, *dossiers: str) -> GiveChoice:
+def choice_of(session: Session, receiver: Session, *dossiers: str) -> GiveChoice:
+    """These dossiers, or all, with what colleagues usually share."""
     with session.store.read() as conn:
         everything = conn.exec_driver_sql("SELECT scope FROM r_dossier ORDER BY id").scalars().all()
     return GiveChoice(
@@ -60,7 +61,7 @@ def _choice(session: Session, receiver: Session, *dossiers: str) -> GiveChoice:
 
 def _all_of_it(one: Unlocked, other: Unlocked, folder: Path) -> Iterator[Figure]:
     mine, theirs = one.session, other.session
-    choice = _choice(mine, theirs)
+    choice = choice_of(mine, theirs)
     count = len(choice.dossiers)
     whole = Path(give.write(mine, choice, folder).files[0])
     yield _once(
@@ -119,11 +120,11 @@ def _taking(theirs: Session, file: Path, edited: int, count: int) -> Iterator[Fi
 
 def _one_family(mine: Session, theirs: Session, folder: Path) -> Iterator[Figure]:
     """New families, one by one, for somebody who has exchanged before; the made-up ones differ a lot in size."""
-    before = set(_choice(mine, theirs).dossiers)
+    before = set(choice_of(mine, theirs).dossiers)
     demo.fill(mine, NEW_FAMILIES, SEED + 100)
     gives, takes, sizes, changes = [], [], [], []
-    for new in sorted(set(_choice(mine, theirs).dossiers) - before):
-        choice = _choice(mine, theirs, new)
+    for new in sorted(set(choice_of(mine, theirs).dossiers) - before):
+        choice = choice_of(mine, theirs, new)
         start = time.perf_counter()
         given = give.write(mine, choice, folder)
         gives.append(time.perf_counter() - start)
@@ -178,7 +179,7 @@ def _history(mine: Session, edited: int) -> Iterator[Figure]:
 
 def _edit(session: Session) -> int:
     """About `CHANGES_EACH` single fields changed in each family."""
-    wanted = CHANGES_EACH * len(_choice(session, session).dossiers)
+    wanted = CHANGES_EACH * len(choice_of(session, session).dossiers)
     done = 0
     for name in EDITED:
         kind = KINDS[name]

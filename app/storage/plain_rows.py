@@ -1,0 +1,16 @@
+"""Rows as the driver gives them, for reading many: SQLAlchemy makes an object of its own of each."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+AT_ONCE: Final = 1_000
+
+
+def plain_rows(conn: Connection, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a statement as tuples, read in stretches. Faults come as the driver's own errors."""
+    cursor = conn.exec_driver_sql(sql, tuple(values)).cursor
+    assert cursor is not None
+    while rows := cursor.fetchmany(AT_ONCE):
+        yield from rows
