@@ -103,6 +103,8 @@ HANDOVER_REFUSED = _verb("handover.refused", N_("Family not taken over"), undoab
 DROPPED = _verb("dossier.dropped", N_("Family taken off this laptop"), undoable=False)
 DESTROYED = _verb("dossier.destroyed", N_("Family destroyed"), undoable=False)
 REDACTED = _verb("redacted", N_("Value taken out"), undoable=False)
+PERSONS_LINKED = _verb("person.linked", N_("Two records said to be one person"), scope=ScopeKind.PERSON)
+PERSONS_UNLINKED = _verb("person.unlinked", N_("Said to be two persons after all"), scope=ScopeKind.PERSON)
 NOTE_WRITTEN = _verb("note.written", N_("Note written down"), compartment=_WORK)
 NOTES_TRANSFERRED = _verb("notes.transferred", N_("Notes copied into the official system"), compartment=_WORK)
 _FACT_PLACES = (

@@ -70,6 +70,38 @@ def _age_group(birth_date: str | None, today: date) -> str:
     return "adult" if lowest >= ADULT_YEARS else "child" if highest < ADULT_YEARS else "unknown"
 
 
+_WITH_CHILDREN = (
+    "SELECT s.dossier, s.adults, s.children, s.age_unknown, s.turns_18_on, m.person,"
+    f" {settled('p', 'birth_date')}, max(coalesce(m.role, '') LIKE '%:gezinsrol.kind')"
+    " FROM d_summary s JOIN r_membership m ON m.scope = s.dossier AND m.to_on IS NULL"
+    " LEFT JOIN r_person p ON p.id = m.person WHERE s.children > 0 OR s.age_unknown > 0"
+    " GROUP BY s.dossier, m.person ORDER BY s.dossier"
+)
+
+
+def refresh_ages(conn: Connection, today: date) -> int:
+    """Count anew who is a child, where a day can have changed that; returns how many lines changed."""
+    families: dict[str, tuple[tuple[object, ...], list[tuple[str | None, bool]]]] = {}
+    for dossier, adults, children, unknown, turns, _person, birth, child in conn.exec_driver_sql(
+        _WITH_CHILDREN
+    ):
+        stood: tuple[object, ...] = (adults, children, unknown, turns)
+        families.setdefault(dossier, (stood, []))[1].append((birth, bool(child)))
+    changed = []
+    for dossier, (stood, members) in families.items():
+        ages = [_age_group(birth, today) for birth, _child in members]
+        now: tuple[object, ...] = (
+            *(ages.count(group) for group in ("adult", "child", "unknown")),
+            turns_18_on(members, today),
+        )
+        if now != stood:
+            changed.append((*now, dossier))
+    if changed:
+        sql = "UPDATE d_summary SET adults = ?, children = ?, age_unknown = ?, turns_18_on = ? WHERE dossier = ?"
+        conn.exec_driver_sql(sql, changed)
+    return len(changed)
+
+
 def turns_18_on(members: Iterable[tuple[str | None, bool]], today: date) -> str | None:
     """When the last child comes of age: a day, "?" where that cannot be known, None where nobody is a child.
 
