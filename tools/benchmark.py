@@ -28,7 +28,7 @@ from main import LASTING_OBJECTS
 from tools.measure.figure import Figure, machine, rate
 from tools.measure.made_store import MadeStore, made_store
 
-PARTS = ("service", "window", "command", "exchange", "scale", "matching")
+PARTS = ("service", "window", "command", "exchange", "scale", "matching", "family")
 RUNS, QUICK_RUNS = 21, 3
 DOSSIERS, QUICK_DOSSIERS = 5_000, 12
 REST_S, QUICK_REST_S = 10.0, 0.2
@@ -53,6 +53,10 @@ def measured(part: str, made: MadeStore, folder: Path, *, quick: bool) -> Iterat
         from tools.measure import scale
 
         yield from scale.measure(made, runs)
+    elif part == "family":
+        from tools.measure import family
+
+        yield from family.measure(made, runs)
     elif part == "command":
         from tools.measure import command
 

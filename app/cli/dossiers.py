@@ -17,6 +17,7 @@ from app.files.dossier_json import USUAL
 from app.files.dossier_json_problem import FileRefused
 from app.i18n import _, ngettext, problem_text
 from app.services import dossier_export, dossier_import
+from app.services.duplicates import hit_words, suspicion_words
 from app.services.families import NoSuchDossier
 from app.services.session import Session
 
@@ -101,6 +102,13 @@ def _refused(problem: FileRefused) -> tuple[int, Said]:
 def _values(report: dossier_import.ImportReport) -> dict[str, object]:
     values = asdict(report)
     values.pop("problems")
+    values["suspected"] = [
+        {
+            "person": each.person,
+            "hits": [{"person": hit.person, "words": hit_words(hit)} for hit in each.hits],
+        }
+        for each in report.suspected
+    ]
     return values
 
 
@@ -114,5 +122,7 @@ def _sentences(report: dossier_import.ImportReport, *, dry_run: bool) -> Sequenc
         (_("Fields on which two values stand now"), len(report.conflicts)),
         (_("Left as they are"), len(report.skipped)),
         (_("The same here already"), report.unchanged),
+        (_("Persons who may be known already"), len(report.suspected)),
     )
-    return lines + [f"{words}: {number}" for words, number in counts]
+    lines += [f"{words}: {number}" for words, number in counts]
+    return lines + [f"- {words}" for each in report.suspected for words in suspicion_words(each)]

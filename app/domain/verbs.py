@@ -134,6 +134,7 @@ DROPPED = _verb("dossier.dropped", N_("Family taken off this laptop"), undoable=
 DESTROYED = _verb("dossier.destroyed", N_("Family destroyed"), undoable=False)
 PERSON_DESTROYED = _verb("person.destroyed", N_("Person destroyed"), undoable=False)
 REDACTED = _verb("redacted", N_("Value taken out"), undoable=False)
+PERSONS_LINKED = _verb("person.linked", N_("Two records said to be one person"), scope=ScopeKind.PERSON)
 NOTE_WRITTEN = _verb("note.written", N_("Note written down"), compartment=_WORK)
 NOTES_TRANSFERRED = _verb("notes.transferred", N_("Notes copied into the official system"), compartment=_WORK)
 _FACT_PLACES = (

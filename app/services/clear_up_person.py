@@ -11,12 +11,12 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from app.domain import verbs
-from app.domain.ident import derived_id
-from app.domain.kinds.person import PersonNumber, SamePerson
+from app.domain.kinds.person import PersonNumber
 from app.i18n import _
 from app.services.clear_up_words import written
 from app.services.differences import persons as names_of
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
+from app.services.one_person import add_link
 from app.services.session import Session
 from app.storage import same_person
 from app.storage.shielding import hidden, shields
@@ -106,9 +106,7 @@ def decide(session: Session, matter: Matter, code: str) -> None:
     with session.store.write(verbs.RESOLVED, dossier=matter.dossier) as uow:
         if code == SAME:
             for a, b in pairwise(sorted(matter.subject)):
-                link = derived_id("same person", a, b)
-                if read(uow.conn, SamePerson, link) is None:
-                    uow.add(SamePerson(id=link, scope=a, a=a, b=b))
+                add_link(uow, a, b)
             return
         found = read(uow.conn, PersonNumber, code.removeprefix(NUMBER_OFF))
         if found is None:

@@ -15,6 +15,7 @@ from app.files.dossier_json_check import Codes
 from app.files.dossier_json_problem import FileProblem, FileRefused
 from app.files.dossier_json_read import read_dossiers
 from app.i18n import _
+from app.services.duplicates import Suspicion
 from app.services.import_merge import CellChange, Skip, Skipped
 from app.services.import_plan import Plan, plan, usable_packs
 from app.services.session import Session
@@ -36,6 +37,8 @@ __all__ = [
 class ImportReport:
     """What an import does or did. `conflicts` are cells on which two values stand afterwards.
 
+    `suspected` are new persons who may be here already, or stand twice in the file.
+
     `new_records` counts all kinds; `unchanged` are records that say here what the file says. With `problems`
     nothing else is told, because nothing else is sure.
     """
@@ -49,6 +52,7 @@ class ImportReport:
     skipped: tuple[Skipped, ...] = ()
     unchanged: int = 0
     problems: tuple[FileProblem, ...] = ()
+    suspected: tuple[Suspicion, ...] = ()
 
 
 class _NothingNewError(Exception):
@@ -118,6 +122,7 @@ def _report(found: Plan, *, written: bool) -> ImportReport:
         conflicts=tuple(found.conflicts),
         skipped=tuple(found.skipped),
         unchanged=found.unchanged,
+        suspected=tuple(found.suspected),
     )
 
 

@@ -19,7 +19,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.place import Device, Location, Officer
 from app.domain.record import ScopeKind
 from app.domain.words import N_
-from app.services import agenda, kept_packs
+from app.services import agenda, derived, kept_packs
 from app.services.session import Session, utc_now
 from app.storage import access_log, identity, opening, removal, schema, unlock_counter, upgrade
 from app.storage.extract_end import remove_ended
@@ -127,6 +127,7 @@ class Gate:
         store.derive = agenda.deriver(session)
         if removed:
             _clear_after_removal(store)
+        derived.catch_up(session)
         return Unlocked(
             session=session,
             path=path,

@@ -17,6 +17,7 @@ from app.files import dossier_json_problem as wrong
 from app.files.dossier_json import CARRIED, MAIN_KIND, PLACE, DossierFile, JsonPack, JsonRecord, JsonScope
 from app.files.dossier_json_problem import MOST_PROBLEMS, FileProblem, FileRefused
 from app.files.json_walk import shown
+from app.services.duplicates import Suspicion, suspected_in
 from app.services.import_merge import CellChange, Merged, Skipped, merged
 from app.services.session import Session
 from app.storage import removal
@@ -39,6 +40,7 @@ class Plan:
     skipped: list[Skipped] = field(default_factory=list)
     new: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
+    suspected: list[Suspicion] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -88,6 +90,7 @@ def plan(conn: Connection, session: Session, file: DossierFile, *, overwrite: bo
         raise FileRefused(tuple(problems[:MOST_PROBLEMS]))
     found.scopes = [scope for scope in file.scopes if scope.id not in here.scopes]
     found.packs = list(_packs_to_keep(conn, session, file, found))
+    found.suspected = list(suspected_in(conn, found.fresh))
     return found
 
 

@@ -1,6 +1,6 @@
 """Two records of one person: shown as one, with what differs as two values; and taken apart again (settled rule 6)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from app.domain import verbs
 from app.domain.clock import moment_of
 from app.domain.errors import KnownProblem
+from app.domain.ident import derived_id
 from app.domain.kinds.person import Person, SamePerson
 from app.domain.merge import state_of
 from app.domain.record import FieldSpec, FieldType, Value, kind_of
@@ -20,10 +21,16 @@ from app.services.value_words import value_words
 from app.storage import same_person
 from app.storage.journal import ops_of
 from app.storage.problem import ReadOnlyStore
-from app.storage.shielding import hidden_from
-from app.storage.uow import read_where
+from app.storage.shielding import hidden_from, shielded_persons
+from app.storage.uow import UnitOfWork, read, read_where
 
 _FIELDS = tuple(spec for spec in kind_of(Person).fields if spec.type is not FieldType.REF)
+
+
+class ShieldedPerson(KnownProblem):
+    """One of the two is shielded: the named contact has to agree first (settled rule 6)."""
+
+    message = N_("This can only be done together with the colleague who is named here.")
 
 
 class NotLinked(KnownProblem):
@@ -51,6 +58,33 @@ def linked(session: Session, dossier: str = "") -> tuple[OnePerson, ...]:
             if not silent & set(each)
         ]
     return tuple(one for one in found if not dossier or dossier in dict(one.dossiers))
+
+
+def link_id(a: str, b: str) -> str:
+    """The id of the link of two persons, whoever makes it (settled rule 6)."""
+    return derived_id("same person", *sorted((a, b)))
+
+
+def add_link(uow: UnitOfWork, a: str, b: str, reason: str = "") -> None:
+    """Say that two records are one person, as a part of an action."""
+    first, second = sorted((a, b))
+    link_ = link_id(a, b)
+    if read(uow.conn, SamePerson, link_) is None:
+        uow.add(SamePerson(id=link_, scope=first, a=first, b=second, reason=reason or None))
+
+
+def link(session: Session, a: str, b: str, reason: str = "", *, dossier: str = "") -> None:
+    """Say that two records are one person; it can be undone, and taken apart later. Raises `ShieldedPerson`."""
+    with session.store.write(verbs.PERSONS_LINKED, dossier=dossier) as uow:
+        if shielded_persons(uow.conn) & {a, b}:
+            raise ShieldedPerson
+        add_link(uow, a, b, reason)
+
+
+def everybody_in(conn: Connection, persons: Collection[str]) -> frozenset[str]:
+    """These persons and all who are linked with any of them."""
+    known = same_person.classes(conn) if persons else {}
+    return frozenset(one for person in persons for one in known.get(person, (person,)))
 
 
 def take_apart(session: Session, person: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.clock import parse_moment
-from app.services import agenda, clear_up, drafts, handing_over, removal
+from app.services import agenda, clear_up, derived, drafts, handing_over, removal
 from app.services.agenda import Agenda
 from app.services.drafts import Draft
 from app.services.handing_over import HandoverState
@@ -32,7 +32,7 @@ def read(session: Session) -> Today:
     with session.store.read() as conn:
         families = conn.exec_driver_sql("SELECT count(*) FROM d_summary WHERE closed = 0").scalar_one()
         backup = conn.exec_driver_sql("SELECT value FROM l_meta WHERE name = ?", (LAST_BACKUP,)).scalar()
-    return Today(
+    found = Today(
         agenda=agenda.read(session),
         to_clear_up=clear_up.matters(session),
         drafts=drafts.waiting(session),
@@ -41,3 +41,5 @@ def read(session: Session) -> Today:
         families=int(families),
         last_backup=parse_moment(str(backup)) if backup else None,
     )
+    derived.begin_day(session)
+    return found

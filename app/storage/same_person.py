@@ -28,7 +28,11 @@ def again(conn: Connection, persons: Sequence[str]) -> frozenset[str]:
 
 def groups(conn: Connection, persons: Iterable[str]) -> list[tuple[str, ...]]:
     """These persons by class, in the order of the first of each."""
-    known = classes(conn)
+    return grouped(classes(conn), persons)
+
+
+def grouped(known: Mapping[str, tuple[str, ...]], persons: Iterable[str]) -> list[tuple[str, ...]]:
+    """`groups` for classes that were read already."""
     wanted = list(dict.fromkeys(persons))
     made: dict[tuple[str, ...], list[str]] = {}
     for person in wanted:

@@ -5,7 +5,7 @@ services give.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -54,18 +54,28 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
     members: dict[str, dict[str, tuple[str | None, bool]]] = {dossier: {} for dossier in ids}
     for dossier, person, birth, child in plain_rows(conn, _MEMBERS, wanted):
         members[dossier][person] = (birth, bool(child))
+    known = same_person.classes(conn)
     heads = {dossier: head for dossier, *head in plain_rows(conn, _HEADS, wanted)}
     for dossier, (title, native, number, closed, phase, owner, disputed) in heads.items():
-        rows_of = members[dossier]
-        people = [[rows_of[one] for one in person] for person in same_person.groups(conn, rows_of)]
-        ages = [_age_of([birth for birth, _child in person], today) for person in people]
-        counts = tuple(ages.count(group) for group in ("adult", "child", "unknown"))
+        *counts, turns = _ages(members[dossier], known, today)
         key = sort_key(title)
-        turns = turns_18_on(map(_as_one, people), today)
         rows.append((dossier, key, title, native, number, *counts, phase, owner, closed, disputed, turns))
     conn.exec_driver_sql("DELETE FROM d_summary WHERE dossier = ?", [(dossier,) for dossier in ids])
     if rows:
         conn.exec_driver_sql(_WRITE, rows)
+
+
+def _ages(
+    members: Mapping[str, tuple[str | None, bool]], known: Mapping[str, tuple[str, ...]], today: date
+) -> tuple[object, ...]:
+    """Adults, children, of unknown age, and when the last comes of age; each person once (`known`: the classes).
+
+    `members`: date of birth, and whether in the family as a child, by person.
+    """
+    people = [[members[one] for one in person] for person in same_person.grouped(known, members)]
+    ages = [_age_of([birth for birth, _child in person], today) for person in people]
+    counts = (ages.count(group) for group in ("adult", "child", "unknown"))
+    return (*counts, turns_18_on(map(_as_one, people), today))
 
 
 def _as_one(records: Sequence[tuple[str | None, bool]]) -> tuple[str | None, bool]:
@@ -89,6 +99,30 @@ def _age_group(birth_date: str | None, today: date) -> str:
         return "unknown"
     lowest, highest = ages
     return "adult" if lowest >= ADULT_YEARS else "child" if highest < ADULT_YEARS else "unknown"
+
+
+_WITH_CHILDREN = (
+    "SELECT s.dossier, s.adults, s.children, s.age_unknown, s.turns_18_on FROM d_summary s"
+    " WHERE s.children > 0 OR s.age_unknown > 0"
+)
+
+
+def refresh_ages(conn: Connection, today: date) -> int:
+    """Count anew who is a child, where a day can have changed that; returns how many lines changed."""
+    stood = {dossier: tuple(row) for dossier, *row in plain_rows(conn, _WITH_CHILDREN, ())}
+    members: dict[str, dict[str, tuple[str | None, bool]]] = {dossier: {} for dossier in stood}
+    for dossier, person, birth, child in plain_rows(conn, _MEMBERS, (json.dumps(list(stood)),)):
+        members[dossier][person] = (birth, bool(child))
+    known = same_person.classes(conn)
+    changed = [
+        (*now, dossier)
+        for dossier, before in stood.items()
+        if (now := _ages(members[dossier], known, today)) != before
+    ]
+    if changed:
+        sql = "UPDATE d_summary SET adults = ?, children = ?, age_unknown = ?, turns_18_on = ? WHERE dossier = ?"
+        conn.exec_driver_sql(sql, changed)
+    return len(changed)
 
 
 def turns_18_on(members: Iterable[tuple[str | None, bool]], today: date) -> str | None:

@@ -8,6 +8,7 @@ from app.domain.errors import KnownProblem
 from app.i18n import _, ngettext, problem_text
 from app.services import import_file
 from app.services.dossier_import import ImportReport, problem_line
+from app.services.duplicates import suspicion_words
 from app.services.import_file import FileRefused
 from app.services.session import Session
 from ui.presenters.care_screen import CareScreen
@@ -81,6 +82,23 @@ class ImportPresenter:
         self._screen.show_preview([*lines[:_MOST_LINES], *rest], can_go_on=False)
 
 
+def _suspected(report: ImportReport) -> Iterator[str]:
+    """Who may be here already: how many, and the first few with the reason."""
+    count = len(report.suspected)
+    if not count:
+        return
+    yield ngettext(
+        "%(count)d of these persons may be known already:",
+        "%(count)d of these persons may be known already:",
+        count,
+        count=count,
+    )
+    lines = [words for each in report.suspected for words in suspicion_words(each)]
+    yield from lines[:_MOST_LINES]
+    if len(lines) > _MOST_LINES:
+        yield _("And %(count)d more.", count=len(lines) - _MOST_LINES)
+
+
 def _does_something(report: ImportReport) -> bool:
     return bool(report.new_records or report.changed or report.conflicts)
 
@@ -91,6 +109,7 @@ def _lines(report: ImportReport) -> Iterator[str]:
         yield ngettext("%(count)d new dossier.", "%(count)d new dossiers.", dossiers, count=dossiers)
     if persons:
         yield ngettext("%(count)d new person.", "%(count)d new persons.", persons, count=persons)
+    yield from _suspected(report)
     changed, conflicts, skipped = len(report.changed), len(report.conflicts), len(report.skipped)
     if changed:
         yield ngettext(

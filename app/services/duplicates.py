@@ -1,0 +1,197 @@
+"""Somebody who may be here already: whom, and why; said while typing and at import, decided by an officer.
+
+Of somebody who is shielded it says only whom to contact: not where, not in which family, not how the name is written.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.domain.dated_event import bare_code
+from app.domain.incomplete_date import IncompleteDate
+from app.domain.kinds.person import Alias, Person, PersonNumber
+from app.domain.person_name import PersonName
+from app.domain.record import Record
+from app.i18n import _
+from app.matching.likeness import Likeness
+from app.matching.look_up import Match, matches
+from app.matching.memory_persons import MemoryPersons
+from app.matching.traits import PersonTraits
+from app.services import one_person
+from app.services.kept_persons import V_NUMBER, KeptPersons, traits_of
+from app.services.likeness_words import likeness_words
+from app.services.session import Session
+from app.storage.shielding import shielded_persons
+
+MOST = 3
+"""So many are named at once; more would not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A person who may be the same. `contact` is the case officer of the family.
+
+    Of a shielded person everything but `person`, `contact` and `is_shielded` is empty. `in_file`: the other stands in
+    the same file.
+    """
+
+    person: str
+    contact: str
+    why: str = ""
+    name: str = ""
+    native: str = ""
+    birth: IncompleteDate | None = None
+    dossier: str = ""
+    family: str = ""
+    number: str = ""
+    is_closed: bool = False
+    is_shielded: bool = False
+    in_file: bool = False
+
+
+_WHERE = (
+    "SELECT p.id, p.family_name, p.given_names, p.call_name, p.family_name_native, p.given_names_native,"
+    " p.birth_date, m.scope, s.title, s.number, coalesce(s.closed, 0), o.name"
+    " FROM r_person p LEFT JOIN r_membership m ON m.id = (SELECT x.id FROM r_membership x WHERE x.person = p.id"
+    "  ORDER BY x.to_on IS NULL DESC, x.from_on DESC, x.id DESC LIMIT 1)"
+    " LEFT JOIN d_summary s ON s.dossier = m.scope LEFT JOIN r_officer o ON o.id = s.owner"
+    " WHERE p.id IN ({marks})"
+)
+
+
+def look(
+    session: Session, traits: PersonTraits, *, but: Collection[str] = (), most: int = MOST
+) -> tuple[Hit, ...]:
+    """Who may be this person, the strongest first; `but` are ids not meant, and everybody known to be one of them."""
+    with session.store.read() as conn:
+        known = one_person.everybody_in(conn, but)
+        found = matches(traits, KeptPersons(conn), but=known)[:most]
+        return hits(conn, found)
+
+
+def hits(conn: Connection, found: Sequence[Match]) -> tuple[Hit, ...]:
+    """What may be said of these persons, in the same order."""
+    ids = tuple(match.person for match in found)
+    if not ids:
+        return ()
+    marks = ",".join("?" * len(ids))
+    rows = {row[0]: row for row in conn.exec_driver_sql(_WHERE.format(marks=marks), ids)}
+    hidden = shielded_persons(conn)
+    return tuple(
+        _hit(rows[match.person], match.likeness, hidden=match.person in hidden)
+        for match in found
+        if match.person in rows
+    )
+
+
+def _hit(row: Sequence[object], likeness: Likeness, *, hidden: bool) -> Hit:
+    (
+        person,
+        family,
+        given,
+        call,
+        native_family,
+        native_given,
+        birth,
+        dossier,
+        title,
+        number,
+        closed,
+        officer,
+    ) = (str(value) if value is not None else "" for value in row)
+    if hidden:
+        return Hit(person=person, contact=officer, is_shielded=True)
+    name = PersonName(
+        family=family, given=given, call=call, native_family=native_family, native_given=native_given
+    )
+    return Hit(
+        person=person,
+        contact=officer,
+        why=likeness_words(likeness),
+        name=name.full or name.first,
+        native=name.native,
+        birth=IncompleteDate.from_text(birth) if birth else None,
+        dossier=dossier,
+        family=title,
+        number=number,
+        is_closed=closed == "1",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """One person of a file, or of a form, with those who may be the same."""
+
+    person: str
+    name: str
+    hits: tuple[Hit, ...]
+
+
+def suspected_in(conn: Connection, fresh: Iterable[Record]) -> Iterator[Suspicion]:
+    """Of the persons among records that are new here, those who may be in the store already or twice among these."""
+    wanted = _new_persons(fresh)
+    kept, read_so_far = KeptPersons(conn), MemoryPersons()
+    for person, traits in wanted.items():
+        in_store = matches(traits, kept)[:MOST]
+        in_file = matches(traits, read_so_far)[:MOST]
+        read_so_far.keep(person, traits)
+        if in_store or in_file:
+            others = (_of_file(wanted, match) for match in in_file)
+            yield Suspicion(person=person, name=_name(traits), hits=(*hits(conn, in_store), *others)[:MOST])
+
+
+def _new_persons(fresh: Iterable[Record]) -> dict[str, PersonTraits]:
+    persons: dict[str, Person] = {}
+    aliases: defaultdict[str, list[Alias]] = defaultdict(list)
+    numbers: defaultdict[str, list[str]] = defaultdict(list)
+    for record in fresh:
+        if isinstance(record, Person):
+            persons[record.id] = record
+        elif isinstance(record, Alias):
+            aliases[record.scope].append(record)
+        elif isinstance(record, PersonNumber) and bare_code(record.kind or "") == V_NUMBER and record.value:
+            numbers[record.scope].append(record.value)
+    return {
+        id_: traits_of(person, aliases.get(id_, ()), numbers.get(id_, ())) for id_, person in persons.items()
+    }
+
+
+def _of_file(wanted: Mapping[str, PersonTraits], match: Match) -> Hit:
+    traits = wanted[match.person]
+    name = traits.names[0]
+    return Hit(
+        person=match.person,
+        contact="",
+        why=likeness_words(match.likeness),
+        name=name.full or name.first,
+        native=name.native,
+        birth=traits.birth,
+        in_file=True,
+    )
+
+
+def _name(traits: PersonTraits) -> str:
+    return traits.names[0].full or traits.names[0].first
+
+
+def suspicion_words(suspicion: Suspicion) -> tuple[str, ...]:
+    """A line per person it may be: who, where, and why."""
+    return tuple(
+        _("%(name)s: %(other)s", name=suspicion.name or _("name unknown"), other=hit_words(hit))
+        for hit in suspicion.hits
+    )
+
+
+def hit_words(hit: Hit) -> str:
+    """Who it may be, in which family, and why; of a shielded person whom to contact."""
+    if hit.is_shielded:
+        who = hit.contact or _("the case officer")
+        return _("may be known already. Ask %(who)s before you go on.", who=who)
+    name = hit.name or _("name unknown")
+    if hit.in_file:
+        where = _("the same file")
+    else:
+        where = f"{hit.family} ({hit.number})" if hit.number else hit.family or _("no family now")
+    return _("%(name)s, %(where)s. %(why)s", name=name, where=where, why=hit.why)

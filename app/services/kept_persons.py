@@ -1,0 +1,125 @@
+"""Persons of the store as the matcher asks for them: by keys that are derived with every change, and their traits.
+
+A person is kept whether or not he is a member of a family now: he may come back. Keys say no more than the names,
+birth dates and V-numbers that stand beside them in the same encrypted database.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
+from app.domain.kinds.person import Alias, Person
+from app.domain.person_name import PersonName
+from app.matching.keys import keys
+from app.matching.traits import PersonTraits
+from app.services.reading import CHUNK
+
+V_NUMBER = "nummer.v-nummer"
+_OF_DOSSIERS = "SELECT DISTINCT person FROM r_membership WHERE scope IN ({marks}) AND person IS NOT NULL"
+_PERSONS = (
+    "SELECT id, family_name, given_names, call_name, family_name_native, given_names_native, birth_date"
+    " FROM r_person WHERE id IN ({marks})"
+)
+_ALIASES = "SELECT scope, family_name, given_names, native FROM r_alias WHERE scope IN ({marks})"
+_NUMBERS = "SELECT scope, value FROM r_person_number WHERE kind LIKE ? AND value <> '' AND scope IN ({marks})"
+_KEYS = "SELECT person, key FROM d_person_key WHERE person IN ({marks})"
+_SHARING = (
+    "SELECT person FROM d_person_key WHERE key IN ({marks}) GROUP BY person"
+    " ORDER BY count(*) DESC, person LIMIT ?"
+)
+
+
+class KeptPersons:
+    """Everybody in this store; satisfies `app.matching.look_up.KeptPersons`."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def sharing(self, keys: Collection[str], most: int) -> Sequence[str]:
+        """Ids of persons kept under any of the keys, those with most of them first."""
+        if not keys:
+            return ()
+        sql = _SHARING.format(marks=",".join("?" * len(keys)))
+        return [person for (person,) in self._conn.exec_driver_sql(sql, (*sorted(keys), most))]
+
+    def traits(self, persons: Sequence[str]) -> Mapping[str, PersonTraits]:
+        """What is known of these persons."""
+        return traits(self._conn, persons)
+
+
+def traits(conn: Connection, persons: Sequence[str]) -> dict[str, PersonTraits]:
+    """Names, birth date and V-numbers by person; who is not here is left out."""
+    found: dict[str, PersonTraits] = {}
+    for start in range(0, len(persons), CHUNK):
+        part = tuple(persons[start : start + CHUNK])
+        numbers: dict[str, list[str]] = {}
+        for scope, value in _rows(conn, _NUMBERS, part, (f"%:{V_NUMBER}",)):
+            numbers.setdefault(scope, []).append(value)
+        others: dict[str, list[PersonName]] = {}
+        for scope, family, given, native in _rows(conn, _ALIASES, part):
+            others.setdefault(scope, []).append(alias_name(family, given, native))
+        for person, family, given, call, native_family, native_given, birth in _rows(conn, _PERSONS, part):
+            name = PersonName(
+                family=family or "",
+                given=given or "",
+                call=call or "",
+                native_family=native_family or "",
+                native_given=native_given or "",
+            )
+            found[person] = PersonTraits(
+                names=(name, *others.get(person, ())),
+                birth=IncompleteDate.from_text(birth) if birth else UNKNOWN_DATE,
+                numbers=tuple(numbers.get(person, ())),
+            )
+    return found
+
+
+def traits_of(person: Person, aliases: Iterable[Alias] = (), numbers: Iterable[str] = ()) -> PersonTraits:
+    """The same of records that are not in the store yet: what is being typed, or what a file brings."""
+    name = PersonName(
+        family=person.family_name or "",
+        given=person.given_names or "",
+        call=person.call_name or "",
+        native_family=person.family_name_native or "",
+        native_given=person.given_names_native or "",
+    )
+    others = (alias_name(each.family_name, each.given_names, each.native) for each in aliases)
+    return PersonTraits(
+        names=(name, *others),
+        birth=IncompleteDate.from_text(person.birth_date) if person.birth_date else UNKNOWN_DATE,
+        numbers=tuple(numbers),
+    )
+
+
+def alias_name(family: str | None, given: str | None, native: str | None) -> PersonName:
+    """An alias as a name; in its own script it is one text."""
+    return PersonName(family=family or "", given=given or "", native_given=native or "")
+
+
+def refresh(conn: Connection, dossiers: Sequence[str]) -> None:
+    """Bring the keys of everybody who is or was a member of these dossiers up to date."""
+    found = [person for (person,) in _rows(conn, _OF_DOSSIERS, tuple(dossiers))]
+    for start in range(0, len(found), CHUNK):
+        part = found[start : start + CHUNK]
+        kept: dict[str, set[str]] = {person: set() for person in part}
+        for person, key in _rows(conn, _KEYS, tuple(part)):
+            kept[person].add(key)
+        known = traits(conn, part)
+        gone, new = [], []
+        for person, before in kept.items():
+            now = keys(known[person]) if person in known else frozenset()
+            gone += [(key, person) for key in before - now]
+            new += [(key, person) for key in now - before]
+        if gone:
+            conn.exec_driver_sql("DELETE FROM d_person_key WHERE key = ? AND person = ?", gone)
+        if new:
+            conn.exec_driver_sql("INSERT INTO d_person_key(key, person) VALUES(?, ?)", new)
+
+
+def _rows(
+    conn: Connection, sql: str, ids: tuple[str, ...], before: tuple[str, ...] = ()
+) -> Iterable[tuple[Any, ...]]:
+    marks = ",".join("?" * len(ids))
+    return conn.exec_driver_sql(sql.format(marks=marks), (*before, *ids)).all() if ids else ()
