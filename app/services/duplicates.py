@@ -25,6 +25,18 @@ from app.services.likeness_words import likeness_words
 from app.services.session import Session
 from app.storage.shielding import shielded_persons
 
+__all__ = [
+    "Hit",
+    "PersonTraits",
+    "Suspicion",
+    "hit_where",
+    "hit_words",
+    "hits",
+    "look",
+    "suspected_in",
+    "suspicion_words",
+]
+
 MOST = 3
 """So many are named at once; more would not be read."""
 
@@ -186,12 +198,18 @@ def suspicion_words(suspicion: Suspicion) -> tuple[str, ...]:
 
 def hit_words(hit: Hit) -> str:
     """Who it may be, in which family, and why; of a shielded person whom to contact."""
+    where = hit_where(hit)
+    return where if hit.is_shielded else _("%(who)s. %(why)s", who=where, why=hit.why)
+
+
+def hit_where(hit: Hit) -> str:
+    """Who it may be and in which family; of a shielded person whom to contact."""
     if hit.is_shielded:
         who = hit.contact or _("the case officer")
-        return _("may be known already. Ask %(who)s before you go on.", who=who)
+        return _("This person may be known already. Ask %(who)s before you go on.", who=who)
     name = hit.name or _("name unknown")
     if hit.in_file:
         where = _("the same file")
     else:
         where = f"{hit.family} ({hit.number})" if hit.number else hit.family or _("no family now")
-    return _("%(name)s, %(where)s. %(why)s", name=name, where=where, why=hit.why)
+    return _("%(name)s, %(where)s", name=name, where=where)

@@ -49,9 +49,9 @@ def traits(family: str, given: str, birth: str = "?", *numbers: str) -> PersonTr
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        (traits("Hakobjan", "Armen", "1984-05-07"), "spelling"),
+        (traits("Hakobjan", "Armen", "1984-05-07"), "anders gespeld"),
         (traits("Հակոբյան", "Արմեն", "1984-05-07"), "schrift"),
-        (traits("Hakobyan", "Armen", "1984-07-05"), "verwisseld"),
+        (traits("Hakobyan", "Armen", "1984-07-05"), "omgewisseld"),
     ],
 )
 def test_who_may_be_here_already_is_found_with_the_reason(

@@ -17,6 +17,7 @@ from app.domain.kinds.person import Original, Person
 from app.domain.kinds.request import Request
 from app.domain.kinds.talk import Talk, TalkPerson
 from app.domain.record import KINDS, FieldType, Record, ScopeKind
+from app.matching.traits import PersonTraits
 from app.services import (
     agenda,
     case_states,
@@ -29,6 +30,7 @@ from app.services import (
     departures,
     differences,
     dossier_export,
+    duplicates,
     facts,
     families,
     family_list,
@@ -37,6 +39,7 @@ from app.services import (
     flow_page,
     give,
     handing_over,
+    kept_persons,
     leaving_page,
     membership_page,
     my_day,
@@ -78,6 +81,7 @@ ADDRESS = "ZWIJGADRES"
 WHOLE = frozenset(ALL)
 
 _DEEDS_AND_OWN = """
+derived.begin_day derived.catch_up one_person.link
 case_states.begin case_states.makes_way case_states.mend case_states.offers case_states.remove clear_up_fork.decide
 clear_up_removed.decide clear_up_removed.decide_difference clear_up_request.both clear_up_same.decide closing.close
 closing.new_inflow closing.reopen closing.save_inflow happened.refuse_future one_person.let_hold
@@ -331,6 +335,7 @@ OUTPUTS: dict[str, Output] = {
     "differences.count": _of_store(differences.count),
     "differences.open_ones": lambda s, w: differences.open_ones(s, w.dossier),
     "dossier_export.export_dossiers": _json,
+    "duplicates.look": lambda s, w: duplicates.look(s, kept_traits(s, w.mother)),
     "facts.load": lambda s, w: facts.load(s, w.dossier),
     "families.load": lambda s, w: families.load(s, w.dossier),
     "family_list.ids": _searched,
@@ -404,6 +409,12 @@ def showing(session: Session, world: World) -> set[str]:
         for name, output in OUTPUTS.items()
         if any(mark in repr(output(session, world)) for mark in (MARK, PAST, ADDRESS))
     }
+
+
+def kept_traits(session: Session, person: str) -> PersonTraits:
+    """What a form that registers this person once more would ask with."""
+    with session.store.read() as conn:
+        return kept_persons.traits(conn, [person])[person]
 
 
 def reading_services() -> set[str]:

@@ -7,6 +7,7 @@ is lost when it cannot be read. Codes are held without their pack; a choice that
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Final, Protocol
 
 from app.domain.entry import EntryRefused
@@ -16,8 +17,9 @@ from app.domain.incomplete_date_words import say_age
 from app.domain.person_name import latin_form_problem
 from app.domain.text import space_advice, v_number_advice
 from app.i18n import _, language, ngettext, problem_text
-from app.services import differences, drafts, families, glyph_check
+from app.services import differences, drafts, duplicates, families, glyph_check, one_person
 from app.services.drafts import Draft
+from app.services.duplicates import Hit, PersonTraits
 from app.services.families import Family, Member, Saved
 from app.services.session import Session
 from ui.presenters.family_form_text import (
@@ -30,6 +32,7 @@ from ui.presenters.family_form_text import (
     draft_rows,
     read_typed,
     typed_from,
+    typed_traits,
     with_draft,
 )
 from ui.presenters.family_presenter import both_words
@@ -56,6 +59,19 @@ class FormView:
     offer: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Somebody whom a member may be: who and where, why, and whether they are to be one person after saving.
+
+    `other` is empty where that cannot be said here: somebody shielded.
+    """
+
+    words: str
+    why: str = ""
+    other: str = ""
+    is_one: bool = False
+
+
 class FamilyFormScreen(Protocol):
     """What the presenter asks of the form."""
 
@@ -71,6 +87,9 @@ class FamilyFormScreen(Protocol):
     def show_moved(self, sentence: str, rest: str) -> None:
         """Saved, and somebody else had changed the same: say it, with the way to clear it up."""
 
+    def show_known(self, person: str, known: Sequence[Known]) -> None:
+        """Show beside a member who it may be that is known already."""
+
     def show_gone(self, sentence: str) -> None:
         """The dossier is not here."""
 
@@ -84,6 +103,9 @@ class FamilyFormPresenter:
         self._family: Family | None = None
         self._draft_key = ""
         self._waiting: tuple[Draft, ...] = ()
+        self._asked: dict[str, PersonTraits] = {}
+        self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._one: set[tuple[str, str]] = set()
 
     # -- opening -----------------------------------------------------------------------------------------------------
 
@@ -170,6 +192,47 @@ class FamilyFormPresenter:
         assert self._family is not None
         return families.new_member(self._session, self._family.dossier.id, position=position)
 
+    # -- who may be known already ----------------------------------------------------------------------------------
+
+    def look(self, typed: Typed, members: Sequence[Member]) -> None:
+        """Ask for members whose names, birth date or number changed since they were last asked for."""
+        but = tuple(member.person.id for member in members)
+        for member in members:
+            person = member.person.id
+            traits = typed_traits(typed, member)
+            if self._asked.get(person) != traits:
+                self._asked[person] = traits
+                self._runner.start(
+                    partial(self._find, traits, but), partial(self._found_known, person, traits), _nothing
+                )
+
+    def _find(self, traits: PersonTraits, but: tuple[str, ...]) -> tuple[Hit, ...]:
+        return duplicates.look(self._session, traits, but=but)
+
+    def _found_known(self, person: str, traits: PersonTraits, hits: tuple[Hit, ...]) -> None:
+        if self._asked.get(person) == traits:
+            self._hits[person] = hits
+            self._show_known(person)
+
+    def say_one(self, person: str, other: str) -> None:
+        """They are one person; said again: they are not. It is written down when the form is saved."""
+        self._one ^= {(person, other)}
+        self._show_known(person)
+
+    def _show_known(self, person: str) -> None:
+        self._screen.show_known(
+            person,
+            [
+                Known(
+                    words=duplicates.hit_where(hit),
+                    why=hit.why,
+                    other="" if hit.is_shielded else hit.person,
+                    is_one=(person, hit.person) in self._one,
+                )
+                for hit in self._hits.get(person, ())
+            ],
+        )
+
     # -- saving ------------------------------------------------------------------------------------------------------
 
     def save(self, typed: Typed, members: Sequence[Member]) -> None:
@@ -185,6 +248,11 @@ class FamilyFormPresenter:
 
     def _save(self, before: Family | None, wanted: Family, key: str) -> tuple[Saved, str]:
         saved = families.save(self._session, before, wanted)
+        here = {member.person.id for member in wanted.members}
+        for person, other in sorted(self._one):
+            if person in here:
+                one_person.link(self._session, person, other, dossier=saved.dossier)
+        self._one.clear()
         self._keep(key, {})
         if not saved.moved:
             return saved, ""
@@ -234,7 +302,8 @@ class FamilyFormPresenter:
         """(bare code, words) of a field that is chosen; "" is *not filled in*."""
         none = ("", _("not filled in"))
         if field in YES_NO:
-            return (none, ("1", _("yes")), ("0", _("no, from a document")))
+            no = _("no, from a document") if field == "birth_date_stated" else _("no")
+            return (none, ("1", _("yes")), ("0", no))
         made = self._session.content.choices("basis", CODES[field])
         return (none, *((choice.code, choice.label(language())) for choice in made))
 

@@ -11,12 +11,14 @@ from typing import Final, TypeVar
 from app.domain.dated_event import bare_code
 from app.domain.entry import FieldProblem, record_problems
 from app.domain.errors import KnownProblem
-from app.domain.incomplete_date import IncompleteDate
+from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.domain.incomplete_date_entry import parse, parse_whole
+from app.domain.person_name import PersonName
 from app.domain.record import Record, Value, kind_of
 from app.i18n import _, language
 from app.services import families
 from app.services.drafts import Draft
+from app.services.duplicates import PersonTraits
 from app.services.families import Family, FamilyNameMissing, Member
 from app.services.session import Session
 
@@ -27,14 +29,17 @@ Typed = dict[str, dict[str, str]]
 MEMBERS: Final = "members"
 """The key of the draft row that says which members the form has."""
 NATIONALITY: Final = "country"
-CODES: Final = {"sex": "geslacht", "interpreter": "tolk-nodig", "role": "gezinsrol", "source": "instroom"}
-YES_NO: Final = frozenset({"birth_date_stated"})
+CODES: Final = {
+    "sex": "geslacht", "interpreter": "tolk-nodig", "role": "gezinsrol", "custody": "gezag", "source": "instroom",
+}  # fmt: skip
+YES_NO: Final = frozenset({"birth_date_stated", "elsewhere", "other_status"})
 DATES: Final = frozenset({"birth_date", "location_since"})
 WHOLE_DATES: Final = frozenset({"on"})
 PERSON_FIELDS: Final = (
     "family_name", "given_names", "family_name_native", "given_names_native", "birth_date", "birth_date_stated", "sex",
-    "language", "interpreter", "interpreter_language",
+    "language", "dialect", "interpreter", "interpreter_language", "call_name", "birth_place",
 )  # fmt: skip
+MEMBERSHIP_FIELDS: Final = ("role", "custody", "elsewhere", "other_status")
 DOSSIER_FIELDS: Final = ("title", "title_native", "location_since")
 INFLOW_FIELDS: Final = ("on", "source", "from_whom", "missing")
 """How a new family came in; later that has a form of its own."""
@@ -47,7 +52,7 @@ def typed_from(session: Session, family: Family) -> Typed:
         typed[family.inflow.id] = {name: _shown(family.inflow, name) for name in INFLOW_FIELDS}
     for member in family.members:
         typed[member.person.id] = {name: _shown(member.person, name) for name in PERSON_FIELDS}
-        typed[member.membership.id] = {"role": _shown(member.membership, "role")}
+        typed[member.membership.id] = {name: _shown(member.membership, name) for name in MEMBERSHIP_FIELDS}
         typed[member.v_number.id] = {"value": member.v_number.value or ""}
         typed[member.nationality.id] = {NATIONALITY: _nationality(session, member)}
     return typed
@@ -145,6 +150,23 @@ def _read_nationality(session: Session, said: str) -> dict[str, Value]:
         if wanted and wanted in (name.casefold() for name in names):
             return {"country": session.content.ref("landen", code), "value": None}
     return {"country": None, "value": said or None}
+
+
+def typed_traits(typed: Typed, member: Member) -> PersonTraits:
+    """What is typed of a member so far, as the matcher takes it; a date that cannot be read is not known."""
+    fields = typed.get(member.person.id, {})
+    number = typed.get(member.v_number.id, {}).get("value", "").strip()
+    try:
+        birth = parse(fields.get("birth_date", ""))
+    except KnownProblem:
+        birth = UNKNOWN_DATE
+    name = PersonName(
+        family=fields.get("family_name", "").strip(),
+        given=fields.get("given_names", "").strip(),
+        native_family=fields.get("family_name_native", "").strip(),
+        native_given=fields.get("given_names_native", "").strip(),
+    )
+    return PersonTraits(names=(name,), birth=birth, numbers=(number,) if number else ())
 
 
 # --- drafts -----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from app.services.session import Session
 from tests.support.session_fixture import clock, content, session
 from tests.support.store_fixture import make_store_file, store, store_file, store_template
 from ui.bridge.place import Place
-from ui.presenters.family_presenter import head_of, light_cell, member_cells
+from ui.presenters.family_board import light_cell, member_cells
+from ui.presenters.family_presenter import head_of
 
 __all__ = ["clock", "content", "make_store_file", "session", "store", "store_file", "store_template"]
 TODAY = date(2026, 11, 23)

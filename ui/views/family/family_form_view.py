@@ -10,11 +10,12 @@ from app.i18n import _
 from app.services.families import Saved
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
-from ui.presenters.family_form_presenter import FamilyFormPresenter, FormView
+from ui.presenters.family_form_presenter import FamilyFormPresenter, FormView, Known
 from ui.presenters.family_form_text import Typed
 from ui.views.family.family_form_layout import FamilyFormLayout
 from ui.views.family.form_fields import FieldSet, MemberForm, dossier_fields, inflow_fields
 from ui.views.page import Page
+from ui.widgets.side_list import SideEntry
 
 _DRAFT_PAUSE_MS = 1_000
 
@@ -142,6 +143,12 @@ class FamilyFormPage(Page):
         self._parts.cancel.set_words(_("To the family"))
         self._parts.clear_up.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_known(self, person: str, known: Sequence[Known]) -> None:
+        """Show beside a member who it may be that is known already."""
+        form = next((each for each in self._members if each.member.person.id == person), None)
+        if form is not None:
+            form.show_known([_known_entry(person, each) for each in known])
+
     def show_gone(self, sentence: str) -> None:
         """The dossier is not here."""
         self.set_title(_("Dossier"))
@@ -155,6 +162,7 @@ class FamilyFormPage(Page):
         self._members.append(form)
         self._parts.members.addWidget(form)
         form.remove.clicked.connect(self._remove)
+        form.known.link_pressed.connect(self._say_one)
         return form
 
     def _next_number(self) -> int:
@@ -220,8 +228,13 @@ class FamilyFormPage(Page):
         self._touched = True
         self._pause.start()
 
+    def _say_one(self, key: object) -> None:
+        person, _slash, other = str(key).partition("/")
+        self.presenter.say_one(person, other)
+
     def _keep_draft(self) -> None:
         self._pause.stop()
+        self.presenter.look(self.typed(), [form.member for form in self._members])
         self.presenter.keep_draft(self.typed(), [form.member for form in self._members])
 
     def _finish(self) -> None:
@@ -250,3 +263,17 @@ class FamilyFormPage(Page):
 
     def _clear_up(self) -> None:
         self.go_requested.emit(Place(page="clear_up", subject=self._dossier))
+
+
+def _known_entry(person: str, known: Known) -> SideEntry:
+    """One line: who it may be, why, and the way to say that they are one."""
+    second = _("Becomes one person when you save.") if known.is_one else known.why
+    link = "" if not known.other else _("Not the same after all") if known.is_one else _("The same person")
+    return SideEntry(
+        main=known.words,
+        second=second,
+        icon="state.watch",
+        role="watch",
+        link=link,
+        key=f"{person}/{known.other}",
+    )

@@ -1,6 +1,6 @@
 """The fields of the family form, made by what they hold, each under its record and name."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from ui.presenters.family_form_text import (
     DATES,
     DOSSIER_FIELDS,
     INFLOW_FIELDS,
+    MEMBERSHIP_FIELDS,
     NATIONALITY,
     PERSON_FIELDS,
     WHOLE_DATES,
@@ -29,6 +30,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.field import Field
 from ui.widgets.heading import Heading
 from ui.widgets.incomplete_date_field import IncompleteDateField
+from ui.widgets.side_list import SideEntry, SideList
 from ui.widgets.text_field import TextField
 
 _MORE_THAN_ANY_NAME = 1_000_000  # a pasted text is refused with a sentence, never cut off
@@ -166,7 +168,10 @@ class MemberForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.gap(2), 0, 0)
         column.setSpacing(theme.gap(1))
+        self.known = SideList(name=f"known_{number}")
+        self.known.hide()
         column.addWidget(self._heading)
+        column.addWidget(self.known)
         column.addWidget(grid)
 
     def set_heading(self, words: str) -> None:
@@ -174,6 +179,11 @@ class MemberForm(QWidget):
         self._heading.set_text(words)
         self.setAccessibleName(words)
         self.remove.setAccessibleName(_("Remove %(who)s", who=words))
+
+    def show_known(self, entries: Sequence[SideEntry]) -> None:
+        """Say who this may be that is known already; nothing hides it."""
+        self.known.set_entries(entries)
+        self.known.setVisible(bool(entries))
 
     def first(self) -> QWidget:
         """The field to begin with: the first that is empty, else the first."""
@@ -187,7 +197,7 @@ def _order(member: Member) -> Iterator[tuple[Record, str]]:
     person = member.person
     for name in PERSON_FIELDS[:7]:
         yield person, name
-    yield member.membership, "role"
+    yield member.membership, MEMBERSHIP_FIELDS[0]
     yield member.nationality, NATIONALITY
     yield member.v_number, "value"
     for name in PERSON_FIELDS[7:]:

@@ -13,7 +13,7 @@ from ui.bridge.cell import Cell
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.models.row_model import RowModel
-from ui.presenters.family_presenter import MEMBER_HEADS, OverviewPresenter
+from ui.presenters.family_board import MEMBER_HEADS, OverviewPresenter
 from ui.views.family.tab import FamilyPart, FamilyTab
 from ui.widgets.button import Button
 from ui.widgets.head import Head
