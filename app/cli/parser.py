@@ -183,6 +183,11 @@ def _figures(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _check_data(parser: argparse.ArgumentParser) -> None:
+    store(parser)
+    parser.add_argument("--dossier", metavar=_("DOSSIER"), help=_("Only this dossier, by number or id."))
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
     store(parser)
     parser.add_argument("file", metavar=_("FILE"), help=_("Backup file to write; it must not be there yet."))
@@ -242,6 +247,12 @@ COMMANDS: Final = (
         short=N_("Counts of the location."),
         fill=_figures,
         more=(N_("Changes nothing. The store may be open in the window meanwhile."),),
+    ),
+    CommandWords(
+        name="check-data",
+        short=N_("What cannot be right in the records."),
+        fill=_check_data,
+        more=(N_("Changes nothing. What is found is something to look at, and no failure."),),
     ),
     CommandWords(
         name="verify",

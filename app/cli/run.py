@@ -50,6 +50,7 @@ _MODULES = {
     "sheet": "papers",
     "agenda": "overviews",
     "figures": "figures",
+    "check-data": "data_check",
     "identity": "colleagues",
     "trust": "colleagues",
 }

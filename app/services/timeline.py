@@ -22,13 +22,15 @@ from app.domain.words import N_
 from app.services.differences import SHOWN, officer_names, persons
 from app.services.reading import CHUNK
 from app.services.session import Session
+from app.services.timeline_filter import Filter, condition
 from app.services.value_words import value_words
 from app.storage import shielding
 from app.storage.journal import stored_cells
 
 CHANGED = N_("Changed")
 REMOVED, KEPT = N_("removed"), N_("kept")
-_SILENT = frozenset({"scope", "access", "content_pack"})
+SILENT = frozenset({"scope", "access", "content_pack"})
+EVERYTHING = Filter()
 _LONGEST = 120
 
 
@@ -84,8 +86,8 @@ _SCOPES = (
     f" AND NOT {shielding.hidden('m.person', 'm.scope')}"
 )
 _READINGS = (
-    "SELECT DISTINCT a.hlc FROM j_stream s JOIN j_action a ON a.stream = s.no"
-    f" WHERE s.scope IN ({_SCOPES}) AND a.hlc < ? ORDER BY a.hlc DESC LIMIT ?"
+    "SELECT DISTINCT a.hlc, s.device FROM j_stream s JOIN j_action a ON a.stream = s.no"
+    f" WHERE s.scope IN ({_SCOPES}) AND a.hlc < ?{{only}} ORDER BY a.hlc DESC LIMIT ?"
 )
 _ACTIONS = (
     'SELECT a.no, a.verb, a.officer, a.hlc, a."group", s.device FROM j_stream s JOIN j_action a ON a.stream = s.no'
@@ -102,20 +104,25 @@ _LATEST = (1 << 63) - 1
 @dataclass(slots=True)
 class _Gathered:
     hlc: int
+    device: int
     verb: str
     officer: str
     group: int | None
     actions: list[int]
 
 
-def read(session: Session, dossier: str, *, before: int | None = None, most: int = 50) -> Page:
-    """At most `most` deeds from before the cursor (None: from now)."""
+def read(
+    session: Session, dossier: str, *, before: int | None = None, most: int = 50, only: Filter = EVERYTHING
+) -> Page:
+    """At most `most` deeds from before the cursor (None: from now), those that `only` asks for."""
     with session.store.read() as conn:
         cursor = _LATEST if before is None else before
-        readings = [row[0] for row in conn.exec_driver_sql(_READINGS, (dossier, dossier, cursor, most + 1))]
+        where, params = condition(conn, dossier, only)
+        sql = _READINGS.format(only=where)
+        readings = conn.exec_driver_sql(sql, (dossier, dossier, cursor, *params, most + 1)).all()
         if not readings:
             return Page(deeds=(), earlier=None)
-        shown = readings[:most]
+        shown = _whole_readings(readings, most)
         gathered = _gather(conn, dossier, shown)
         hidden = shielding.hidden_from(conn, dossier)
         details = _details(conn, session, [no for each in gathered for no in each.actions], dossier, hidden)
@@ -124,14 +131,26 @@ def read(session: Session, dossier: str, *, before: int | None = None, most: int
         groups = _Groups(conn)
         officers = officer_names(conn)
         deeds = tuple(_deed(each, details, groups, officers) for each in gathered)
-    return Page(deeds=deeds, earlier=shown[-1] if len(readings) > most else None)
+    return Page(deeds=deeds, earlier=shown[-1][0] if len(readings) > len(shown) else None)
 
 
-def _gather(conn: Connection, dossier: str, readings: Sequence[int]) -> list[_Gathered]:
-    rows = conn.exec_driver_sql(_ACTIONS, (dossier, dossier, readings[-1], readings[0]))
+def _whole_readings(readings: Sequence[Any], most: int) -> list[tuple[int, int]]:
+    """(reading, device) of the page. The cursor is a reading, so those with the last reading stay together."""
+    found = [(hlc, device) for hlc, device in readings]
+    if len(found) <= most or found[most][0] != found[most - 1][0]:
+        return found[:most]
+    shorter = [each for each in found if each[0] != found[most][0]]
+    return shorter or found
+
+
+def _gather(conn: Connection, dossier: str, readings: Sequence[tuple[int, int]]) -> list[_Gathered]:
+    rows = conn.exec_driver_sql(_ACTIONS, (dossier, dossier, readings[-1][0], readings[0][0]))
+    wanted = set(readings)
     found: dict[tuple[int, int], _Gathered] = {}
     for no, verb, officer, hlc, group, device in rows:
-        each = found.setdefault((hlc, device), _Gathered(hlc, verb, officer, group, []))
+        if (hlc, device) not in wanted:
+            continue
+        each = found.setdefault((hlc, device), _Gathered(hlc, device, verb, officer, group, []))
         each.actions.append(no)
         if each.verb == NEUTRAL:  # another of its streams may say more
             each.verb = verb
@@ -173,7 +192,7 @@ def _deed(
     if verb == NEUTRAL and any(detail.kind == "redaction" for detail in mine):
         verb = REDACTED.code  # in the scope of a person the verb of a colleague names nothing
     return Deed(
-        key=f"{each.hlc}",
+        key=f"{each.hlc}-{each.device}",
         at=moment_of(each.hlc),
         officer=officers.get(each.officer, ""),
         verb=verb,
@@ -199,7 +218,7 @@ def _details(
     for start in range(0, len(actions), CHUNK):
         part = tuple(actions[start : start + CHUNK])
         rows += conn.exec_driver_sql(_OPS.format(marks=",".join("?" * len(part))), part)
-    told = [row for row in rows if row[1] in KINDS and row[1] not in _SILENT and row[2] not in silent]
+    told = [row for row in rows if row[1] in KINDS and row[1] not in SILENT and row[2] not in silent]
     read = [(row, stored_cells(row[1], row[4], row[5])) for row in told]
     whose = _whose(conn, told)
     named = {row[3] for row in told} | set(_references(read)) | set(whose.values())

@@ -281,6 +281,45 @@ def ops_of(conn: Connection, records: Sequence[str]) -> dict[str, list[Op]]:
     return found
 
 
+class Until(NamedTuple):
+    """Up to where ops count, both in milliseconds since 1970 and not itself within; None: whatever there is.
+
+    `known`: when an op came to be here. For one of a colleague that is when its file was taken in, whatever the clock
+    of its writer said. `written`: by the clock of the action itself.
+    """
+
+    known: int | None = None
+    written: int | None = None
+
+
+_CAME = (
+    "CASE WHEN o.arrival IS NULL"
+    ' THEN coalesce((SELECT g.at FROM l_group g WHERE g.no = a."group"), a.hlc >> 16)'
+    " ELSE (SELECT i.at FROM l_import i WHERE i.no = o.arrival) END"
+)
+
+
+def ops_in(
+    conn: Connection, scopes: Sequence[str], compartments: Iterable[Compartment], until: Until
+) -> dict[str, list[Op]]:
+    """The ops of these scopes and compartments up to a moment, by record."""
+    sql = (
+        f"{_OPS} WHERE s.scope IN (SELECT value FROM json_each(?))"
+        " AND s.compartment IN (SELECT value FROM json_each(?))"
+    )
+    params: list[Any] = [json.dumps(list(scopes)), json.dumps(sorted(compartments))]
+    if until.known is not None:
+        sql += f" AND {_CAME} < ?"
+        params.append(until.known)
+    if until.written is not None:
+        sql += " AND a.hlc >> 16 < ?"
+        params.append(until.written)
+    found: dict[str, list[Op]] = {}
+    for row in conn.exec_driver_sql(f"{sql} ORDER BY o.rec", tuple(params)):
+        found.setdefault(row[4], []).append(op_of(row))
+    return found
+
+
 def ops_of_group(conn: Connection, group: int) -> list[Op]:
     """The ops of one of our own actions, in the order written."""
     sql = f'{_OPS} WHERE a."group" = ? ORDER BY o.stream, o.seq'

@@ -4,11 +4,16 @@ from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.papers import DisclosureRecord
 from app.domain.kinds.sensitive import HealthFact
-from app.services import timeline
+from app.domain.kinds.talk import Talk, TalkPerson
+from app.domain.record import KINDS
+from app.services import take, timeline
+from app.services.kind_groups import GROUP_OF, GROUPS
 from app.services.paper_wanted import SAVED
 from app.services.session import Session
-from app.services.timeline import Deed
+from app.services.timeline import SILENT, Deed
+from app.services.timeline_filter import Filter, narrowing
 from tests.support.family_case import change, register_family
+from tests.support.package_case import Office
 
 
 def titles(session: Session, dossier: str) -> list[str]:
@@ -103,3 +108,68 @@ def test_a_long_note_is_told_by_its_beginning(session: Session) -> None:
     assert told is not None
     assert len(told) == 120
     assert told.endswith("…")
+
+
+PLACE_KINDS = {
+    "officer", "device", "revocation", "location", "country_note", "own_setting", "roster_entry",
+}  # fmt: skip
+
+
+def test_each_kind_that_can_be_told_stands_in_one_group() -> None:
+    assert sum(len(group.kinds) for group in GROUPS) == len(GROUP_OF)
+    assert set(GROUP_OF) == set(KINDS) - SILENT - PLACE_KINDS
+
+
+def test_it_is_narrowed_to_one_person(session: Session) -> None:
+    made = register_family(session, "Hakobyan", "1984", "2015")
+    first, second = (member.person.id for member in made.members)
+    change(session, made, at=1, birth_place="Gjumri")
+    talk = Talk(id=new_id(), scope=made.dossier.id, place="Kamer 1")
+    with session.store.write(verbs.TALK_PLANNED, dossier=made.dossier.id) as uow:
+        uow.add(talk)
+        uow.add(TalkPerson(id=new_id(), scope=made.dossier.id, talk=talk.id, person=first))
+    with session.store.write(verbs.TALK_CHANGED, dossier=made.dossier.id) as uow:
+        uow.save(talk, talk.with_values(goal="Reis"))
+
+    def told(person: str) -> list[str]:
+        found = timeline.read(session, made.dossier.id, only=Filter(person=person))
+        return [deed.verb for deed in found.deeds]
+
+    changed, registered = verbs.FAMILY_CHANGED.code, verbs.FAMILY_REGISTERED.code
+    assert told(second) == [changed, registered]
+    assert told(first) == [verbs.TALK_CHANGED.code, verbs.TALK_PLANNED.code, registered], (
+        "the talk as a whole"
+    )
+    assert narrowing(session, made.dossier.id).persons == (
+        (first, "Voorbeeld 1 Hakobyan"), (second, "Voorbeeld 2 Hakobyan"),
+    )  # fmt: skip
+
+
+def test_it_is_narrowed_to_a_group_and_pages_join(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    for number in range(5):
+        change(session, made, birth_place=f"plaats {number}")
+        with session.store.write(verbs.TALK_PLANNED, dossier=made.dossier.id) as uow:
+            uow.add(Talk(id=new_id(), scope=made.dossier.id, place=f"Kamer {number}"))
+    only = Filter(group="talks")
+    first = timeline.read(session, made.dossier.id, most=3, only=only)
+    rest = timeline.read(session, made.dossier.id, most=3, only=only, before=first.earlier)
+    places = [words(deed)["Place"] for deed in (*first.deeds, *rest.deeds)]
+    assert places == [f"Kamer {number}" for number in (4, 3, 2, 1, 0)]
+    assert rest.earlier is None
+    assert timeline.read(session, made.dossier.id, only=Filter(group="contacts")).deeds == ()
+
+
+def test_it_is_narrowed_to_who_wrote(anna: Office, bram: Office) -> None:
+    family = bram.family()
+    take.accept(anna.session, bram.give(anna, dossiers=(family.dossier,)))
+    with anna.session.store.write(verbs.TALK_PLANNED, dossier=family.dossier) as uow:
+        uow.add(Talk(id=new_id(), scope=family.dossier, place="Kamer 1"))
+    authors = dict(narrowing(anna.session, family.dossier).authors)
+    mine = timeline.read(anna.session, family.dossier, only=Filter(author=anna.session.officer))
+    assert verbs.TALK_PLANNED.code in [deed.verb for deed in mine.deeds]
+    assert {deed.officer for deed in mine.deeds} == {"Anna"}
+    assert anna.session.officer in authors
+    theirs = timeline.read(anna.session, family.dossier, only=Filter(author=bram.session.officer))
+    assert verbs.FAMILY_REGISTERED.code in [deed.verb for deed in theirs.deeds]
+    assert not {deed.key for deed in mine.deeds} & {deed.key for deed in theirs.deeds}

@@ -6,12 +6,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from app.services import agenda, dossier_export, dossier_import, families, family_list, family_page, papers
+from app.domain import verbs
+from app.services import (
+    agenda,
+    as_on,
+    data_check,
+    dossier_export,
+    dossier_import,
+    families,
+    family_list,
+    family_page,
+    papers,
+    timeline,
+)
 from app.services.dossier_export import Choice
 from app.services.session import Session
+from app.services.timeline_filter import Filter
 from tools.measure.figure import Figure, median, p95, rate, repeated, seconds
 from tools.measure.made_store import MadeStore, empty_store
 
+DEEDS = 200
 QUERIES = ("hak", "Nguyễn", "tesf 2", "al-kha", "zzz", "noor")
 
 
@@ -21,6 +35,7 @@ def measure(made: MadeStore, runs: int) -> Iterator[Figure]:
     try:
         yield from _reading(unlocked.session, runs)
         yield from _saving(unlocked.session, runs * 4)
+        yield from _history(unlocked.session, runs)
         yield from _paper(unlocked.session, runs)
         yield from _files(unlocked.session, made)
     finally:
@@ -57,6 +72,28 @@ def _saving(session: Session, runs: int) -> Iterator[Figure]:
         families.save(session, after, before)
     yield p95("save", "saving a changed dossier", times, target=30)
     yield median("save.median", "saving a changed dossier", times)
+
+
+def _history(session: Session, runs: int) -> Iterator[Figure]:
+    """One family with at least 200 deeds, and a look at the data of all."""
+    dossier = some_dossiers(session, 1)[0]
+    family = families.load(session, dossier)
+    person = family.members[0].person
+    for number in range(DEEDS - len(timeline.read(session, dossier, most=DEEDS).deeds)):
+        changed = person.with_values(birth_place=f"Verzonnen {number}")
+        with session.store.write(verbs.MEMBER_CHANGED, dossier=dossier) as uow:
+            person = uow.save(person, changed)
+    about = Filter(person=person.id, group="members")
+    whole = repeated(lambda: timeline.read(session, dossier, most=DEEDS), runs)
+    yield median("timeline", f"timeline of {DEEDS} deeds", whole, target=100)
+    narrow = repeated(lambda: timeline.read(session, dossier, most=DEEDS, only=about), runs)
+    yield median("timeline.narrow", "the same for one person and kind", narrow, target=100)
+    then = repeated(lambda: as_on.read(session, dossier, session.today), runs)
+    yield median("as-on", "that family as on a day", then)
+    looked = repeated(lambda: data_check.of_all(session), max(3, runs // 4))
+    yield median("data-check", "data check of all dossiers", looked)
+    one = [seconds(lambda at=at: data_check.of_dossier(session, at)) for at in some_dossiers(session, runs)]  # type: ignore[misc]
+    yield median("data-check.one", "data check of one dossier", one)
 
 
 def a_departure(session: Session) -> tuple[str, str, str]:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from app.domain import verbs
 from app.domain.ident import derived_id, new_id
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.dossier import Membership
-from app.domain.kinds.person import PersonNumber, SamePerson
+from app.domain.kinds.dossier import Contact, Membership, Outflow
+from app.domain.kinds.person import PersonNumber, SamePerson, Stay
+from app.domain.kinds.sensitive import Measure
 from app.domain.kinds.talk import Talk
 from app.domain.record import ScopeKind
 from app.services import families, family_list
@@ -25,6 +26,7 @@ from ui.bridge.place import Place
 from ui.shell.window import Window
 from ui.views.clear_up import pages as clear_up_pages
 from ui.views.clear_up.clear_up_view import ClearUpPage
+from ui.views.data_check import pages as data_check_pages
 from ui.views.dossiers import pages as dossiers_pages
 from ui.views.family import pages as family_pages
 from ui.views.family.family_form_view import FamilyFormPage
@@ -141,6 +143,7 @@ def _open(place: Place, *, changed: bool = False, name: str = "") -> tuple[Desk,
     pages = (
         *dossiers_pages.page_specs(desk),
         *clear_up_pages.page_specs(desk),
+        *data_check_pages.page_specs(desk),
         *family_pages.page_specs(desk),
     )
     return desk, in_window(desk, pages, replace(place, subject=dossier if place.subject else ""))
@@ -219,6 +222,43 @@ def _take_out() -> QWidget:
     block.ask_for.click()
     settle(desk)
     return window
+
+
+def _as_on() -> QWidget:
+    """With the two values that stood then, as on the day before today's clearing up would be."""
+    return _open(Place(page="family_as_on", subject="x"), changed=True)[1]
+
+
+def _check(part: str = "") -> QWidget:
+    desk, window = _open(Place(page="data_check"), name="check")
+    session = desk.session
+    dossier = _hakobyan(session)
+    family = families.load(session, dossier)
+    if family.members[5].person.birth_date == "2015-01-02":
+        families.save(session, family, _with(family, 5, "birth_date", "1981"))
+        parent = family.members[1].person.id
+        with session.store.write(
+            verbs.MEMBER_CHANGED
+        ) as uow:  # as a file of a colleague brings it: no form checks
+            uow.add(
+                Stay(
+                    id=new_id(), scope=parent, place="GL Zuiderveld", from_on="2025-02-01", to_on="2025-01-01"
+                )
+            )
+            uow.add(Measure(id=new_id(), scope=parent, from_on="2025-02-01", to_on="2025-01-01"))
+            role = session.content.ref("basis", "contactrol.gemachtigde")
+            uow.add(Contact(id=new_id(), scope=dossier, role=role, name="Verzonnen", mandate_to="2026-10-01"))
+            left = session.content.ref("basis", "uitstroom.zelfstandig")
+            uow.add(Outflow(id=new_id(), scope=dossier, person=family.members[0].person.id, kind=left))
+    page = window.current_page()
+    assert page is not None
+    window.go(Place(page="family", subject=dossier) if part else Place(page="data_check"))
+    settle(desk)
+    return window
+
+
+def _check_in_family() -> QWidget:
+    return _check("family")
 
 
 def _form() -> QWidget:
@@ -303,6 +343,9 @@ SCENES = (
     Scene(name="family-timeline", build=_timeline),
     Scene(name="family-twice", build=_twice),
     Scene(name="family-take-out", build=_take_out),
+    Scene(name="family-as-on", build=_as_on),
+    Scene(name="data-check", build=_check),
+    Scene(name="data-check-family", build=_check_in_family),
     Scene(name="family-form", build=_form),
     Scene(name="family-form-new", build=_new),
     Scene(name="family-form-errors", build=_errors),

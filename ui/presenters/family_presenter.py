@@ -1,7 +1,7 @@
 """The page of one family: its head and the one banner that matters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -9,12 +9,13 @@ from app.domain.dated_event import day_of
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import Unknown
 from app.i18n import _, formats, ngettext, problem_text
-from app.services import family_page, leaving_page
+from app.services import data_check, family_page, leaving_page
 from app.services.differences import Difference
 from app.services.family_page import Overview
 from app.services.leaving_page import Notice
 from app.services.session import Session
 from ui.bridge.place import Place
+from ui.presenters.data_check_presenter import DATA_CHECK, count_words
 from ui.presenters.family_words import date_words, lower_first
 from ui.presenters.flow_words import CLOSE_FORM, DEPARTURE, INFLOW_FORM, OUTFLOW_FORM, REOPEN
 from ui.presenters.gate import Runner
@@ -68,22 +69,28 @@ class FamilyPresenter:
         self.dossier = dossier
         session = self._session
         self._runner.start(
-            lambda: (family_page.load(session, dossier), leaving_page.notice(session, dossier)),
+            lambda: (
+                family_page.load(session, dossier),
+                leaving_page.notice(session, dossier),
+                len(data_check.of_dossier(session, dossier)),
+            ),
             self._show,
             self._failed,
         )
 
-    def _show(self, found: tuple[Overview, Notice]) -> None:
-        overview, notice = found
+    def _show(self, found: tuple[Overview, Notice, int]) -> None:
+        overview, notice, findings = found
         if overview.dossier == self.dossier:
-            self._screen.show_head(head_of(overview, self._session, notice))
+            self._screen.show_head(head_of(overview, self._session, notice, findings))
 
     def _failed(self, problem: KnownProblem) -> None:
         self._screen.show_gone(problem_text(problem))
 
 
-def head_of(overview: Overview, session: Session, notice: Notice | None = None) -> FamilyHead:
-    """Everything above the tabs in words."""
+def head_of(
+    overview: Overview, session: Session, notice: Notice | None = None, findings: int = 0
+) -> FamilyHead:
+    """Everything above the tabs in words. `findings`: how many things the data check has to say."""
     members = ngettext(
         "%(count)d member", "%(count)d members", len(overview.members), count=len(overview.members)
     )
@@ -96,6 +103,13 @@ def head_of(overview: Overview, session: Session, notice: Notice | None = None) 
         )
         members = f"{members}, {children}"
     since = overview.location_since
+    banner = (
+        _leaving_first(overview, notice)
+        or ((_closed(overview) or _outflow_offer(overview)) if not overview.differences else None)
+        or _banner(overview, session.today)
+        or _close_offer(overview)
+        or _leaving_last(notice)
+    )
     return FamilyHead(
         title=overview.title,
         native=overview.native,
@@ -108,14 +122,26 @@ def head_of(overview: Overview, session: Session, notice: Notice | None = None) 
             _youngest_words(overview.youngest_18_on),
             overview.owner,
         ),
-        banner=_leaving_first(overview, notice)
-        or ((_closed(overview) or _outflow_offer(overview)) if not overview.differences else None)
-        or _banner(overview, session.today)
-        or _close_offer(overview)
-        or _leaving_last(notice),
+        banner=_with_findings(banner, overview.dossier, findings),
         foot=_expiry_sentence(overview, session.today) if overview.closed_on is None else "",
         closed=overview.closed_on is not None,
     )
+
+
+def _with_findings(banner: BannerView | None, dossier: str, findings: int) -> BannerView | None:
+    """What the data check found, when nothing worse asks attention or what does leads nowhere itself."""
+    if not findings or (banner is not None and (banner.place is not None or banner.rest)):
+        return banner
+    place, action = Place(page=DATA_CHECK, subject=dossier), _("Look")
+    if banner is not None:
+        return replace(banner, rest=f"{count_words(findings)}.", action=action, place=place)
+    said = ngettext(
+        "There is %(count)d thing to look at in this file.",
+        "There are %(count)d things to look at in this file.",
+        findings,
+        count=findings,
+    )
+    return BannerView(state="watch", sentence=said, action=action, place=place)
 
 
 def _youngest_words(on: date | Unknown | None) -> str:

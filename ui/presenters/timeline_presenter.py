@@ -7,13 +7,18 @@ from typing import Protocol
 from app.domain.words import N_
 from app.i18n import _, formats
 from app.services import timeline
+from app.services.kind_groups import GROUPS
 from app.services.session import Session
 from app.services.timeline import Deed, Detail, Page
+from app.services.timeline_filter import Filter, Narrowing, narrowing
 from ui.bridge.cell import Cell
+from ui.bridge.place import Place
+from ui.presenters.as_on_presenter import as_on_place
 from ui.presenters.family_words import lower_first
 from ui.presenters.gate import Runner
 
 TIMELINE_HEADS = (N_("When"), N_("What happened"), N_("Who"))
+MOST = 200
 _MOST_IN_LINE, _MOST_OF_PAPER = 3, 4
 
 
@@ -37,8 +42,20 @@ class DeedView:
     written: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrowingView:
+    """What can be chosen, as pairs of code and words."""
+
+    persons: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, str], ...]
+    authors: tuple[tuple[str, str], ...]
+
+
 class TimelineScreen(Protocol):
     """What the presenter asks of the tab."""
+
+    def show_narrowing(self, narrowing: NarrowingView) -> None:
+        """Offer what the timeline can be narrowed by."""
 
     def show_deeds(self, rows: Sequence[tuple[str, tuple[Cell, ...]]], *, more: bool) -> None:
         """Show these lines; with `more`, earlier ones can be asked for."""
@@ -50,32 +67,58 @@ class TimelinePresenter:
     def __init__(self, session: Session, runner: Runner, screen: TimelineScreen) -> None:
         self._session, self._runner, self._screen = session, runner, screen
         self.dossier = ""
+        self.only = Filter()
         self._deeds: dict[str, Deed] = {}
         self._earlier: int | None = None
 
     def open(self, dossier: str) -> None:
-        """Begin with the latest deeds of a family."""
-        self.dossier = dossier
-        self._deeds = {}
+        """Begin with the latest deeds of a family, of another one unnarrowed."""
+        if dossier != self.dossier:
+            self.dossier, self.only = dossier, Filter()
         self._runner.start(
-            lambda: timeline.read(self._session, dossier), lambda page: self._add(dossier, page)
+            lambda: narrowing(self._session, dossier), lambda found: self._offer(dossier, found)
         )
+        self._begin()
+
+    def narrow(self, only: Filter) -> None:
+        """Show only what this asks for."""
+        self.only = only
+        self._begin()
 
     def show_earlier(self) -> None:
         """Read the page before."""
-        dossier, before = self.dossier, self._earlier
-        if before is not None:
-            self._runner.start(
-                lambda: timeline.read(self._session, dossier, before=before),
-                lambda page: self._add(dossier, page),
+        if self._earlier is not None:
+            self._read(self._earlier)
+
+    def as_on(self, key: str) -> Place:
+        """The family as on the day of a deed; "" or a deed that is gone: the page asks for a day."""
+        deed = self._deeds.get(key)
+        return as_on_place(self.dossier, formats.local(deed.at).date() if deed else None)
+
+    def _begin(self) -> None:
+        self._deeds = {}
+        self._read(None)
+
+    def _read(self, before: int | None) -> None:
+        dossier, only = self.dossier, self.only
+        self._runner.start(
+            lambda: timeline.read(self._session, dossier, before=before, most=MOST, only=only),
+            lambda page: self._add(dossier, only, page),
+        )
+
+    def _offer(self, dossier: str, found: Narrowing) -> None:
+        if dossier == self.dossier:
+            groups = tuple((group.key, _(group.title)) for group in GROUPS)
+            self._screen.show_narrowing(
+                NarrowingView(persons=found.persons, groups=groups, authors=found.authors)
             )
 
     def view(self, key: str) -> DeedView:
         """A deed in full; KeyError for one that is not shown."""
         return deed_view(self._deeds[key])
 
-    def _add(self, dossier: str, page: Page) -> None:
-        if dossier != self.dossier:
+    def _add(self, dossier: str, only: Filter, page: Page) -> None:
+        if (dossier, only) != (self.dossier, self.only):
             return
         self._deeds |= {deed.key: deed for deed in page.deeds}
         self._earlier = page.earlier

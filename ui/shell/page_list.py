@@ -17,6 +17,7 @@ AREAS = (
     "documents",
     "departures",
     "clear_up",
+    "data_check",
     "exchange",
     "colleagues",
     "figures",

@@ -15,6 +15,7 @@ from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.models.row_model import RowModel
 from ui.presenters.clear_up_presenter import A_DAY, CLEAR_UP_HEADS, PUT_OFF, ChoiceView, ClearUpPresenter
+from ui.presenters.data_check_presenter import DATA_CHECK
 from ui.views.clear_up.value_card import ValueCard
 from ui.views.page import Page
 from ui.widgets.banner import Banner
@@ -72,6 +73,7 @@ class ClearUpPage(Page):
         self._both.setAccessibleName(_("Text of both, for you to read and change"))
         self._use_both = Button(_("This text holds"), "plain", name="clear_up_use_both")
         self._to_family = Button(_("To the family"), "link", name="clear_up_family")
+        self._check = Button(_("Check the data"), "plain", name="clear_up_check")
         self._all = Button(_("Show all"), "plain", name="clear_up_all")
         self._empty = EmptyState(
             _("Nothing to clear up"),
@@ -85,6 +87,7 @@ class ClearUpPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._both_sides())
         self._stack.addWidget(self._empty)
+        self.add_action(self._check)
         self.set_banner(self._problem)
         self.set_content(self._stack)
         self._connect()
@@ -135,6 +138,7 @@ class ClearUpPage(Page):
         self._use_both.clicked.connect(self._write_both)
         self._to_family.clicked.connect(self._go_to_family)
         self._all.clicked.connect(self._show_all)
+        self._check.clicked.connect(self._go_to_check)
         self._desk.feed.changed.connect(self._follow)
 
     # -- Page ------------------------------------------------------------------------------------------------------
@@ -274,6 +278,9 @@ class ClearUpPage(Page):
 
     def _go_to_family(self) -> None:
         self.go_requested.emit(Place(page="family", subject=self.presenter.dossier_of(self._key)))
+
+    def _go_to_check(self) -> None:
+        self.go_requested.emit(Place(page=DATA_CHECK, subject=self.presenter.dossier))
 
     def _show_all(self) -> None:
         self.go_requested.emit(Place(page="clear_up"))

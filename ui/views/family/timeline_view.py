@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from app.i18n import N_, _
+from app.services.timeline_filter import Filter
 from ui.bridge import theme
 from ui.bridge.cell import Cell
 from ui.bridge.desk import Desk
 from ui.models.row_model import RowModel
-from ui.presenters.timeline_presenter import TIMELINE_HEADS, DeedView, TimelinePresenter
+from ui.presenters.timeline_presenter import TIMELINE_HEADS, DeedView, NarrowingView, TimelinePresenter
+from ui.views.dossiers.filter_button import FilterButton
 from ui.views.family.tab import FamilyPart, FamilyTab
 from ui.views.family.take_out_block import TakeOutBlock
 from ui.widgets.button import Button
@@ -35,6 +37,10 @@ class TimelinePart(FamilyPart):
         self._table.setModel(self._model)
         self._table.set_columns(_WIDTHS, stretch=1)
         self._more = Button(_("Show earlier"), "link", name="family_timeline_more")
+        self._person = FilterButton(_("About"), name="family_timeline_person")
+        self._group = FilterButton(_("Kind"), name="family_timeline_group")
+        self._author = FilterButton(_("By"), name="family_timeline_author")
+        self._as_on = Button(_("As on a day"), "link", name="family_timeline_as_on", icon_role="sign.history")
         self._detail = QScrollArea()
         self._detail.setObjectName("family_timeline_detail")
         self._detail.setAccessibleName(_("What changed"))
@@ -45,6 +51,9 @@ class TimelinePart(FamilyPart):
         self._take_out.unfolded.connect(self._show_block)
         self._take_out.said.connect(self.said)
         self._place()
+        for button in (self._person, self._group, self._author):
+            button.code_chosen.connect(self._narrow)
+        self._as_on.clicked.connect(self._go_as_on)
         self._table.row_chosen.connect(self._choose)
         self._more.clicked.connect(self.presenter.show_earlier)
         desk.feed.changed.connect(self._follow)
@@ -52,6 +61,13 @@ class TimelinePart(FamilyPart):
     def _place(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(theme.gap(1))
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.gap(1))
+        for button in (self._person, self._group, self._author):
+            bar.addWidget(button)
+        bar.addStretch(1)
+        bar.addWidget(self._as_on)
+        left.addLayout(bar)
         left.addWidget(self._table, 1)
         left.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
@@ -76,6 +92,18 @@ class TimelinePart(FamilyPart):
     def regions(self) -> Sequence[QWidget]:
         return (self._table, self._detail, self._take_out.ask_for)
 
+    def show_narrowing(self, narrowing: NarrowingView) -> None:
+        """Offer what the timeline can be narrowed by; what is chosen stays chosen."""
+        only = self.presenter.only
+        offered = (
+            (self._person, narrowing.persons, only.person),
+            (self._group, narrowing.groups, only.group),
+            (self._author, narrowing.authors, only.author),
+        )
+        for button, pairs, code in offered:
+            button.set_pairs(pairs)
+            button.set_code(code)
+
     def show_deeds(self, rows: Sequence[tuple[str, tuple[Cell, ...]]], *, more: bool) -> None:
         """Show these lines; the one that was chosen stays chosen."""
         at = self._table.current_row()
@@ -84,6 +112,15 @@ class TimelinePart(FamilyPart):
         self._table.choose_row(max(at, 0))
         if not rows:
             self._show(None)
+
+    def _narrow(self, _code: object) -> None:
+        only = Filter(person=self._person.code(), group=self._group.code(), author=self._author.code())
+        self.presenter.narrow(only)
+
+    def _go_as_on(self) -> None:
+        row = self._table.current_row()
+        chosen = 0 <= row < self._model.rowCount()
+        self.go_requested.emit(self.presenter.as_on(self._model.id_at(row) if chosen else ""))
 
     def _choose(self, row: object) -> None:
         if isinstance(row, int):
