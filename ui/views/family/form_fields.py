@@ -193,7 +193,7 @@ class MemberForm(QWidget):
 
 
 def _order(member: Member) -> Iterator[tuple[Record, str]]:
-    """Names, then birth, then what the person is to the family and to the Netherlands, then languages."""
+    """Names, birth, what the person is to the family and to the Netherlands, languages, and how they live in it."""
     person = member.person
     for name in PERSON_FIELDS[:7]:
         yield person, name
@@ -202,3 +202,5 @@ def _order(member: Member) -> Iterator[tuple[Record, str]]:
     yield member.v_number, "value"
     for name in PERSON_FIELDS[7:]:
         yield person, name
+    for name in MEMBERSHIP_FIELDS[1:]:
+        yield member.membership, name
