@@ -167,11 +167,11 @@ def _conditions(session: Session, filters: Filters) -> Iterator[tuple[str, tuple
     elif filters.turns_18:
         yield (
             "s.turns_18_on <= ? AND s.turns_18_on <> ?",
-            (_until(session, filters.turns_18), summary.UNKNOWN),
+            (turns_until(session, filters.turns_18), summary.UNKNOWN),
         )
 
 
-def _until(session: Session, code: str) -> str:
+def turns_until(session: Session, code: str) -> str:
     """The last day of a stretch of the list `achttien`; a code that is not there looks at nothing."""
     found = next((each for each in session.content.choices("basis", TURNS_LIST) if each.code == code), None)
     months = (

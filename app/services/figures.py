@@ -16,12 +16,28 @@ from app.domain.words import N_
 from app.services.families import name_of
 from app.services.figure import Count, Counted, Counting, Figure, Period, year
 from app.services.figures_flow import FLOW, STATES
-from app.services.figures_now import BY_LIST, DIFFERENCES, HOW_IT_STANDS, WORK_DONE
+from app.services.figures_now import (
+    BY_LIST,
+    DECISIONS,
+    DIFFERENCES,
+    HOW_IT_STANDS,
+    TURNING_18,
+    WORK_DONE,
+)
 from app.services.reading import CHUNK, by_id, known
 from app.services.session import Session
 from app.storage import shielding
 
-COUNTS: Final[tuple[Count, ...]] = (*HOW_IT_STANDS, STATES, *FLOW, *WORK_DONE, *BY_LIST, DIFFERENCES)
+COUNTS: Final[tuple[Count, ...]] = (
+    *HOW_IT_STANDS,
+    STATES,
+    *FLOW,
+    TURNING_18,
+    *WORK_DONE,
+    *BY_LIST,
+    DECISIONS,
+    DIFFERENCES,
+)
 _BY_CODE: Final = {count.code: count for count in COUNTS}
 
 

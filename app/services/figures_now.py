@@ -7,7 +7,8 @@ from typing import Final
 from app.domain.clock import parse_moment
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.words import N_
-from app.i18n import language
+from app.i18n import _, language
+from app.services.family_list import TURNS_LIST, TURNS_UNKNOWN, turns_until
 from app.services.figure import Count, Counted, Counting
 from app.services.session import DUTCH_TIME
 from app.services.words import state_words
@@ -97,6 +98,56 @@ def _nationalities(counting: Counting) -> Iterator[Counted]:
 def _country(counting: Counting, key: str) -> str:
     country = counting.session.content.countries.get(key)
     return country.label(language()) if country else key
+
+
+_HOW_MANY: Final = ("1", "2", "3", "4")
+
+
+def _decisions(counting: Counting) -> Iterator[Counted]:
+    """Each person once, by how many decisions stand with any record of them."""
+    counts: dict[str, int] = dict(
+        counting.conn.exec_driver_sql("SELECT scope, count(*) FROM r_decision GROUP BY scope").all()
+    )
+    known = same_person.classes(counting.conn)
+    for row in counting.once(_persons):
+        many = sum(counts.get(one, 0) for one in known.get(row.person, (row.person,)))
+        if many:
+            yield Counted(
+                dossier=row.dossier, person=row.person, key=_HOW_MANY[min(many, len(_HOW_MANY)) - 1]
+            )
+
+
+def _how_many(_counting: Counting, key: str) -> str:
+    if key == _HOW_MANY[-1]:
+        return _("%(count)s or more", count=key)
+    return key
+
+
+def _turning_18(counting: Counting) -> Iterator[Counted]:
+    rows = counting.conn.exec_driver_sql(
+        "SELECT dossier, turns_18_on FROM d_summary WHERE closed = 0 AND turns_18_on IS NOT NULL ORDER BY turns_18_on"
+    ).all()
+    until = {
+        each.code: turns_until(counting.session, each.code)
+        for each in counting.session.content.choices("basis", TURNS_LIST)
+    }
+    for dossier, on in rows:
+        if on == TURNS_UNKNOWN:
+            yield Counted(dossier=dossier, key=TURNS_UNKNOWN)
+            continue
+        for code, last in until.items():
+            if on <= last:
+                yield Counted(dossier=dossier, on=on, key=code)
+
+
+def _turning_keys(counting: Counting) -> Sequence[str]:
+    made = counting.session.content.choices("basis", TURNS_LIST)
+    return (*(each.code for each in made), TURNS_UNKNOWN)
+
+
+def _turning_words(counting: Counting, key: str) -> str:
+    made = {each.code: each for each in counting.session.content.choices("basis", TURNS_LIST)}
+    return made[key].label(language()) if key in made else _("unknown when the youngest turns 18")
 
 
 def _requests(counting: Counting) -> Iterator[Counted]:
@@ -231,6 +282,27 @@ BY_LIST: Final = (
         is_split=True,
         words=_request_words,
     ),
+)
+DECISIONS: Final = Count(
+    code="persons.decisions",
+    label=N_("Persons by number of decisions"),
+    definition=N_("Persons of open dossiers with one, two, three, or four and more decisions written down."),
+    rows=_decisions,
+    is_split=True,
+    keys=lambda _counting: _HOW_MANY,
+    words=_how_many,
+)
+TURNING_18: Final = Count(
+    code="dossiers.turning-18",
+    label=N_("Families whose youngest turns 18"),
+    definition=N_(
+        "Open dossiers by the day on which the last child comes of age; who is within 3 months is also within 6 and"
+        " 12. Apart: those of whom nobody can know the day."
+    ),
+    rows=_turning_18,
+    is_split=True,
+    keys=_turning_keys,
+    words=_turning_words,
 )
 DIFFERENCES: Final = Count(
     code="differences",

@@ -1,17 +1,21 @@
 """Counts that are checked by hand on a family or two."""
 
+from datetime import date
+
 from app.domain.ident import new_id
 from app.domain.kinds.departure import Departure
 from app.domain.kinds.dossier import Dossier, Membership
 from app.domain.kinds.person import IdentityFact, Person
 from app.domain.kinds.talk import Talk
 from app.domain.record import Record
+from app.services import facts
 from app.services.figure import Period, last_twelve_months
-from app.services.figures import figures
+from app.services.figures import figures, listed
 from app.services.session import Session
 from app.storage.uow import read
 from tests.support.dossier_files import EXAMPLE, into
 from tests.support.family import Family, add, register, save
+from tests.support.family_case import register_family
 
 
 def counts(session: Session, period: Period | None = None) -> dict[tuple[str, str], int | None]:
@@ -115,3 +119,21 @@ def test_requests_by_state_in_words(session: Session) -> None:
     states = {part: number for (code, part), number in counts(session).items() if code == "requests.state"}
     assert list(states.values()) == [1]
     assert all(part and not part.startswith("lp.") for part in states)
+
+
+def test_persons_are_counted_by_their_decisions_and_families_by_the_birthday_of_the_youngest(
+    session: Session,
+) -> None:
+    first = register_family(session, "Abebe", "1984", "2009-01-10")
+    register_family(session, "Beridze", "1984", "2012")
+    kind = session.content.ref("basis", "besluit.asiel")
+    for member, many in zip(first.members, (5, 2), strict=True):
+        for _number in range(many):
+            made = facts.new(session, first.dossier.id, "decision", member.person.id).with_values(kind=kind)
+            facts.save(session, first.dossier.id, None, made)
+    found = {(each.code, each.key): each.number for each in figures(session)}
+    assert [found["persons.decisions", key] for key in ("1", "2", "3", "4")] == [0, 1, 0, 1]
+    turning = [found["dossiers.turning-18", f"achttien.{months}"] for months in (12, 6, 3)]
+    assert (turning, found["dossiers.turning-18", "?"]) == ([1, 1, 1], 1)
+    (row,) = listed(session, "dossiers.turning-18", key="achttien.3")
+    assert (row.title, row.on) == ("Abebe", date(2027, 1, 10))
