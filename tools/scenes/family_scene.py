@@ -286,6 +286,18 @@ def _errors() -> QWidget:
     return window
 
 
+def _known() -> QWidget:
+    """Somebody is registered who is here already, in another script."""
+    desk, window = _open(Place(page="family_form"), name="known")
+    page = window.current_page()
+    assert isinstance(page, FamilyFormPage)
+    typed = {"family_name_1": "Tesfay", "given_names_1": "Hirut", "birth_date_1": "2-11-1988"}
+    page.type_into(typed)
+    page.leave()
+    settle(desk)
+    return window
+
+
 def _clear_up() -> QWidget:
     return _open(Place(page="clear_up"), changed=True)[1]
 
@@ -349,6 +361,7 @@ SCENES = (
     Scene(name="family-form", build=_form),
     Scene(name="family-form-new", build=_new),
     Scene(name="family-form-errors", build=_errors),
+    Scene(name="family-form-known", build=_known),
     Scene(name="clear-up", build=_clear_up),
     Scene(name="clear-up-note", build=_clear_up_note),
     Scene(name="clear-up-number", build=_clear_up_number),
