@@ -19,7 +19,7 @@ def _disputed(alias: str, field: str) -> str:
 
 def shields(membership: str) -> str:
     """SQL: whether the membership row under this alias shields its person, or two officers differ on that."""
-    return f"({membership}.shielded = 1 OR {_disputed(membership, 'shielded')})"
+    return f"(coalesce({membership}.shielded, 0) = 1 OR {_disputed(membership, 'shielded')})"
 
 
 def _ended_quietly(membership: str) -> str:
