@@ -287,6 +287,12 @@ def _due(found: Agenda, world: World) -> list[AgendaLine]:
     return [line for line in (*found.late, *found.now, *found.ahead) if line.dossier == world.dossier]
 
 
+def _today(found: today.Today, world: World) -> object:
+    """The start page, without what it says of the other dossier."""
+    matters = tuple(each for each in found.to_clear_up if each.dossier in ("", world.dossier))
+    return _due(found.agenda, world), replace(found, agenda=NOTHING_DUE, to_clear_up=matters)
+
+
 def _of_store(output: Callable[[Session], object]) -> Output:
     """An output over all dossiers."""
     return lambda session, _world: output(session)
@@ -396,7 +402,7 @@ OUTPUTS: dict[str, Output] = {
     "talk_view.load": lambda s, w: talk_view.load(s, w.planned),
     "talk_view.of_dossier": lambda s, w: talk_view.of_dossier(s, w.dossier),
     "timeline.read": lambda s, w: timeline.read(s, w.dossier, most=500),
-    "today.read": lambda s, w: (_due((found := today.read(s)).agenda, w), replace(found, agenda=NOTHING_DUE)),
+    "today.read": lambda s, w: _today(today.read(s), w),
 }  # fmt: skip
 BY_FILE = {"give.preview", "give.write", "extract_give.write", "extract.read"}
 """Outputs that are a file for a colleague: each has a test of its own below."""
