@@ -16,6 +16,7 @@ from app.domain.words import N_
 from app.services import case_states, families, outflows, requests, words
 from app.services.happened import refuse_future
 from app.services.session import Session
+from app.storage.shielding import hidden
 from app.storage.uow import Moved, read_where
 
 AGAIN = "instroom.heropend"
@@ -97,7 +98,8 @@ _AGENDA = (
 )
 _DIFFERENCES = (
     "SELECT count(*) FROM j_conflict WHERE scope = :d"
-    " OR scope IN (SELECT person FROM r_membership WHERE scope = :d AND to_on IS NULL)"
+    " OR scope IN (SELECT m.person FROM r_membership m WHERE m.scope = :d AND m.to_on IS NULL"
+    f" AND NOT {hidden('m.person', 'm.scope')})"
 )
 
 

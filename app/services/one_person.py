@@ -21,7 +21,7 @@ from app.services.value_words import value_words
 from app.storage import same_person
 from app.storage.journal import ops_of
 from app.storage.problem import ReadOnlyStore
-from app.storage.shielding import hidden_from, shielded_persons
+from app.storage.shielding import hidden, hidden_from, shielded_persons
 from app.storage.uow import UnitOfWork, read, read_where
 
 _FIELDS = tuple(spec for spec in kind_of(Person).fields if spec.type is not FieldType.REF)
@@ -187,7 +187,8 @@ def _one(conn: Connection, persons: tuple[str, ...]) -> OnePerson:
     names = names_of(conn, list(persons))
     sql = (
         "SELECT DISTINCT d.scope, coalesce(d.title, '') FROM r_membership m JOIN r_dossier d ON d.scope = m.scope"
-        f" WHERE m.person IN ({','.join('?' * len(persons))}) ORDER BY d.scope"
+        f" WHERE m.person IN ({','.join('?' * len(persons))}) AND NOT {hidden('m.person', 'm.scope')}"
+        " ORDER BY d.scope"
     )
     rows = conn.exec_driver_sql(sql, persons).all()
     return OnePerson(

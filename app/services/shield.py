@@ -21,7 +21,7 @@ from app.services import membership_rules as rules
 from app.services import memberships
 from app.services.memberships import Changed, Leaving, NewFamily
 from app.services.session import Session
-from app.storage import draft, shielding
+from app.storage import draft, same_person, shielding
 from app.storage.shielding import NEUTRAL_REASON
 from app.storage.uow import UnitOfWork, read, read_where
 
@@ -70,8 +70,10 @@ def shield(session: Session, dossier: str, wanted: Shield) -> Changed:
             custody=new.custody,
             shielded=True,
         )
+        known = same_person.classes(uow.conn)
         for person in leaving.persons:
-            _silence(session, uow, dossier, person, wanted.on)
+            for record in known.get(person, (person,)):
+                _silence(session, uow, dossier, record, wanted.on, leaving.persons)
             address = SecretAddress(
                 id=new_id(),
                 scope=person,
@@ -87,11 +89,15 @@ def shield(session: Session, dossier: str, wanted: Shield) -> Changed:
     return Changed(dossier=made, emptied=emptied, moved=tuple(uow.moved))
 
 
-def _silence(session: Session, uow: UnitOfWork, dossier: str, person: str, on: str) -> None:
-    """The memberships of all other dossiers: ended, under the neutral code, and shielding nothing themselves."""
+def _silence(
+    session: Session, uow: UnitOfWork, dossier: str, person: str, on: str, leaving: Sequence[str]
+) -> None:
+    """The memberships of all other dossiers, of every record of the person: ended, under the neutral code, and
+    shielding nothing themselves. Those of `leaving` in `dossier` are ended by the deed itself."""
     neutral = session.content.ref("basis", NEUTRAL_REASON)
-    present = "person = ? AND NOT (scope = ? AND to_on IS NULL) ORDER BY id"
-    for each in read_where(uow.conn, Membership, present, (person, dossier)):
+    for each in read_where(uow.conn, Membership, "person = ? ORDER BY id", (person,)):
+        if each.scope == dossier and each.to_on is None and person in leaving:
+            continue
         uow.save(each, each.with_values(to_on=each.to_on or on, reason=neutral, shielded=None))
 
 
@@ -112,7 +118,8 @@ def lift(session: Session, dossier: str, persons: Sequence[str], reason: str) ->
     with session.store.write(verbs.SHIELD_LIFTED, dossier=dossier) as uow:
         lifted = 0
         said = rules.reason(session, reason, rules.END)
-        for person in persons:
+        known = same_person.classes(uow.conn)
+        for person in dict.fromkeys(one for each in persons for one in known.get(each, (each,))):
             for each in read_where(uow.conn, Membership, "person = ? ORDER BY id", (person,)):
                 after = each.with_values(shielded=0) if each.shielded else each
                 lifted += after is not each

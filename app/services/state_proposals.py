@@ -20,6 +20,7 @@ from app.services import case_states, requests, words
 from app.services.case_states import Standing
 from app.services.reading import known
 from app.services.session import Session
+from app.storage.shielding import hidden, only_hidden
 from app.storage.uow import read_where
 
 
@@ -102,7 +103,10 @@ def _on_hold(conn: Connection, session: Session, dossier: str) -> Found | None:
     return _running(conn, session, dossier, on_hold=True)
 
 
-_MEMBERS = "scope IN (SELECT person FROM r_membership WHERE scope = ? AND to_on IS NULL)"
+_MEMBERS = (
+    "scope IN (SELECT m.person FROM r_membership m WHERE m.scope = ? AND m.to_on IS NULL"
+    f" AND NOT {hidden('m.person', 'm.scope')})"
+)
 
 
 def _measure(conn: Connection, session: Session, dossier: str) -> Found | None:
@@ -121,7 +125,8 @@ def _planned(conn: Connection, session: Session, dossier: str) -> Found | None:
         read_where(
             conn,
             Departure,
-            "scope = ? AND planned_on >= ? AND departed_on IS NULL AND cancelled_on IS NULL ORDER BY planned_on",
+            "scope = ? AND planned_on >= ? AND departed_on IS NULL AND cancelled_on IS NULL"
+            f" AND NOT {only_hidden('departure', 'r_departure.id', 'r_departure.scope')} ORDER BY planned_on",
             (dossier, session.today.isoformat()),
         ),
     )

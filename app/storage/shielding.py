@@ -7,8 +7,6 @@ the dossier in which he is shielded; it also serves ordinary endings, so that th
 
 from sqlalchemy import Connection
 
-from app.domain.record import KINDS, FieldType, ScopeKind
-
 NEUTRAL_REASON = "lidmaatschap.gewijzigd"
 
 
@@ -19,7 +17,7 @@ def _disputed(alias: str, field: str) -> str:
 
 def shields(membership: str) -> str:
     """SQL: whether the membership row under this alias shields its person, or two officers differ on that."""
-    return f"({membership}.shielded = 1 OR {_disputed(membership, 'shielded')})"
+    return f"(coalesce({membership}.shielded, 0) = 1 OR {_disputed(membership, 'shielded')})"
 
 
 def _ended_quietly(membership: str) -> str:
@@ -92,15 +90,16 @@ def left(conn: Connection, dossier: str) -> frozenset[str]:
     return frozenset(conn.exec_driver_sql(sql, (dossier,)).scalars())
 
 
+_NAMING = (
+    "SELECT DISTINCT lower(hex(o.rec)) FROM j_op o JOIN j_stream s ON s.no = o.stream"
+    " WHERE s.scope = ? AND instr(o.cells, ?) > 0"
+)
+
+
 def records_about(conn: Connection, dossier: str, persons: frozenset[str]) -> frozenset[str]:
-    """The records of a dossier that are about these persons: their memberships, phases, places in a request …"""
+    """The records of a dossier that are or were about these persons, removed ones too: their memberships, phases,
+    places in a request …"""
     found: set[str] = set()
-    for kind in KINDS.values() if persons else ():
-        if ScopeKind.DOSSIER not in kind.scopes:
-            continue
-        for field in kind.fields:
-            if field.type is FieldType.REF and field.target == "person":
-                marks = ",".join("?" * len(persons))
-                sql = f'SELECT id FROM "r_{kind.name}" WHERE scope = ? AND "{field.name}" IN ({marks})'
-                found.update(conn.exec_driver_sql(sql, (dossier, *sorted(persons))).scalars())
+    for person in sorted(persons):
+        found.update(conn.exec_driver_sql(_NAMING, (dossier, person)).scalars())
     return frozenset(found)

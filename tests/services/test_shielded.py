@@ -14,14 +14,16 @@ from app.domain.extract_facts import ExtractChoice
 from app.domain.ident import new_id
 from app.domain.kinds.departure import DeparturePerson
 from app.domain.kinds.dossier import Dossier, Membership
+from app.domain.kinds.person import Person, SamePerson
 from app.domain.kinds.request import RequestPerson
 from app.domain.kinds.sensitive import SecretAddress
-from app.domain.record import KINDS
+from app.domain.record import KINDS, ScopeKind
 from app.services import (
     agenda,
     clear_up,
     clear_up_arrived,
     departure_list,
+    departures,
     differences,
     dossier_export,
     dossier_import,
@@ -31,8 +33,10 @@ from app.services import (
     families,
     family_list,
     family_page,
+    membership_page,
     membership_rules,
     memberships,
+    overview_sheet,
     papers,
     recent,
     requests,
@@ -98,6 +102,7 @@ def test_a_membership_that_runs_on_shows_them_no_more_than_one_that_ended(anna: 
     assert showing(anna.session, world) == set()
     (here,) = family_list.rows(anna.session, [world.dossier])
     assert here is not None and (here.adults, here.children) == (2, 1)
+    assert not here.has_document
     with anna.desk.store.read() as conn:
         assert not set(dossier_export.present_persons(conn, [world.dossier])) & set(world.fled)
 
@@ -120,6 +125,10 @@ def test_what_all_of_them_left_is_no_business_of_the_family_any_more(anna: Offic
         world.for_all, world.for_them,
     }  # fmt: skip
     assert [row.departure for row in departure_list.rows(anna.session)] == [world.trip]
+    assert [trip.id for trip in departures.of_dossier(anna.session, world.dossier)] == [world.trip]
+    overview = overview_sheet.facts(anna.session, world.dossier)
+    assert (len(overview.requests), len(overview.steps)) == (1, 2)
+    assert not any("Voorbeeldgezin" in each for each in membership_page.read(anna.session, made).near)
     found = agenda.read(anna.session, days=400)
     asked = {line.about for line in (*found.late, *found.now, *found.ahead)}
     assert not asked & {world.for_them, world.planned, world.their_trip}
@@ -206,6 +215,36 @@ def test_what_was_typed_and_not_saved_is_thrown_away(anna: Office, world: World)
         drafts.keep(anna.session, form, key, typed)
     flee(anna, world)
     assert [draft.key for draft in drafts.waiting(anna.session)] == ["elders"]
+
+
+def test_two_values_of_somebody_shielded_are_cleared_up_with_the_own_dossier(
+    anna: Office, bram: Office, world: World
+) -> None:
+    take.accept(bram.session, anna.give(bram, dossiers=(world.dossier,), parts=WHOLE))
+    for office, place in ((anna, "Gjumri"), (bram, "Jerevan")):
+        with office.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+            person = read(uow.conn, Person, world.mother)
+            assert person is not None
+            uow.save(person, person.with_values(birth_place=place))
+    take.accept(anna.session, bram.give(anna, dossiers=(world.dossier,), parts=WHOLE))
+    (each,) = differences.open_ones(anna.session, world.dossier)
+    made = flee(anna, world)
+    assert differences.open_ones(anna.session, world.dossier) == ()
+    assert [one.dossier for one in differences.open_ones(anna.session, made)] == [made]
+    assert differences._dossier_of(anna.session, each.record) == made
+
+
+def test_a_second_record_of_the_same_person_is_hidden_too(anna: Office, world: World) -> None:
+    with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        twin = uow.new_scope(ScopeKind.PERSON)
+        uow.add(Person(id=twin, scope=twin, family_name=f"{MARK}tweeling", given_names=MARK))
+        uow.add(Membership(id=new_id(), scope=world.dossier, person=twin, from_on="2024"))
+        a, b = sorted((twin, world.mother))
+        uow.add(SamePerson(id=new_id(), scope=a, a=a, b=b))
+    made = flee(anna, world)
+    assert showing(anna.session, world) == set()
+    shield.lift(anna.session, made, world.fled, "lidmaatschap.gesplitst")
+    assert twin in {each.person for each in family_page.load(anna.session, world.dossier).earlier}
 
 
 def test_typed_texts_that_name_them_are_counted_for_a_person_to_look_at(anna: Office, world: World) -> None:
@@ -305,6 +344,7 @@ def test_the_same_number_twice_says_only_whom_to_ask(anna: Office, world: World)
     (matter,) = (each for each in clear_up.matters(anna.session) if each.kind == "person")
     assert "afgeschermd: vraag het aan Anna" in matter.words
     assert MARK not in repr(matter) and made not in repr(matter)
+    assert matter.dossier == other.dossier
 
 
 def test_what_was_set_apart_is_listed_with_the_dossier_that_shields(anna: Office, world: World) -> None:

@@ -20,11 +20,13 @@ from app.domain.record import KINDS, FieldType, Record, ScopeKind
 from app.matching.traits import PersonTraits
 from app.services import (
     agenda,
+    as_on,
     case_states,
     circumstances,
     clear_up,
     closing,
     counts,
+    data_check,
     departure_checks,
     departure_list,
     departures,
@@ -66,6 +68,7 @@ from app.services import (
     talk_proposal,
     talk_view,
     timeline,
+    timeline_filter,
     today,
 )
 from app.services.agenda import Agenda, AgendaLine
@@ -81,34 +84,34 @@ ADDRESS = "ZWIJGADRES"
 WHOLE = frozenset(ALL)
 
 _DEEDS_AND_OWN = """
-derived.begin_day derived.catch_up one_person.link
-case_states.begin case_states.makes_way case_states.mend case_states.offers case_states.remove clear_up_fork.decide
-clear_up_removed.decide clear_up_removed.decide_difference clear_up_request.both clear_up_same.decide closing.close
-closing.new_inflow closing.reopen closing.save_inflow happened.refuse_future one_person.let_hold
-one_person.take_apart open_again.open_again outflows.asks_report outflows.change outflows.final_state outflows.kinds
-outflows.record outflows.remove outflows.sorts_of removal.destroy_person removed_family.bring_back
-removed_family.finish removed_family.remove taking_out.reasons taking_out.take_out
-agenda.deriver card_sheet.pages card_sheet.pdf card_sheet.save check_store.check_content choices.choices
-choices.stored circumstances.ask clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
-clear_up_arrived.decide clear_up_membership.decide clear_up_other.decide clear_up_person.decide
-clear_up_request.hold departure_checks.answer_line departures.cancel departures.record_check departures.save
-departures.travellers differences.resolve dossier_export.export_to_file dossier_import.import_dossiers
+agenda.deriver as_on.until card_sheet.pages card_sheet.pdf card_sheet.save case_states.begin case_states.makes_way
+case_states.mend case_states.offers case_states.remove check_store.check_content choices.choices choices.stored
+circumstances.ask clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
+clear_up_arrived.decide clear_up_fork.decide clear_up_membership.decide clear_up_other.decide clear_up_person.decide
+clear_up_removed.decide clear_up_removed.decide_difference clear_up_request.both clear_up_request.hold
+clear_up_same.decide closing.close closing.new_inflow closing.reopen closing.save_inflow
+departure_checks.answer_line departures.cancel departures.record_check departures.save departures.travellers
+derived.begin_day derived.catch_up differences.resolve dossier_export.export_to_file dossier_import.import_dossiers
 dossier_import.preview_import drafts.drop drafts.find drafts.keep drafts.waiting extract.drop extract.held
 extract.look extract.take_in extract_give.preview facts.needs_reason facts.new facts.problems facts.remove
 facts.save families.new_family families.new_member families.next_number families.save family_list.travel_kinds
 give.receipt handing_over.accept handing_over.give_back handing_over.offer handing_over.refuse handing_over.withdraw
-import_file.preview import_file.take_in kept_packs.know membership_rules.reason memberships.begin_dossier
-memberships.born memberships.correct memberships.died memberships.go_over memberships.leave memberships.leaving_from
-memberships.move memberships.newborn memberships.reunite memberships.split my_day.mark_copied my_day.note_words
-officers.entry officers.save overview_sheet.save paper_disclosure.disclose paper_disclosure.save_pdf
-paper_final.make_final paper_prepare.limits paper_prepare.valid_until paper_texts.forbidden_in
-paper_texts.look_through paper_texts.mark_read paper_texts.refuse_read_only paper_texts.senders
-paper_texts.write_text paper_wanted.audience_of paper_wanted.purposes paper_wanted.receivers quick_notes.dossier_of
-quick_notes.mark_transferred quick_notes.write recent.opened removal.accept_destruction removal.destroy removal.drop
-removal.reasons request_view.asylum_facts requests.asylum_checks requests.change requests.check_step
-requests.correct_step requests.drop_term requests.record_asylum_check requests.record_step requests.set_term
-requests.start set_apart.discard set_apart.take_in shield.lift shield.shield shield.texts_naming steps.redo
-steps.undo take.accept take.inspect take.look take.take_back_file talk_board.phase_of talks.agree talks.answer
+happened.refuse_future import_file.preview import_file.take_in kept_packs.know membership_rules.reason
+memberships.begin_dossier memberships.born memberships.correct memberships.died memberships.go_over
+memberships.leave memberships.leaving_from memberships.move memberships.newborn memberships.reunite
+memberships.split my_day.mark_copied my_day.note_words officers.entry officers.save one_person.let_hold
+one_person.link one_person.take_apart open_again.open_again outflows.asks_report outflows.change
+outflows.final_state outflows.kinds outflows.record outflows.remove outflows.sorts_of overview_sheet.save
+paper_disclosure.disclose paper_disclosure.save_pdf paper_final.make_final paper_prepare.limits
+paper_prepare.valid_until paper_texts.forbidden_in paper_texts.look_through paper_texts.mark_read
+paper_texts.refuse_read_only paper_texts.senders paper_texts.write_text paper_wanted.audience_of
+paper_wanted.purposes paper_wanted.receivers quick_notes.dossier_of quick_notes.mark_transferred quick_notes.write
+recent.opened removal.accept_destruction removal.destroy removal.destroy_person removal.drop removal.reasons
+removed_family.bring_back removed_family.finish removed_family.remove request_view.asylum_facts
+requests.asylum_checks requests.change requests.check_step requests.correct_step requests.drop_term
+requests.record_asylum_check requests.record_step requests.set_term requests.start set_apart.discard
+set_apart.take_in shield.lift shield.shield shield.texts_naming steps.redo steps.undo take.accept take.inspect
+take.look take.take_back_file taking_out.reasons taking_out.take_out talk_board.phase_of talks.agree talks.answer
 talks.begin talks.cancel talks.drop_agreement talks.finish talks.item_ref talks.mark_transferred talks.new_talk
 talks.plan talks.prepare talks.save trust.add_card trust.colleagues trust.end_vouch trust.new_keys trust.own
 trust.own_card trust.reasons trust.reject trust.revoke trust.set_registrar trust.unreject trust.verify trust.vouch
@@ -236,6 +239,10 @@ def plant(office: Office) -> World:
             uow.add(TalkPerson(id=new_id(), scope=dossier, talk=both.id, person=person))
         passport = ref("basis", "documentsoort.paspoort")
         uow.add(Original(id=new_id(), scope=mother, kind=passport, number=MARK, valid_until=soon))
+    gone = texts("todo", dossier, PAST, person=mother)
+    add(office.desk.store, gone)
+    with office.desk.store.write(verbs.DELETED_VERB) as uow:
+        uow.delete(gone)
     at = moment_text(session.now())
     add(
         office.desk.store,
@@ -285,6 +292,12 @@ NOTHING_DUE = Agenda(today=date(2026, 1, 1), late=(), now=(), ahead=())
 def _due(found: Agenda, world: World) -> list[AgendaLine]:
     """What is due for this family; that of the other dossier is no business of this loop."""
     return [line for line in (*found.late, *found.now, *found.ahead) if line.dossier == world.dossier]
+
+
+def _today(found: today.Today, world: World) -> object:
+    """The start page, without what it says of the other dossier."""
+    matters = tuple(each for each in found.to_clear_up if each.dossier in ("", world.dossier))
+    return _due(found.agenda, world), replace(found, agenda=NOTHING_DUE, to_clear_up=matters)
 
 
 def _of_store(output: Callable[[Session], object]) -> Output:
@@ -337,6 +350,14 @@ OUTPUTS: dict[str, Output] = {
     "dossier_export.export_dossiers": _json,
     "duplicates.look": lambda s, w: duplicates.look(s, kept_traits(s, w.mother)),
     "facts.load": lambda s, w: facts.load(s, w.dossier),
+    "as_on.read": lambda s, w: [
+        as_on.read(s, w.dossier, s.today - timedelta(days=back), meaning)
+        for back in (0, 1, 400)
+        for meaning in as_on.Meaning
+    ],
+    "data_check.of_all": lambda s, w: [each for each in data_check.of_all(s) if each.dossier == w.dossier],
+    "data_check.of_dossier": lambda s, w: data_check.of_dossier(s, w.dossier),
+    "timeline_filter.narrowing": lambda s, w: timeline_filter.narrowing(s, w.dossier),
     "families.load": lambda s, w: families.load(s, w.dossier),
     "family_list.ids": _searched,
     "family_list.rows": lambda s, w: family_list.rows(s, [w.dossier]),
@@ -395,8 +416,11 @@ OUTPUTS: dict[str, Output] = {
     "talk_proposal.propose": lambda s, w: talk_proposal.propose(s, w.dossier),
     "talk_view.load": lambda s, w: talk_view.load(s, w.planned),
     "talk_view.of_dossier": lambda s, w: talk_view.of_dossier(s, w.dossier),
-    "timeline.read": lambda s, w: timeline.read(s, w.dossier, most=500),
-    "today.read": lambda s, w: (_due((found := today.read(s)).agenda, w), replace(found, agenda=NOTHING_DUE)),
+    "timeline.read": lambda s, w: [
+        timeline.read(s, w.dossier, most=500),
+        timeline.read(s, w.dossier, most=500, only=timeline_filter.Filter(person=w.mother)),
+    ],
+    "today.read": lambda s, w: _today(today.read(s), w),
 }  # fmt: skip
 BY_FILE = {"give.preview", "give.write", "extract_give.write", "extract.read"}
 """Outputs that are a file for a colleague: each has a test of its own below."""
