@@ -94,7 +94,8 @@ departure_checks.answer_line departures.cancel departures.record_check departure
 derived.begin_day derived.catch_up differences.resolve dossier_export.export_to_file dossier_import.import_dossiers
 dossier_import.preview_import drafts.drop drafts.find drafts.keep drafts.waiting extract.drop extract.held
 extract.look extract.take_in extract_give.preview facts.needs_reason facts.new facts.problems facts.remove
-facts.save families.new_family families.new_member families.next_number families.save family_list.travel_kinds family_list.turns_until
+facts.save families.new_family families.new_member families.next_number families.save family_list.travel_kinds
+family_list.turns_until
 give.receipt handing_over.accept handing_over.give_back handing_over.offer handing_over.refuse handing_over.withdraw
 happened.refuse_future import_file.preview import_file.take_in kept_packs.know membership_rules.reason
 memberships.begin_dossier memberships.born memberships.correct memberships.died memberships.go_over

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -134,3 +136,36 @@ def test_custody_and_where_somebody_lives_are_asked_with_the_member(
     assert (member.person.dialect, member.person.birth_place) == ("Westers", "Gjumri")
     assert str(member.membership.custody).endswith(":gezag.moeder")
     assert (member.membership.elsewhere, member.membership.other_status) == (1, None)
+
+
+def test_a_family_is_registered_with_the_keyboard_alone(
+    page: FamilyFormPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    """Every field in reading order with Tab, lists by their letters, and saved with Ctrl Enter."""
+    page.take_focus()
+    names: list[str] = []
+    typed = {
+        "title_0": "Voorbeeld", "family_name_1": "Voorbeeld", "given_names_1": "Mariam",
+        "birth_date_1": "?? mei 1988", "value_1": "2891147001", "language_1": "Arabisch", "role_1": "o",
+    }  # fmt: skip
+    for _step in range(80):
+        focused = page.window().focusWidget()
+        name = focused.objectName()
+        if name in names:
+            break
+        names.append(name)
+        if name in typed:
+            QTest.keyClicks(focused, typed[name])
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    asked = [name for name in names if name.endswith("_1")]
+    assert set(typed) <= set(names), names
+    assert asked.index("family_name_1") < asked.index("birth_date_1") < asked.index("custody_1")
+    last = page.window().focusWidget()
+    QTest.keyClick(last, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    with session.store.read() as conn:
+        (dossier,) = conn.exec_driver_sql("SELECT scope FROM r_dossier").scalars()
+    member = families.load(session, dossier).members[0]
+    assert (member.person.given_names, member.person.birth_date) == ("Mariam", "1988-05")
+    assert str(member.membership.role).endswith(":gezinsrol.ouder")
+    assert member.v_number.value == "2891147001"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -78,6 +78,25 @@ class FamilyFormPage(Page):
         return False
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and self._pressed(event):
+            return True
+        return super().event(event)
+
+    def _pressed(self, event: QEvent) -> bool:
+        """Ctrl Enter saves and Esc leaves, from any field."""
+        key = getattr(event, "key", lambda: 0)()
+        modifiers = getattr(event, "modifiers", lambda: Qt.KeyboardModifier.NoModifier)()
+        if key == Qt.Key.Key_Escape:
+            self._cancel()
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers & Qt.KeyboardModifier.ControlModifier:
+            if self._parts.save.isEnabled():
+                self._save()
+            return True
+        return False
+
+    @override
     def leave(self) -> None:
         if self._touched:
             self._keep_draft()
@@ -110,7 +129,7 @@ class FamilyFormPage(Page):
             self._parts.show_banner("info", view.offer, draft=True)
         else:
             self._parts.banner.hide()
-        self.set_foot("", _("Ctrl N adds a member  ·  what you type is kept"))
+        self.set_foot("", _("Ctrl N adds a member  ·  Ctrl Enter saves  ·  what you type is kept"))
         self.take_focus()
 
     def show_problems(self, problems: Mapping[tuple[str, str], str], sentence: str) -> None:
