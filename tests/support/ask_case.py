@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
-from ui.views.documents.ask_view import AnyPresenter, AskPage
+from ui.views.ask.ask_view import AnyPresenter, AskPage
 from ui.widgets.choice import Choice
 
 Settle = Callable[[], None]

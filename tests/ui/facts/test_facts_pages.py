@@ -15,7 +15,7 @@ from tests.support.family_case import register_family
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.presenters.fact_form_presenter import FactFormPresenter
-from ui.views.documents.ask_view import AskPage
+from ui.views.ask.ask_view import AskPage
 from ui.views.facts.facts_tab import FACTS_TAB, FactsPart
 from ui.views.family.family_view import FamilyPage
 from ui.views.family.overview_view import OVERVIEW_TAB

@@ -18,7 +18,7 @@ from tests.support.request_start import start_request
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.presenters.family_change_presenter import FamilyChangePresenter
-from ui.views.documents.ask_view import AskPage
+from ui.views.ask.ask_view import AskPage
 from ui.views.family.family_view import FamilyPage
 from ui.views.family.overview_view import OVERVIEW_TAB
 from ui.widgets.choice import Choice

@@ -17,7 +17,7 @@ from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.presenters.quick_note_presenter import QuickNotePresenter, place_from
 from ui.shell.window import Window
-from ui.views.documents.ask_view import AskPage
+from ui.views.ask.ask_view import AskPage
 from ui.views.family import pages as family_pages
 from ui.views.notes import pages as notes_pages
 from ui.views.notes.my_day_view import MyDayPage

@@ -26,7 +26,7 @@ from ui.presenters.flow_words import DEPARTURE, REOPEN, tab_place
 from ui.presenters.inflow_form_presenter import InflowFormPresenter
 from ui.presenters.outflow_form_presenter import OutflowFormPresenter
 from ui.presenters.state_form_presenter import StateFormPresenter
-from ui.views.documents.ask_view import AnyPresenter
+from ui.views.ask.ask_view import AnyPresenter
 from ui.views.standing.standing_view import StandingPart
 from ui.widgets.choice import Choice
 from ui.widgets.row_table import RowTable

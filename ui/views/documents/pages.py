@@ -10,7 +10,7 @@ from ui.presenters.asylum_check_presenter import AsylumCheckPresenter
 from ui.presenters.request_form_presenter import RequestFormPresenter
 from ui.presenters.step_presenter import StepPresenter
 from ui.presenters.term_presenter import TermPresenter
-from ui.views.documents.ask_view import AnyPresenter, AskPage
+from ui.views.ask.ask_view import AnyPresenter, AskPage
 from ui.views.documents.list_view import DocumentsPage
 from ui.views.documents.request_view import RequestView
 from ui.views.page import Page

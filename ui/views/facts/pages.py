@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import N_
 from ui.bridge.desk import Desk
 from ui.presenters.fact_form_presenter import FactFormPresenter
-from ui.views.documents.ask_view import AskPage
+from ui.views.ask.ask_view import AskPage
 from ui.views.page_spec import PageSpec
 
 

@@ -6,7 +6,7 @@ from app.i18n import N_
 from ui.bridge.desk import Desk
 from ui.presenters.as_on_presenter import AS_ON
 from ui.presenters.family_change_presenter import FamilyChangePresenter
-from ui.views.documents.ask_view import AskPage
+from ui.views.ask.ask_view import AskPage
 from ui.views.family.as_on_view import AsOnPage
 from ui.views.family.family_form_view import FamilyFormPage
 from ui.views.family.family_view import FamilyPage

@@ -10,7 +10,7 @@ from ui.presenters.close_form_presenter import CloseFormPresenter
 from ui.presenters.inflow_form_presenter import InflowFormPresenter
 from ui.presenters.outflow_form_presenter import OutflowFormPresenter
 from ui.presenters.state_form_presenter import StateFormPresenter
-from ui.views.documents.ask_view import AnyPresenter, AskPage
+from ui.views.ask.ask_view import AnyPresenter, AskPage
 from ui.views.page import Page
 from ui.views.page_spec import PageSpec
 

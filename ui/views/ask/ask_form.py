@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from ui.bridge import theme
 from ui.presenters.ask import Ask
-from ui.views.documents.ask_editor import AskEditor, editor_for
+from ui.views.ask.ask_editor import AskEditor, editor_for
 from ui.widgets.field import Field
 
 

@@ -16,7 +16,7 @@ from ui.models.grouped_model import GroupedModel
 from ui.presenters.ask import Ask, Head, Option
 from ui.presenters.fact import FactGroup
 from ui.presenters.form_presenter import FormPresenter
-from ui.views.documents.ask_layout import AskLayout
+from ui.views.ask.ask_layout import AskLayout
 from ui.views.page import Page
 
 AnyPresenter = FormPresenter[Any]

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from app.i18n import _
 from ui.bridge import theme
-from ui.views.documents.ask_form import AskForm
+from ui.views.ask.ask_form import AskForm
 from ui.views.fact_panel import FactPanel
 from ui.widgets.banner import Banner
 from ui.widgets.button import Button
