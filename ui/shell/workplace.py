@@ -1,6 +1,6 @@
 """An open store in the window: its pages, the counts in the rail, undo and redo, and the search over everything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, SignalInstance
@@ -119,17 +119,21 @@ class Workplace(QObject):
         }
         for page, (number, role) in shown.items():
             parts.rail.set_count(page, number, role)
-        parts.rail.set_recent(
-            [
-                RailLine(words=each.title, place=Place(page="family", subject=each.dossier))
-                for each in found.families
-            ]
-        )
-        self._window.mark_place()
+        self._show_recent(found.families)
         can_write = not self._desk.read_only
         parts.menu.set_undo_words(
             _verb(counts.undo) if can_write else "", _verb(counts.redo) if can_write else ""
         )
+
+    def _show_recent(self, families: Sequence[RecentFamily]) -> None:
+        """Opening a family changes nothing that is counted: only the last ones are shown anew."""
+        self._window.parts.rail.set_recent(
+            [
+                RailLine(words=each.title, place=Place(page="family", subject=each.dossier))
+                for each in families
+            ]
+        )
+        self._window.mark_place()
 
     def _undone(self, stepped: Stepped | None) -> None:
         if stepped is not None:
@@ -166,14 +170,16 @@ class Workplace(QObject):
     def _note_place(self, place: object) -> None:
         if isinstance(place, Place) and place.page == "family" and place.subject and not self._desk.read_only:
             session, dossier = self._desk.session, place.subject
-            self._runner.start(self, lambda: recent.opened(session, dossier), self._noted, self._refused)
-
-    def _noted(self, _nothing: object) -> None:
-        self.refresh()
+            self._runner.start(self, lambda: _opened(session, dossier), self._show_recent, self._refused)
 
 
 def _read(session: Session) -> _Read:
     return _Read(count(session), tuple(recent.families(session)))
+
+
+def _opened(session: Session, dossier: str) -> tuple[RecentFamily, ...]:
+    recent.opened(session, dossier)
+    return tuple(recent.families(session))
 
 
 def _verb(code: str) -> str:
