@@ -23,7 +23,7 @@ from app.services import one_person
 from app.services.kept_persons import V_NUMBER, KeptPersons, traits_of
 from app.services.likeness_words import likeness_words
 from app.services.session import Session
-from app.storage.shielding import hidden_from, shielded_persons
+from app.storage.shielding import hidden_from, shielded_among
 
 __all__ = [
     "Hit",
@@ -90,7 +90,7 @@ def hits(conn: Connection, found: Sequence[Match]) -> tuple[Hit, ...]:
         return ()
     marks = ",".join("?" * len(ids))
     rows = {row[0]: row for row in conn.exec_driver_sql(_WHERE.format(marks=marks), ids)}
-    hidden = shielded_persons(conn)
+    hidden = shielded_among(conn, ids)
     silent = {str(row[7] or ""): hidden_from(conn, str(row[7] or "")) for row in rows.values()}
     return tuple(
         _hit(

@@ -21,7 +21,7 @@ from app.services.value_words import value_words
 from app.storage import same_person
 from app.storage.journal import ops_of
 from app.storage.problem import ReadOnlyStore
-from app.storage.shielding import hidden, hidden_from, shielded_persons
+from app.storage.shielding import hidden, hidden_from, shielded_among
 from app.storage.uow import UnitOfWork, read, read_where
 
 _FIELDS = tuple(spec for spec in kind_of(Person).fields if spec.type is not FieldType.REF)
@@ -76,7 +76,7 @@ def add_link(uow: UnitOfWork, a: str, b: str, reason: str = "") -> None:
 def link(session: Session, a: str, b: str, reason: str = "", *, dossier: str = "") -> None:
     """Say that two records are one person; it can be undone, and taken apart later. Raises `ShieldedPerson`."""
     with session.store.write(verbs.PERSONS_LINKED, dossier=dossier) as uow:
-        if shielded_persons(uow.conn) & {a, b}:
+        if shielded_among(uow.conn, (a, b)):
             raise ShieldedPerson
         add_link(uow, a, b, reason)
 

@@ -5,6 +5,8 @@ or when his last membership of it ended under the neutral code. The second is wh
 the dossier in which he is shielded; it also serves ordinary endings, so that the code betrays nobody. ADR 0017.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 NEUTRAL_REASON = "lidmaatschap.gewijzigd"
@@ -69,6 +71,15 @@ _OF_DOSSIER = (
     "SELECT DISTINCT m.person FROM r_membership m WHERE m.scope = ? AND m.person IS NOT NULL AND "
     + hidden("m.person", "m.scope")
 )
+
+
+def shielded_among(conn: Connection, persons: Sequence[str]) -> frozenset[str]:
+    """Who of these a membership held here shields."""
+    sql = (
+        f"SELECT DISTINCT m.person FROM r_membership m WHERE m.person IN ({','.join('?' * len(persons))})"
+        f" AND {shields('m')}"
+    )
+    return frozenset(conn.exec_driver_sql(sql, tuple(persons)).scalars())
 
 
 def shielded_persons(conn: Connection) -> frozenset[str]:
