@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from app.domain.entry import EntryRefused
 from app.domain.errors import KnownProblem
+from app.domain.incomplete_date import Precision
 from app.domain.incomplete_date_entry import parse
 from app.domain.incomplete_date_words import say_age
 from app.domain.person_name import latin_form_problem
@@ -340,5 +341,7 @@ def _date_advice(typed: str, today: date, *, with_age: bool) -> str:
         return ""  # what is wrong is said when the field is left
     words = date_words(found)
     if with_age:
-        return f"{words}; {say_age(found, today, translate=_)}"
+        said = f"{words}; {say_age(found, today, translate=_)}"
+        is_part = found.precision not in (Precision.FULL, Precision.APPROXIMATE)
+        return _("%(said)s; in the BRP %(brp)s", said=said, brp=found.brp) if is_part else said
     return "" if words == typed.strip() else words  # an echo would tell nothing

@@ -169,3 +169,17 @@ def test_a_family_is_registered_with_the_keyboard_alone(
     assert (member.person.given_names, member.person.birth_date) == ("Mariam", "1988-05")
     assert str(member.membership.role).endswith(":gezinsrol.ouder")
     assert member.v_number.value == "2891147001"
+
+
+def test_a_date_of_which_parts_are_unknown_is_said_in_the_notation_of_the_brp_too(
+    page: FamilyFormPage, settle: Settle
+) -> None:
+    """Read as it stands in the register (wp-50), and written so that it can be typed over."""
+    page.type_into({"birth_date_1": "19900000"})
+    settle()
+    said = words(page)
+    assert "1990, maand en dag onbekend" in said and "in de BRP 19900000" in said
+    page.type_into({"birth_date_1": "05-1988"})
+    assert "in de BRP 19880500" in words(page)
+    page.type_into({"birth_date_1": "14-3-1990"})
+    assert "in de BRP" not in words(page)
