@@ -13,6 +13,8 @@ from typing import Any, Final, Self, TypeVar, dataclass_transform
 
 Value = str | int | None
 
+GRAMS, CENTS, BYTES = "g", "cents", "bytes"
+
 SPEC: Final = "regiemap"
 
 
@@ -58,6 +60,7 @@ class FieldSpec:
     """One declared field: `title` is an English msgid; `searched` puts it in the search index.
 
     `target` is the pack of a code or the kind of a reference; `choices` names the list of the pack that is offered.
+    `unit` is what a whole number counts ("" for pieces); `inner` marks what only the program uses.
     """
 
     name: str
@@ -66,6 +69,8 @@ class FieldSpec:
     target: str = ""
     searched: bool = False
     choices: str = ""
+    unit: str = ""
+    inner: bool = False
 
     @property
     def whole_number(self) -> bool:
@@ -170,14 +175,14 @@ def record(
     return declare
 
 
-def _field(title: str, type_: FieldType, target: str = "", searched: bool = False, choices: str = "") -> Any:
-    spec = FieldSpec(name="", title=title, type=type_, target=target, searched=searched, choices=choices)
+def _field(title: str, type_: FieldType, **about: Any) -> Any:
+    spec = FieldSpec(name="", title=title, type=type_, **about)
     return dataclasses.field(default=None, metadata={SPEC: spec})
 
 
-def text(title: str, *, searched: bool = False) -> Any:
+def text(title: str, *, searched: bool = False, inner: bool = False) -> Any:
     """A line of text, kept as typed."""
-    return _field(title, FieldType.TEXT, searched=searched)
+    return _field(title, FieldType.TEXT, searched=searched, inner=inner)
 
 
 def note(title: str, *, searched: bool = False) -> Any:
@@ -218,9 +223,9 @@ def ref(title: str, target: str) -> Any:
     return _field(title, FieldType.REF, target=target)
 
 
-def number(title: str) -> Any:
-    """A whole number; the unit is in the field's name."""
-    return _field(title, FieldType.INT)
+def number(title: str, *, unit: str = "", inner: bool = False) -> Any:
+    """A whole number, of pieces or of a `unit`; the field's name says which."""
+    return _field(title, FieldType.INT, unit=unit, inner=inner)
 
 
 def flag(title: str) -> Any:

@@ -3,12 +3,13 @@
 from typing import Any, Final
 
 from app.domain.entry import MOST_INT, rule_for
-from app.domain.record import Compartment, FieldSpec, FieldType, Kind
+from app.domain.record import BYTES, CENTS, GRAMS, Compartment, FieldSpec, FieldType, Kind
 from app.files.dossier_json import CARRIED, FORMAT, PLACE, PLACE_KINDS, VERSION
 
 Schema = dict[str, Any]
 
 _ID: Final = "^[0-9a-f]{32}$"
+_UNITS: Final = {GRAMS: "grams", CENTS: "cents", BYTES: "bytes"}
 _PATTERNS: Final = {
     FieldType.REF: _ID,
     FieldType.CODE: r"^([0-9a-f]{16}|[a-z]{2,20}):[^\s:]{1,150}$",
@@ -103,6 +104,8 @@ def _field(field: FieldSpec) -> Schema:
             if field.type is FieldType.CODE
             else f"The id of a {field.target}."
         )
+    if field.unit:
+        about["description"] = f"In {_UNITS[field.unit]}."
     if field.type is FieldType.FLAG:
         return about | {"type": ["boolean", "null"]}
     if field.type is FieldType.INT:

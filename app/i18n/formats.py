@@ -24,6 +24,8 @@ SHOWN_ZONE: Final = "Europe/Amsterdam"
 _LOCALES: Final[dict[Language, str]] = {"nl": "nl_NL", "en": "en_GB", "xx": "nl_NL"}
 _FACT: Final[dict[Language, str]] = {"nl": "dd-MM-y", "en": "dd/MM/y", "xx": "dd-MM-y"}
 _GRAMS_PER_KG: Final = 1000
+_KB: Final = 1_000
+_MB: Final = 1_000_000
 
 
 def locale() -> Locale:
@@ -110,6 +112,19 @@ def money(cents: int, currency: str) -> str:
 
 def _money_pattern() -> str:
     return str(locale().currency_formats["standard"].pattern)
+
+
+def amount(cents: int) -> str:
+    """Return an amount of which the currency is said elsewhere: "1.234,50"."""
+    return format_decimal(Decimal(cents) / 100, "#,##0.00", locale=locale())
+
+
+def size(count: int) -> str:
+    """Return the size of a file of so many bytes: "1 kB", "34 kB", "2,1 MB"."""
+    if count < _MB:
+        return f"{number(max(-(-count // _KB), 1))} kB"
+    tenths = -(-count * 10 // _MB)
+    return f"{number(Decimal(tenths) / 10)} MB"
 
 
 def weight(grams: int) -> str:

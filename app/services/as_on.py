@@ -333,4 +333,4 @@ def _said(fields: Sequence[tuple[str, str, bool]], name: str, kind: str) -> list
 
 def _is_left_out(kind: Kind, spec: FieldSpec) -> bool:
     """What only the program uses."""
-    return kind.compartment is Compartment.EIGEN or spec.name in ("position", "unknown_fields", "blob")
+    return kind.compartment is Compartment.EIGEN or spec.inner

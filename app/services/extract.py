@@ -246,7 +246,7 @@ class _Text:
         """A place in a list, or a record that has no name, says nothing to a reader."""
         if spec is None:
             return True
-        return spec.name != "position" and not (spec.type is FieldType.REF and str(value) not in self.names)
+        return not spec.inner and not (spec.type is FieldType.REF and str(value) not in self.names)
 
     def _words(self, spec: FieldSpec | None, value: Value) -> str:
         if spec is None:

@@ -282,7 +282,9 @@ def _detail(
         kind=kind.name,
         kind_title=kind.title,
         about=names.get(about, ""),
-        fields=tuple(_fields(session, kind, cells, gone, names, is_new=row[4] is not None)),
+        fields=tuple(
+            _fields(session, kind, cells, gone, names, new_about=about if row[4] is not None else None)
+        ),
         mark=mark,
         is_new=row[4] is not None,
         record=row[2],
@@ -297,16 +299,21 @@ def _fields(
     gone: frozenset[str],
     names: Mapping[str, str],
     *,
-    is_new: bool,
+    new_about: str | None,
 ) -> Iterator[tuple[str, str | None]]:
-    """What was written; of a new record only what was filled in, of ids only those that can be named."""
+    """What was written; of ids only those that can be named.
+
+    Of a new record (`new_about`: whom it is about) only what was filled in, without whom it is about and without
+    what the program set by itself.
+    """
     if kind.compartment not in SHOWN:
         return
+    is_new = new_about is not None
     for spec in kind.fields:
         if spec.name in gone:
             yield spec.title, None
             continue
-        if spec.name not in cells or (is_new and cells[spec.name] in (None, "")):
+        if spec.name not in cells or (is_new and (spec.inner or cells[spec.name] in (None, "", new_about))):
             continue
         value = cells[spec.name]
         if spec.type is FieldType.REF and value not in (None, "") and str(value) not in names:

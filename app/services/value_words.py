@@ -5,13 +5,14 @@ from datetime import date
 
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.incomplete_date_words import say
-from app.domain.record import FieldSpec, FieldType, Value
+from app.domain.record import BYTES, CENTS, GRAMS, FieldSpec, FieldType, Value
 from app.domain.words import N_
 from app.i18n import _, formats, language
 from app.services.session import Session
 
 EMPTY = N_("empty")
 _DAY_LENGTH = 10
+_UNITS = {GRAMS: formats.weight, CENTS: formats.amount, BYTES: formats.size}
 
 
 def value_words(
@@ -25,7 +26,7 @@ def value_words(
         return _(EMPTY)
     text = str(value)
     try:
-        return _by_type(session, spec, text, names or {})
+        return _UNITS[spec.unit](int(text)) if spec.unit else _by_type(session, spec, text, names or {})
     except ValueError:
         return text
 

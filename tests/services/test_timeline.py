@@ -2,6 +2,7 @@
 
 from app.domain import verbs
 from app.domain.ident import new_id
+from app.domain.kinds.departure import Belonging
 from app.domain.kinds.papers import DisclosureRecord
 from app.domain.kinds.sensitive import HealthFact
 from app.domain.kinds.talk import Talk, TalkPerson
@@ -99,6 +100,23 @@ def test_pages_join_without_gap_or_repeat(session: Session) -> None:
         if before is None:
             break
     assert found == [deed.key for deed in whole.deeds]
+
+
+def test_amounts_and_weights_have_their_unit_and_what_the_program_set_is_left_out(session: Session) -> None:
+    made = register_family(session, "Hakobyan")
+    whose = made.members[0].person.id
+    bag = Belonging(
+        id=new_id(), scope=made.dossier.id, person=whose, weight_g=18500, amount_cents=125005, position=3
+    )
+    with session.store.write(verbs.DEPARTURE_CHANGED) as uow:
+        uow.save(None, bag)
+    assert words(timeline.read(session, made.dossier.id).deeds[0]) == {
+        "Weight": "18,5 kg",
+        "Amount": "1.250,05",
+    }
+    with session.store.write(verbs.DEPARTURE_CHANGED) as uow:
+        uow.save(bag, bag.with_values(position=4))
+    assert words(timeline.read(session, made.dossier.id).deeds[0]) == {"Place in the list": "4"}
 
 
 def test_a_long_note_is_told_by_its_beginning(session: Session) -> None:

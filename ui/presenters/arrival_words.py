@@ -18,7 +18,6 @@ from ui.presenters.exchange_words import (
     named,
     parts_words,
     scans_words,
-    size_words,
     trust_sign,
     trust_words,
 )
@@ -64,7 +63,7 @@ class ReportView:
 
 def arrival_view(found: Arrival) -> ArrivalView:
     """A file as the screen shows it before anything is kept."""
-    about = [_("made on %(moment)s", moment=formats.deed(found.made_at)), size_words(found.size_bytes)]
+    about = [_("made on %(moment)s", moment=formats.deed(found.made_at)), formats.size(found.size_bytes)]
     return ArrivalView(
         title=_title(found),
         about="  ·  ".join(about),

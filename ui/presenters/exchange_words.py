@@ -1,7 +1,6 @@
 """Words about exchange by file that its screens share: parts of a dossier, colleagues, sizes, what stays out."""
 
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 
 from app.domain.exchange_facts import Colleague, Hold, Trust
 from app.domain.record import Compartment
@@ -10,7 +9,6 @@ from app.i18n import _, formats, ngettext
 from ui.bridge.place import Place
 
 COLLEAGUES_PAGE = "colleagues"
-_KB, _MB = 1_000, 1_000_000
 
 PART_ORDER = (
     Compartment.KERN,
@@ -102,14 +100,6 @@ def named(one: Colleague) -> str:
     """A colleague by name and office; a laptop without a name is said to be unknown."""
     name = one.name or _("an unknown laptop")
     return f"{name}, {one.office}" if one.office else name
-
-
-def size_words(count: int) -> str:
-    """A size of a file: "1 kB", "34 kB", "2,1 MB"."""
-    if count < _MB:
-        return f"{formats.number(max(-(-count // _KB), 1))} kB"
-    tenths = -(-count * 10 // _MB)
-    return f"{formats.number(Decimal(tenths) / 10)} MB"
 
 
 def families_words(count: int) -> str:

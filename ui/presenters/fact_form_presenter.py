@@ -11,7 +11,7 @@ from app.domain.clock import moment_text, parse_moment
 from app.domain.dated_event import bare_code
 from app.domain.entry import EntryRefused, FieldProblem
 from app.domain.errors import KnownProblem
-from app.domain.record import FieldSpec, FieldType, Record, Value
+from app.domain.record import CENTS, FieldSpec, FieldType, Record, Value
 from app.domain.text import v_number_advice
 from app.domain.words import N_
 from app.i18n import _
@@ -28,7 +28,6 @@ from ui.presenters.form_presenter import FormPresenter
 NEW: Final = "new"
 WHO: Final = "who"
 YES, NO = "1", "0"
-_CENTS = "_cents"
 ASK_KINDS: Final = {
     FieldType.TEXT: AskKind.TEXT,
     FieldType.NOTE: AskKind.NOTE,
@@ -221,7 +220,7 @@ def shown(spec: FieldSpec, value: Value) -> str:
         return bare_code(str(value))
     if spec.type is FieldType.MOMENT:
         return parse_moment(str(value)).astimezone(DUTCH_TIME).strftime("%Y-%m-%dT%H:%M")
-    if spec.type is FieldType.INT and spec.name.endswith(_CENTS):
+    if spec.unit == CENTS:
         return f"{int(value) // 100},{int(value) % 100:02d}"
     return str(value)
 
@@ -253,7 +252,7 @@ def _moment(text: str) -> str:
 def _number(spec: FieldSpec, text: str) -> int:
     try:
         number = float(text.strip().replace(",", "."))
-        return round(number * 100) if spec.name.endswith(_CENTS) else int(number)
+        return round(number * 100) if spec.unit == CENTS else int(number)
     except (ValueError, OverflowError):
         raise NoAmount from None
 

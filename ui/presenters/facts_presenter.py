@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from app.domain.errors import KnownProblem
-from app.domain.record import FieldSpec, FieldType
+from app.domain.record import CENTS, FieldSpec, FieldType
 from app.domain.words import N_
 from app.i18n import _, formats, problem_text
 from app.services import facts
@@ -159,7 +159,7 @@ class FactsPresenter:
         return FactGroup(title=_(line.kind.declaration.title), facts=tuple(told), count=line.about)
 
     def _words(self, spec: FieldSpec, value: str | int, register: Register) -> str:
-        if spec.name.endswith("_cents"):
+        if spec.unit == CENTS:
             return formats.money(int(value), "EUR")
         return value_words(self._session, spec, value, register.names)
 

@@ -19,7 +19,6 @@ from ui.presenters.exchange_words import (
     part_words,
     parts_words,
     scans_words,
-    size_words,
     trust_sign,
     trust_words,
 )
@@ -85,7 +84,7 @@ def done_view(given: Given, receivers: Sequence[str]) -> DoneView:
     words = [families_words(given.families), changes_words(given.changes)]
     if given.scans:
         words.append(scans_words(given.scans))
-    words.append(size_words(given.size_bytes))
+    words.append(formats.size(given.size_bytes))
     files = tuple(
         Fact(main=Path(file).name, second=str(Path(file).parent), icon="sign.document")
         for file in given.files
@@ -115,7 +114,7 @@ def _going(family: FamilyGoing) -> tuple[Cell, ...]:
         Cell(main=formats.number(family.changes) if family.changes else _("nothing new"), right=True),
         Cell(
             main=formats.number(family.scans) if family.scans else NOTHING,
-            aside=size_words(family.scan_bytes) if family.scans else "",
+            aside=formats.size(family.scan_bytes) if family.scans else "",
         ),
     )
 
@@ -158,9 +157,9 @@ def _never(found: GivePreview) -> FactGroup:
 
 
 def _size(found: GivePreview, *, scans_wanted: bool) -> FactGroup:
-    facts = [Fact(main=_("About %(size)s", size=size_words(found.size_bytes + found.scan_bytes)))]
+    facts = [Fact(main=_("About %(size)s", size=formats.size(found.size_bytes + found.scan_bytes)))]
     if found.scans:
-        second = _("of which scans: %(size)s", size=size_words(found.scan_bytes))
+        second = _("of which scans: %(size)s", size=formats.size(found.scan_bytes))
         facts = [Fact(main=facts[0].main, second=second)]
     elif not scans_wanted:
         facts = [Fact(main=facts[0].main, second=_("without scans"))]

@@ -1,6 +1,8 @@
 """Departures, above all special ones: travel, receivers, belongings, arrangements and the sheets made of them."""
 
 from app.domain.record import (
+    CENTS,
+    GRAMS,
     Compartment,
     Record,
     ScopeKind,
@@ -62,7 +64,7 @@ class EscortPerson(Record):
     """Somebody who travels along to hand over."""
 
     departure: str | None = ref(N_("Departure"), "departure")
-    position: int | None = number(N_("Place in the list"))
+    position: int | None = number(N_("Place in the list"), inner=True)
     name: str | None = text(N_("Name"))
     organisation: str | None = text(N_("Organisation"))
     phone: str | None = text(N_("Phone"))
@@ -93,7 +95,7 @@ class Flight(Record):
     """One flight as it stands on the ticket: local times, each with its zone."""
 
     departure: str | None = ref(N_("Departure"), "departure")
-    position: int | None = number(N_("Place in the list"))
+    position: int | None = number(N_("Place in the list"), inner=True)
     flight_number: str | None = text(N_("Flight number"))
     from_place: str | None = text(N_("From"))
     to_place: str | None = text(N_("To"))
@@ -109,7 +111,7 @@ class Receiver(Record):
 
     departure: str | None = ref(N_("Departure"), "departure")
     person: str | None = ref(N_("Person"), "person")
-    position: int | None = number(N_("Place in the list"))
+    position: int | None = number(N_("Place in the list"), inner=True)
     kind: str | None = code(N_("Kind"), "vertrek")
     name: str | None = text(N_("Name"))
     organisation: str | None = text(N_("Organisation"))
@@ -135,12 +137,12 @@ class Belonging(Record):
     kind: str | None = code(N_("Kind"), "vertrek")
     description: str | None = text(N_("Description"))
     count: int | None = number(N_("Number"))
-    weight_g: int | None = number(N_("Weight in grams"))
+    weight_g: int | None = number(N_("Weight"), unit=GRAMS)
     label_number: str | None = text(N_("Label number"))
     currency: str | None = text(N_("Currency"))
-    amount_cents: int | None = number(N_("Amount in cents"))
+    amount_cents: int | None = number(N_("Amount"), unit=CENTS)
     left_behind: int | None = flag(N_("Left behind or sent later"))
-    position: int | None = number(N_("Place in the list"))
+    position: int | None = number(N_("Place in the list"), inner=True)
 
 
 @record("arrangement", N_("Arrangement"), scope=DOSSIER, compartment=KERN)

@@ -1,6 +1,7 @@
 """A dossier: the family as the unit, who belongs to it, who works on it and how it came in and out."""
 
 from app.domain.record import (
+    CENTS,
     Compartment,
     Record,
     ScopeKind,
@@ -45,7 +46,7 @@ class Membership(Record):
     elsewhere: int | None = flag(N_("Lives elsewhere"))
     other_status: int | None = flag(N_("Has another status"))
     shielded: int | None = flag(N_("Shielded"))
-    position: int | None = number(N_("Place in the list"))
+    position: int | None = number(N_("Place in the list"), inner=True)
 
 
 @record("owner", N_("Owner"), scope=DOSSIER, compartment=KERN)
@@ -113,7 +114,7 @@ class Contact(Record):
     """Somebody around the family: authorised representative, guardian, shelter, school, interpreter."""
 
     person: str | None = ref(N_("Person"), "person")
-    role: str | None = code(N_("Role"), "basis", "contactrol")
+    role: str | None = code(N_("Contact role"), "basis", "contactrol")
     name: str | None = text(N_("Name"), searched=True)
     organisation: str | None = text(N_("Organisation"), searched=True)
     phone: str | None = text(N_("Phone"))
@@ -142,7 +143,7 @@ class Support(Record):
 
     person: str | None = ref(N_("Person"), "person")
     programme: str | None = code(N_("Programme"), "ondersteuning", "*programme")
-    amount_cents: int | None = number(N_("Amount in cents"))
+    amount_cents: int | None = number(N_("Amount"), unit=CENTS)
     offered_on: str | None = date(N_("Offered on"))
     accepted: int | None = flag(N_("Accepted"))
     reason: str | None = text(N_("Reason"))

@@ -1,6 +1,7 @@
 """A person: who they are, by which names, papers and contacts. What is delicate lies in `sensitive.py`."""
 
 from app.domain.record import (
+    BYTES,
     Compartment,
     Record,
     ScopeKind,
@@ -133,8 +134,8 @@ class Scan(Record):
 
     title: str | None = text(N_("Title"))
     media_type: str | None = text(N_("Media type"))
-    size_bytes: int | None = number(N_("Size in bytes"))
-    blob: str | None = text(N_("File"))
+    size_bytes: int | None = number(N_("Size"), unit=BYTES)
+    blob: str | None = text(N_("File"), inner=True)
     about: str | None = ref(N_("About"), "")
 
 

@@ -29,7 +29,7 @@ class Request(Record):
     cooperation: str | None = code(N_("Cooperation"), "reisdocument")
     alternatives: str | None = note(N_("Other ways looked at"))
     follows: str | None = ref(N_("Follows"), "request")
-    unknown_fields: str | None = text(N_("Said to be unknown"))
+    unknown_fields: str | None = text(N_("Said to be unknown"), inner=True)
 
 
 @record("request_person", N_("Person in the request"), scope=DOSSIER, compartment=KERN)
@@ -63,7 +63,7 @@ class RequestEvent(Record):
     valid_until: str | None = date(N_("Valid until"))
     held_by: str | None = text(N_("Held by"))
     remark: str | None = note(N_("Remark"))
-    unknown_fields: str | None = text(N_("Said to be unknown"))
+    unknown_fields: str | None = text(N_("Said to be unknown"), inner=True)
 
 
 @record("set_term", N_("Term set by hand"), scope=DOSSIER, compartment=KERN)

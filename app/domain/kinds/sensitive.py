@@ -1,6 +1,7 @@
 """Facts that only some may know. What must be shared differently is a different record, not a flagged field."""
 
 from app.domain.record import (
+    BYTES,
     Compartment,
     Record,
     ScopeKind,
@@ -68,8 +69,8 @@ class HealthScan(Record):
 
     title: str | None = text(N_("Title"))
     media_type: str | None = text(N_("Media type"))
-    size_bytes: int | None = number(N_("Size in bytes"))
-    blob: str | None = text(N_("File"))
+    size_bytes: int | None = number(N_("Size"), unit=BYTES)
+    blob: str | None = text(N_("File"), inner=True)
     about: str | None = ref(N_("About"), "")
 
 
@@ -163,8 +164,8 @@ class DelicateScan(Record):
 
     title: str | None = text(N_("Title"))
     media_type: str | None = text(N_("Media type"))
-    size_bytes: int | None = number(N_("Size in bytes"))
-    blob: str | None = text(N_("File"))
+    size_bytes: int | None = number(N_("Size"), unit=BYTES)
+    blob: str | None = text(N_("File"), inner=True)
     about: str | None = ref(N_("About"), "")
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.exchange_facts import GiveChoice, Trust
 from app.domain.record import Compartment
-from app.i18n import in_language
+from app.i18n import formats, in_language
 from app.services.session import Session
 from tests.support.exchange_fake import (
     LOST,
@@ -29,7 +29,6 @@ from tests.support.exchange_fake import (
 from tests.support.family_case import register_family
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
-from ui.presenters.exchange_words import size_words
 from ui.views.exchange.exchange_view import ExchangePage
 from ui.widgets.banner import Banner
 from ui.widgets.check_table import CheckTable
@@ -269,4 +268,4 @@ def test_a_store_that_is_only_read_gives_nothing(
 )
 def test_sizes_never_say_less_than_there_is(count: int, words: str) -> None:
     with in_language("nl"):
-        assert size_words(count) == words
+        assert formats.size(count) == words

@@ -13,8 +13,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.page_frame import PageFrame
 from ui.widgets.row_table import RowTable
 
-_OPTIONS_WIDTH = 280
-_OPTIONS_NARROW = 232
+_OPTIONS_WIDTH = 316
+_OPTIONS_NARROW = 272
 _FORM_WIDTH = 520
 _FORM_LEAST = 380
 _FACTS_WIDTH = 280

@@ -21,8 +21,9 @@ from ui.widgets.line import Line
 from ui.widgets.row_table import RowTable
 from ui.widgets.side_list import SideEntry, SideList
 
-_WIDTHS = (154, 160, 138, 100, 108, 108, 108, 108, 108)
+_WIDTHS = (154, 160, 140, 92, 108, 108, 92, 106, 102)
 _WIDTHS_NARROW = (150, 160, 124, 100, 102, 102, 102, 102, 108)
+_WIDTHS_SMALL = (150, 158, 124, 100, 102, 88, 88, 96, 102)  # the next step is hidden: the name keeps its room
 _LIGHTS = frozenset({4, 5, 6, 7})
 _STEP, _PAPER = 3, 2  # what goes first where there is little room: other tabs tell it as well
 _ROOM_FROM, _PAPER_FROM, _STEP_FROM, _LOW_BELOW = 1060, 940, 850, 520
@@ -127,8 +128,10 @@ class OverviewPart(FamilyPart):
     def _fit(self, width: int) -> None:
         """In a narrow window the lights stay, and what the other tabs tell as well goes."""
         unit = theme.current().factor
-        self._table.set_columns(_WIDTHS_NARROW if width < _ROOM_FROM * unit else _WIDTHS, stretch=0)
-        self._table.setColumnHidden(_STEP, width < _STEP_FROM * unit)
+        no_step = width < _STEP_FROM * unit
+        narrow = _WIDTHS_SMALL if no_step else _WIDTHS_NARROW
+        self._table.set_columns(narrow if width < _ROOM_FROM * unit else _WIDTHS, stretch=0)
+        self._table.setColumnHidden(_STEP, no_step)
         self._table.setColumnHidden(_PAPER, width < _PAPER_FROM * unit)
 
     @override
