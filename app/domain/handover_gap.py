@@ -4,6 +4,7 @@ BV-09).
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from app.domain.answer import Known, NotApplicable, NotShared, Open, known_text
 from app.domain.gap import Accept, Field, Gap, GapReason, Limits, field_gaps
@@ -32,11 +33,11 @@ def handover_gaps(facts: HandoverSheetFacts, limits: Limits, coverage: Coverage)
     first: dict[tuple[str, int], Gap] = {}
     for gap in gaps:
         first.setdefault((gap.code, gap.item), gap)
-    places = {section: place for place, section in enumerate(_SECTIONS)}
+    places = {section: place for place, section in enumerate(SECTIONS)}
     return tuple(sorted(first.values(), key=lambda gap: places[gap.code.partition(".")[0]]))
 
 
-_SECTIONS = (
+SECTIONS: Final = (  # of the sheet, in the order in which they stand there
     "head",
     "identity",
     "journey",

@@ -29,7 +29,7 @@ from app.exchange.send import Head, Piece
 from app.exchange.write_out import Ready
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, DossierRecords
 from app.services.families import NoSuchDossier
-from app.services.give import NobodyToGive, ReceiverNotTrusted, next_number
+from app.services.give import must_be_trusted, next_number
 from app.services.session import Session
 from app.storage import schema
 from app.storage.journal import json_text, ops_of
@@ -85,15 +85,10 @@ def write(
     """Write the file and read it back; who gets it stands in the dossier. Raises `NobodyToGive`,
     `ReceiverNotTrusted`, what `preview` raises, and what a disk may refuse."""
     _check(session, choice)
-    if not choice.receivers:
-        raise NobodyToGive
     ready: Ready | None = None
     try:
         with session.store.whole() as whole:
-            for device in choice.receivers:
-                known = trust.colleague(whole.conn, device)
-                if not known.trust.trusted:
-                    raise ReceiverNotTrusted(name=known.name)
+            must_be_trusted(whole.conn, choice.receivers)
             made = _make(session, whole, choice, choice.receivers)
             ready = write_out.make_ready(folder, session.today, partial(_fill, made), split=split, name=name)
             _note(session, whole.conn, choice, made.manifest)

@@ -143,17 +143,22 @@ def receipt(session: Session, device: str, folder: Path, *, name: str = "") -> G
     return _write(session, choice, folder, kind="receipt", split=False, name=name)
 
 
+def must_be_trusted(conn: Connection, receivers: Sequence[str]) -> None:
+    """Raises `NobodyToGive`, `ReceiverNotTrusted`."""
+    if not receivers:
+        raise NobodyToGive
+    for device in receivers:
+        known = trust.colleague(conn, device)
+        if not known.trust.trusted:
+            raise ReceiverNotTrusted(name=known.name)
+
+
 def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, split: bool, name: str) -> Given:
     _check(session, choice)
-    if not choice.receivers:
-        raise NobodyToGive
     ready: Ready | None = None
     try:
         with session.store.whole() as whole:
-            for device in choice.receivers:
-                known = trust.colleague(whole.conn, device)
-                if not known.trust.trusted:
-                    raise ReceiverNotTrusted(name=known.name)
+            must_be_trusted(whole.conn, choice.receivers)
             made = _make(session, whole, choice, choice.receivers, kind=kind)
             if kind == "ops" and not made.families:
                 raise NothingToGive

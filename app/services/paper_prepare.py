@@ -16,7 +16,7 @@ from app.domain.clock import moment_text, parse_moment
 from app.domain.disclosure_json import checksum
 from app.domain.gap import Gap, Limits
 from app.domain.handover_facts import HandoverSheetFacts, for_audience
-from app.domain.handover_gap import handover_gaps
+from app.domain.handover_gap import SECTIONS, handover_gaps
 from app.domain.kinds.departure import DeparturePerson, Sheet
 from app.domain.paper import Paper
 from app.domain.paper_gap import receipt_gaps, talk_gaps
@@ -39,17 +39,6 @@ CHECK_HOURS, SHEET_HOURS = "instelling.mag-vertrekken-uren", "instelling.blad-ge
 RECONFIRM = "termijn.vertrek-ontvanger"
 _HOURS = {Unit.HOUR: 1, Unit.DAY: 24}
 _BESIDE = ("en", "fr")
-_SECTIONS = (
-    "head",
-    "identity",
-    "journey",
-    "request",
-    "condition",
-    "receiver",
-    "health",
-    "belongings",
-    "contact",
-)
 
 
 def prepare(session: Session, wanted: Wanted) -> Prepared:
@@ -247,7 +236,7 @@ def _joined(found: tuple[Gap, ...], disputes: tuple[Gap, ...]) -> tuple[Gap, ...
 
 def _section(gap: Gap) -> int:
     first = gap.code.partition(".")[0]
-    return _SECTIONS.index(first) if first in _SECTIONS else len(_SECTIONS)
+    return SECTIONS.index(first) if first in SECTIONS else len(SECTIONS)
 
 
 def _set_number(conn: Connection, wanted: Wanted) -> str:

@@ -21,17 +21,7 @@ _DRESS_AGAIN = (
 
 class _Dressed(QLabel):
     """Keeps font and colour of its role: under an application sheet Qt gives a label back the ones it was first
-    polished with whenever something it stands in gets another parent."""
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in _DRESS_AGAIN:
-            theme.dress_again(self)
-
-
-class Line(_Dressed):
-    """One line of text; what does not fit is elided and shown whole as tooltip."""
+    polished with whenever something it stands in gets another parent. Never rich text: notes may hold markup."""
 
     def __init__(
         self,
@@ -44,13 +34,31 @@ class Line(_Dressed):
     ) -> None:
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._settle()
         self.set_role(type_role, colour_role, strong=strong)
+
+    def _settle(self) -> None:
+        """How it takes room."""
+        raise NotImplementedError
 
     def set_role(self, type_role: str, colour_role: str = "ink", *, strong: bool | None = None) -> None:
         """Change font and colour by role."""
         self._colour_role = colour_role
         theme.dress(self, type_role, colour_role, strong=strong)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _DRESS_AGAIN:
+            theme.dress_again(self)
+
+
+class Line(_Dressed):
+    """One line of text; what does not fit is elided and shown whole as tooltip."""
+
+    @override
+    def _settle(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @override
     def setText(self, text: str) -> None:
@@ -87,25 +95,11 @@ class Line(_Dressed):
 
 
 class Sentence(_Dressed):
-    """Text that wraps; selectable when the officer may want to copy it. Never rich text: notes may hold markup."""
+    """Text that wraps; selectable when the officer may want to copy it."""
 
-    def __init__(
-        self,
-        text: str = "",
-        type_role: str = "body",
-        colour_role: str = "ink",
-        *,
-        strong: bool | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+    @override
+    def _settle(self) -> None:
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.set_role(type_role, colour_role, strong=strong)
-
-    def set_role(self, type_role: str, colour_role: str = "ink", *, strong: bool | None = None) -> None:
-        """Change font and colour by role."""
-        theme.dress(self, type_role, colour_role, strong=strong)

@@ -24,6 +24,12 @@ class TimeField(ReadField):
         super().__init__(read_time, _shown, name=name, placeholder=_("hh:mm"), parent=parent)
 
 
+def typed_moment(day: ReadField, time: ReadField | None) -> str:
+    """A local time as "2026-03-09T10:30", the day alone, or "". Raises what the two editors raise."""
+    on, at = day.value(), time.value() if time is not None else ""
+    return f"{on}T{at}" if on and at else on
+
+
 def read_time(typed: str) -> str:
     """Return "HH:MM", or "" for an empty text. Raises NoTime."""
     text = typed.strip()

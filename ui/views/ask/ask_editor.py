@@ -16,7 +16,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.incomplete_date_field import IncompleteDateField
 from ui.widgets.note_edit import NoteEdit
 from ui.widgets.text_field import TextField
-from ui.widgets.time_field import TimeField
+from ui.widgets.time_field import TimeField, typed_moment
 
 _MOST_BUTTONS = 3
 _ONE_COLUMN = 4
@@ -192,8 +192,7 @@ class DayEditor(AskEditor):
         """`YYYY-MM-DD`, with `THH:MM` behind it when the time is known."""
         if self._unknown is not None and self._unknown.isChecked():
             return UNKNOWN
-        day, time = self._day.value(), self._time.value() if self._time is not None else ""
-        return f"{day}T{time}" if day and time else day
+        return typed_moment(self._day, self._time)
 
     @override
     def put(self, value: str) -> None:

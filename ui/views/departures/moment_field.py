@@ -7,7 +7,7 @@ from typing_extensions import override
 from app.i18n import _
 from ui.bridge import theme
 from ui.widgets.date_field import DateField
-from ui.widgets.time_field import TimeField
+from ui.widgets.time_field import TimeField, typed_moment
 
 _TIME_PX = 92
 
@@ -35,8 +35,7 @@ class MomentField(QWidget):
 
     def value(self) -> str:
         """Raises KnownProblem when a part cannot be read."""
-        day, time = self.day.value(), self.time.value()
-        return f"{day}T{time}" if day and time else day
+        return typed_moment(self.day, self.time)
 
     def set_value(self, value: str) -> None:
         """Show a stored value."""

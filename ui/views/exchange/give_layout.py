@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from app.i18n import _
 from ui.bridge import theme
 from ui.presenters.give_words import GOING_HEADS
+from ui.views.exchange.step_column import StepColumn
 from ui.views.fact_panel import FactPanel
 from ui.views.panes import Pane, Panes, Scroll
 from ui.widgets.banner import Banner
@@ -18,7 +19,6 @@ from ui.widgets.field import Field
 from ui.widgets.head import Head
 from ui.widgets.heading import Heading
 from ui.widgets.line import Sentence
-from ui.widgets.progress import Progress
 from ui.widgets.row_table import RowTable
 from ui.widgets.search_field import SearchField
 
@@ -32,19 +32,8 @@ class GiveLayout:
     def __init__(self, owner: QWidget) -> None:
         self.preview = Button(_("See what goes along"), "primary", name="give_preview", icon_role="sign.show")
         self.save = Button(_("Save …"), "primary", name="give_save", icon_role="sign.package_out")
-        self.problem = Banner("watch", "")
-        self.progress = Progress(name="give_progress")
-        self.steps = QStackedWidget()
-        self.steps.addWidget(self._choice())
-        self.steps.addWidget(self._preview())
-        self.steps.addWidget(self._done())
-        column = QVBoxLayout(owner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(2))
-        column.addWidget(self.problem)
-        column.addWidget(self.progress)
-        column.addWidget(self.steps, 1)
-        self.problem.hide()
+        column = StepColumn(owner, self._choice(), self._preview(), self._done(), name="give")
+        self.problem, self.progress, self.steps = column.problem, column.progress, column.steps
 
     # -- choosing --------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from ui.bridge import theme
+from ui.views.exchange.step_column import StepColumn
 from ui.views.fact_panel import FactPanel
 from ui.views.panes import Pane, Panes, Scroll
 from ui.widgets.banner import Banner
@@ -14,7 +15,6 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.head import Head
 from ui.widgets.heading import Heading
 from ui.widgets.line import Line, Sentence
-from ui.widgets.progress import Progress
 from ui.widgets.row_table import RowTable
 
 COMING_WIDTHS, COMING_STRETCH = (180, 90, 118, 130, 165), 0
@@ -33,19 +33,8 @@ class TakeLayout:
         self.receipt = Button(
             _("Save a receipt …"), "primary", name="take_receipt", icon_role="sign.package_out"
         )
-        self.problem = Banner("watch", "")
-        self.progress = Progress(name="take_progress")
-        self.steps = QStackedWidget()
-        self.steps.addWidget(self._waiting())
-        self.steps.addWidget(self._arrival())
-        self.steps.addWidget(self._report())
-        column = QVBoxLayout(owner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(2))
-        column.addWidget(self.problem)
-        column.addWidget(self.progress)
-        column.addWidget(self.steps, 1)
-        self.problem.hide()
+        column = StepColumn(owner, self._waiting(), self._arrival(), self._report(), name="take")
+        self.problem, self.progress, self.steps = column.problem, column.progress, column.steps
 
     def _waiting(self) -> QWidget:
         self.taken = RowTable(name="take_taken", words=_("Files taken in"), head=Head(right=frozenset({3})))

@@ -17,6 +17,7 @@ from ui.views.talks.finish_layout import FinishLayout
 from ui.views.talks.topic_form import Asked
 from ui.widgets.checklist_view import ChecklistItem, ItemAnswered
 from ui.widgets.field import Field
+from ui.widgets.time_field import typed_moment
 
 _DRAFT_MS = 1_500
 
@@ -163,10 +164,9 @@ class TalkFinishPage(Page):
 
     def _moment(self) -> str:
         try:
-            day, time = self.parts.day.editor.value(), self.parts.time.editor.value()
+            return typed_moment(self.parts.day.editor, self.parts.time.editor)
         except KnownProblem:
             return ""
-        return f"{day}T{time}" if day and time else day
 
     def _finish(self) -> None:
         parts = self.parts

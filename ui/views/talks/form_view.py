@@ -19,6 +19,7 @@ from ui.widgets.checklist_view import ChecklistItem, ItemAnswered
 from ui.widgets.choice import Choice
 from ui.widgets.field import Field
 from ui.widgets.text_field import TextField
+from ui.widgets.time_field import typed_moment
 
 _DRAFT_MS = 1_500
 _SHOWN = {code: shown for shown, code in ANSWER_CODES.items()}
@@ -198,10 +199,9 @@ class TalkFormPage(Page):
     def _moment(self) -> str:
         """Day and time as far as they can be read."""
         try:
-            day, time = self.parts.day.editor.value(), self.parts.time.editor.value()
+            return typed_moment(self.parts.day.editor, self.parts.time.editor)
         except KnownProblem:
             return ""
-        return f"{day}T{time}" if day and time else day
 
     def _store(self) -> None:
         parts = self.parts
