@@ -136,7 +136,7 @@ class Belonging(Record):
     person: str | None = ref(N_("Person"), "person")
     kind: str | None = code(N_("Kind"), "vertrek")
     description: str | None = text(N_("Description"))
-    count: int | None = number(N_("Number"))
+    count: int | None = number(N_("How many"))
     weight_g: int | None = number(N_("Weight"), unit=GRAMS)
     label_number: str | None = text(N_("Label number"))
     currency: str | None = text(N_("Currency"))

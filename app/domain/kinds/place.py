@@ -105,7 +105,7 @@ class LocationSetting(Record):
     """A choice of the location that content leaves open, such as the days between reminders."""
 
     name: str | None = text(N_("Name"))
-    amount: int | None = number(N_("Number"))
+    amount: int | None = number(N_("How many"))
     body: str | None = text(N_("Value"))
     on: int | None = flag(N_("On"))
     reason: str | None = text(N_("Reason"))
