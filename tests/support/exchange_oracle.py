@@ -51,11 +51,11 @@ class Step:
 
 @dataclass(eq=False)
 class Coming:
-    """A file that was taken in: what it brought, and how the laptop looked before."""
+    """A file that was taken in: what it brought, and how the laptop looked before (None: an earlier one left)."""
 
     number: int
     gained: frozenset[Deed]
-    before: Mapping[str, object]
+    before: Mapping[str, object] | None
     own: int
     told: int
     back: bool = False

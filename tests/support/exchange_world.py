@@ -296,7 +296,9 @@ class World(Laptops):
         assert not stays, "a file went back that something was built on"
         coming.back = True
         mind.knows -= coming.gained
-        if leaves:
+        for later in mind.taken[which + 1 :]:
+            later.before = None
+        if leaves and coming.before is not None:
             now = self.picture(no)
             assert {**now, "locations": ()} == {
                 **coming.before,
