@@ -17,7 +17,7 @@ from app.exchange import destruction
 from app.exchange.manifest import SIGNED, BlobEntry, DeviceEntry, Manifest, MemberEntry, Order, Segment
 from app.exchange.op_line import lines
 from app.storage import knowledge, outgoing
-from app.storage.outgoing import SILENT, HeldStream, OpRow, Stretch
+from app.storage.outgoing import SILENT, HeldStream, Stretch
 from app.storage.scan import ScanShelf
 from app.storage.shielding import shielded_persons
 
@@ -211,19 +211,8 @@ def _ops_members(
     conn: Connection, going: Sequence[tuple[HeldStream, int]], devices: _Devices
 ) -> tuple[list[tuple[MemberEntry, bytes]], dict[str, tuple[str, ...]], dict[str, int]]:
     """The lines of all stretches in members of at most `MEMBER_BYTES`; the kinds in them; ops per scope."""
-    indexes = _StreamIndexes(conn, devices)
     kinds: set[str] = set()
     changes: dict[str, int] = {}
-    scopes = [stream.key.scope for stream, _start in going]
-
-    def noted(rows: Iterator[OpRow]) -> Iterator[OpRow]:
-        for row in rows:
-            kinds.add(row.kind)
-            if row.kind not in SILENT:
-                changes[scopes[row.place]] = changes.get(scopes[row.place], 0) + 1
-            yield row
-
-    rows = outgoing.read(conn, [Stretch(stream.no, start, stream.sealed) for stream, start in going])
     members: list[tuple[MemberEntry, bytes]] = []
     pieces: list[str] = []
     size = 0
@@ -232,12 +221,18 @@ def _ops_members(
         nonlocal pieces, size
         data = "".join(pieces).encode()
         name = f"ops-{len(members) + 1:04d}.jsonl"
-        members.append((MemberEntry(name, len(data), hashlib.sha256(data).hexdigest(), len(pieces)), data))
+        entry = MemberEntry(name, len(data), hashlib.sha256(data).hexdigest(), data.count(b"\n"))
+        members.append((entry, data))
         pieces, size = [], 0
 
-    for _place, line, _is_op in lines(noted(rows), indexes):
-        pieces.append(line + "\n")
-        size += len(line) * 2  # at most: most text here is of one or two bytes a character
+    rows = outgoing.read(conn, [Stretch(stream.no, start, stream.sealed) for stream, start in going])
+    for place, kind, text in lines(rows, _StreamIndexes(conn, devices)):
+        pieces += (text, "\n")
+        size += len(text) * 2  # at most: most text here is of one or two bytes a character
+        kinds.add(kind)
+        if kind not in SILENT:
+            scope = going[place][0].key.scope
+            changes[scope] = changes.get(scope, 0) + 1
         if size >= MEMBER_BYTES:
             close()
     if pieces:

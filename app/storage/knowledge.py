@@ -48,7 +48,7 @@ def tell(
     peer: str,
     no: int,
     pairs: Iterable[tuple[str, str]],
-    lines: Sequence[Told],
+    lines: Iterable[Told],
     blobs: Iterable[str],
     *,
     complete: bool,

@@ -73,7 +73,8 @@ def only_hidden(kind: str, record: str, dossier: str) -> str:
 _SHIELDED = f"SELECT DISTINCT m.person FROM r_membership m WHERE m.person IS NOT NULL AND {shields('m')}"
 _AMONG: Final = "m.scope IN (SELECT value FROM json_each(?)) AND m.person IS NOT NULL"
 _HIDDEN: Final = (
-    f"SELECT DISTINCT m.scope, m.person FROM r_membership m WHERE {_AMONG} AND {hidden('m.person', 'm.scope')}"
+    f"SELECT DISTINCT m.scope, m.person FROM r_membership m WHERE {_AMONG}"
+    f" AND {hidden('m.person', 'm.scope')}"
 )
 _LEFT: Final = (
     f"SELECT m.scope, m.person FROM r_membership m WHERE {_AMONG} GROUP BY m.scope, m.person"
