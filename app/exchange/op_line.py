@@ -28,9 +28,10 @@ _DOT: Final = re.compile(r"\[(\d+),")
 
 def _parents(text: str, device_of: Mapping[int, int] | Mapping[int, str]) -> str:
     """The stored text with the device in place of each local stream number; names of fields hold no such thing."""
-    before, *others = _DOT.split(text)
-    if len(others) == 2:  # one dot, as most changes have
-        return f"{before}[{_named(device_of[int(others[0])])},{others[1]}"
+    before, _brackets, dots = text.partition("[[")
+    if "[" not in dots:  # one dot, as most changes have
+        stream, _comma, rest = dots.partition(",")
+        return f"{before}[[{_named(device_of[int(stream)])},{rest}"
     return _DOT.sub(lambda dot: f"[{_named(device_of[int(dot[1])])},", text)
 
 

@@ -5,6 +5,7 @@ What somebody wrote who may not, or about what was destroyed, goes into no table
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any, BinaryIO, Final
 
 from sqlalchemy import Connection
@@ -102,9 +103,10 @@ class _Import:
         here = set(self.conn.exec_driver_sql("SELECT scope FROM r_scope").scalars())
         self.result.new_scopes = {scope for scope, _kind in self.manifest.scopes} - here
         project.open_guard(self.conn, True)
-        if apart is not None and self._is_much(keys):
-            apart.begin(self._said(keys), op_blocks(members, self.manifest.ops))
-            self._ops_from(apart)
+        chosen = [self._is_wanted(*pair) for pair in zip(self.manifest.segments, keys, strict=True)]
+        if apart is not None and self._is_much(chosen, keys):
+            apart.begin(self._said(chosen, keys), op_blocks(members, self.manifest.ops))
+            self._ops_from(apart, chosen, keys)
         else:
             self._ops(members)
             if not good_seals(self.seals):
@@ -229,27 +231,25 @@ class _Import:
             key.scope in self.destroyed or self._stays_out(key.scope) or segment.end <= self.arrival.at(key)
         )
 
-    def _is_much(self, keys: Sequence[StreamKey]) -> bool:
+    def _is_much(self, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> bool:
         """Whether a second process is worth it; what is set apart needs the lines as they stand, here."""
         if not self.destroyed.isdisjoint(key.scope for key in keys):
             return False
-        chosen = [
-            pair[0] for pair in zip(self.manifest.segments, keys, strict=True) if self._is_wanted(*pair)
-        ]
-        return is_worth_it(sum(segment.end - segment.start for segment in chosen), len(chosen))
+        ops = sum(segment.end - segment.start for segment in compress(self.manifest.segments, chosen))
+        return is_worth_it(ops, sum(chosen))
 
-    def _said(self, keys: Sequence[StreamKey]) -> dict[str, Any]:
+    def _said(self, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> dict[str, Any]:
         """All that a second process must know to read the stretches."""
         stretches = []
-        for segment, key in zip(self.manifest.segments, keys, strict=True):
+        for segment, key, is_chosen in zip(self.manifest.segments, keys, chosen, strict=True):
             seal: tuple[bytes, ...] = ()
             stand: tuple[Any, ...] = ()
-            if is_wanted := self._is_wanted(segment, key):
+            if is_chosen:
                 sign_key = self.manifest.devices[segment.device].sign_key
                 message = canon.tip_message(*key, segment.end, segment.tip)
                 seal, stand = (sign_key, message, segment.signature), self.arrival.stand(key)
             scope_kind = self.manifest.scopes[segment.scope][1]
-            stretches.append((is_wanted, scope_kind, (segment.start, segment.end), segment.tip, seal, stand))
+            stretches.append((is_chosen, scope_kind, (segment.start, segment.end), segment.tip, seal, stand))
         return {
             **self.arrival.numbers(),
             "names": {kind: list(names) for kind, names in self.manifest.kinds.items()},
@@ -258,13 +258,12 @@ class _Import:
             "stretches": stretches,
         }
 
-    def _ops_from(self, apart: ReadApart) -> None:
+    def _ops_from(self, apart: ReadApart, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> None:
         """Write what the second process reads, and bring the tables up to date while it reads on."""
-        chosen = []
-        for segment in self.manifest.segments:
-            key = self._key(segment)
-            if self._is_wanted(segment, key):
-                chosen.append((segment, key, self.arrival.at(key)))
+        coming = []
+        for segment, key, is_chosen in zip(self.manifest.segments, keys, chosen, strict=True):
+            if is_chosen:
+                coming.append((segment, key, self.arrival.at(key)))
                 self.arrival.keep_before(self.arrival.stream(key))
             elif not self._stays_out(key.scope):
                 self.result.known_changes += segment.end - segment.start
@@ -272,7 +271,7 @@ class _Import:
             self.arrival.take_over(batch)
             self._project_some()
         self.arrival.go_on_after(apart.last_action)
-        for (segment, key, here), told in zip(chosen, apart.told, strict=True):
+        for (segment, key, here), told in zip(coming, apart.told, strict=True):
             self.arrival.reach(key, segment.end, segment.tip, segment.signature)
             self._taken(segment, key, here, told)
 

@@ -212,7 +212,7 @@ def _ops_members(
 ) -> tuple[list[tuple[MemberEntry, bytes]], dict[str, tuple[str, ...]], dict[str, int]]:
     """The lines of all stretches in members of at most `MEMBER_BYTES`; the kinds in them; ops per scope."""
     kinds: set[str] = set()
-    changes: dict[str, int] = {}
+    counts = [0] * len(going)
     members: list[tuple[MemberEntry, bytes]] = []
     pieces: list[str] = []
     size = 0
@@ -230,13 +230,14 @@ def _ops_members(
         pieces += (text, "\n")
         size += len(text) * 2  # at most: most text here is of one or two bytes a character
         kinds.add(kind)
-        if kind not in SILENT:
-            scope = going[place][0].key.scope
-            changes[scope] = changes.get(scope, 0) + 1
+        counts[place] += kind not in SILENT
         if size >= MEMBER_BYTES:
             close()
     if pieces:
         close()
+    changes: dict[str, int] = {}
+    for (stream, _start), count in zip(going, counts, strict=True):
+        changes[stream.key.scope] = changes.get(stream.key.scope, 0) + count
     return members, {kind: KINDS[kind].names for kind in sorted(kinds) if kind in KINDS}, changes
 
 
