@@ -22,10 +22,9 @@ else:
 __all__ = ["ArchiveWriter", "Member", "Sink", "read_members", "zstd"]
 
 LEVEL: Final = 9
-LARGE: Final = 1 << 18
-LARGE_LEVEL: Final = 1
-"""Where the manifest is this large, nearly all is hashes in hex: matches that higher levels look for cost more bytes
-than they save (measured: 3.03 MB and 21 ms, against 3.36 MB and 128 ms at level 6)."""
+HASHES_LEVEL: Final = 1
+"""For much that is mostly hashes in hex: matches that higher levels look for cost more bytes than they save (46,000
+changes: 3.03 MB in 21 ms, against 3.36 MB in 128 ms at level 6)."""
 WINDOW_LOG: Final = 27  # 128 MiB
 PIECE: Final = 1 << 18
 MOST_BYTES: Final = 4 << 30
@@ -99,9 +98,9 @@ def member_header(name: str, size: int) -> bytes:
 class ArchiveWriter:
     """Writes members to `out`; whole only after a clean exit. A wrong name, order or size is a ValueError."""
 
-    def __init__(self, out: Sink) -> None:
+    def __init__(self, out: Sink, level: int = LEVEL) -> None:
         self._out, self._order = out, _Order()
-        self._compressor: zstd.ZstdCompressor | None = None
+        self._compressor = zstd.ZstdCompressor(level=level)
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +112,6 @@ class ArchiveWriter:
             if not self._order.complete:
                 raise ValueError("an archive has a manifest and its signature")
             self._put(_END)
-            assert self._compressor is not None
             self._out.write(self._compressor.flush())
 
     def add(self, name: str, data: bytes) -> None:
@@ -124,8 +122,6 @@ class ArchiveWriter:
         """A member of `size` bytes that come bit by bit."""
         if not 0 <= size <= LARGEST or not self._order.takes(name):
             raise ValueError("not a member that may come now")
-        if self._compressor is None:
-            self._compressor = zstd.ZstdCompressor(level=LARGE_LEVEL if size >= LARGE else LEVEL)
         self._put(member_header(name, size))
         left = size
         for chunk in chunks:
@@ -138,7 +134,6 @@ class ArchiveWriter:
         self._put(bytes(-size % _BLOCK))
 
     def _put(self, data: bytes) -> None:
-        assert self._compressor is not None
         if compressed := self._compressor.compress(data):
             self._out.write(compressed)
 

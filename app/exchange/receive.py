@@ -22,7 +22,7 @@ from app.exchange.package_opening import Receiver, op_blocks, open_manifest, wan
 from app.exchange.problem import DamagedPackage, DangerousPackage, ForkedPackage, WrongSignature
 from app.exchange.read_apart import ReadApart, is_worth_it
 from app.exchange.received import Received
-from app.exchange.scope_check import check_scopes, scope_keys
+from app.exchange.scope_check import check_scopes, kinds_of, scope_keys
 from app.exchange.stretch import Line, lines_of, skip, take_in
 from app.storage import access, knowledge, project, redaction, removal
 from app.storage.arrival import Arrival
@@ -100,8 +100,8 @@ class _Import:
             self._clock()
             return self.result
         before = self._open_differences()
-        here = set(self.conn.exec_driver_sql("SELECT scope FROM r_scope").scalars())
-        self.result.new_scopes = {scope for scope, _kind in self.manifest.scopes} - here
+        scopes = {scope for scope, _kind in self.manifest.scopes}
+        self.result.new_scopes = scopes - {scope for scope, _kind in kinds_of(self.conn, scopes)}
         project.open_guard(self.conn, True)
         chosen = [self._is_wanted(*pair) for pair in zip(self.manifest.segments, keys, strict=True)]
         if apart is not None and self._is_much(chosen, keys):

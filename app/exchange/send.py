@@ -14,14 +14,17 @@ from sqlalchemy import Connection
 
 from app.domain.record import KINDS, Compartment, ScopeKind
 from app.exchange import destruction
+from app.exchange.archive import HASHES_LEVEL, LEVEL
 from app.exchange.manifest import SIGNED, BlobEntry, DeviceEntry, Manifest, MemberEntry, Order, Segment
 from app.exchange.op_line import lines
 from app.storage import knowledge, outgoing
+from app.storage.journal import StreamDevices
 from app.storage.outgoing import SILENT, HeldStream, Stretch
 from app.storage.scan import ScanShelf
 from app.storage.shielding import shielded_persons
 
 MEMBER_BYTES: Final = 8 * 1024 * 1024
+MUCH_BYTES: Final = 1024 * 1024
 KERN: Final = str(Compartment.KERN)
 Piece = tuple[str, int, Iterable[bytes]]
 
@@ -76,6 +79,11 @@ class Packed:
     pairs: tuple[tuple[str, str], ...]
     missing: tuple[str, ...] = ()
 
+    @property
+    def level(self) -> int:
+        """How hard to compress it."""
+        return HASHES_LEVEL if sum(entry.size for entry in self.manifest.ops) >= MUCH_BYTES else LEVEL
+
 
 class _Devices:
     """Gives each device that the package names its place in the list; the sender is the first."""
@@ -108,12 +116,11 @@ class _Devices:
 class _StreamIndexes(dict[int, int]):
     """The device's place by local stream number, for the parents that ops name."""
 
-    def __init__(self, conn: Connection, devices: _Devices) -> None:
+    def __init__(self, conn: Connection, devices: _Devices, going: Iterable[HeldStream]) -> None:
         super().__init__()
         self._devices = devices
-        self._names: dict[int, str] = dict(
-            conn.exec_driver_sql("SELECT s.no, d.id FROM j_stream s JOIN j_device d ON d.no = s.device").all()
-        )
+        self._names = StreamDevices(conn)
+        self._names.update({stream.no: stream.key.device for stream in going})
 
     def __missing__(self, stream: int) -> int:
         self[stream] = found = self._devices.index(self._names[stream])
@@ -225,8 +232,9 @@ def _ops_members(
         members.append((entry, data))
         pieces, size = [], 0
 
+    indexes = _StreamIndexes(conn, devices, (stream for stream, _start in going))
     rows = outgoing.read(conn, [Stretch(stream.no, start, stream.sealed) for stream, start in going])
-    for place, kind, text in lines(rows, _StreamIndexes(conn, devices)):
+    for place, kind, text in lines(rows, indexes):
         pieces += (text, "\n")
         size += len(text) * 2  # at most: most text here is of one or two bytes a character
         kinds.add(kind)

@@ -16,6 +16,7 @@ from app.exchange.op_line import lines
 from app.exchange.stretch import is_action
 from app.exchange.strict_json import line as parse_line
 from app.storage import arrival, outgoing
+from app.storage.journal import StreamDevices
 from app.storage.knowledge import StreamKey
 from app.storage.outgoing import Stretch
 from app.storage.plain_rows import plain_rows
@@ -87,19 +88,6 @@ def _body(kinds: Mapping[str, Sequence[str]], rows: Iterable[str]) -> str:
     return "\n".join((head, *rows))
 
 
-class _Names(dict[int, str]):
-    """The device behind a local stream number."""
-
-    def __init__(self, conn: Connection) -> None:
-        super().__init__()
-        self._conn = conn
-
-    def __missing__(self, stream: int) -> str:
-        sql = "SELECT d.id FROM j_stream s JOIN j_device d ON d.no = s.device WHERE s.no = ?"
-        self[stream] = found = str(self._conn.exec_driver_sql(sql, (stream,)).scalar_one())
-        return found
-
-
 def take_out(conn: Connection, key: StreamKey, number: int) -> Moved:
     """Move what the import `number` brought of a stream out of the journal again. The caller projects."""
     stream, seq = conn.exec_driver_sql(
@@ -124,7 +112,7 @@ def body_from_journal(conn: Connection, stream: int, start: int, end: int) -> st
     """Ops `start` + 1 to `end` of a stream that is here, as they are set apart."""
     rows = list(outgoing.read(conn, [Stretch(stream, start, end)]))
     kinds = {row.kind: KINDS[row.kind].names for row in rows if row.kind in KINDS}
-    return _body(kinds, (text for _place, _kind, text in lines(rows, _Names(conn))))
+    return _body(kinds, (text for _place, _kind, text in lines(rows, StreamDevices(conn))))
 
 
 def keep(

@@ -114,7 +114,7 @@ def preview(session: Session, choice: GiveChoice) -> GivePreview:
         out = Counting()
         bare = [piece for piece in made.packed.members if not piece[0].startswith("blobs/")]
         if trusted:
-            write_package(cast("BinaryIO", out), made.keys, iter(bare))
+            write_package(cast("BinaryIO", out), made.keys, iter(bare), made.packed.level)
     return GivePreview(
         families=made.families,
         receivers=tuple(people),
@@ -176,7 +176,7 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
 
 
 def _fill(made: _Made, out: BinaryIO) -> None:
-    write_package(out, made.keys, made.packed.members)
+    write_package(out, made.keys, made.packed.members, made.packed.level)
 
 
 def _check(session: Session, choice: GiveChoice) -> None:

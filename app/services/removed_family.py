@@ -152,12 +152,13 @@ def members_ever(conn: Connection, dossier: str, *, gone_only: bool = False) -> 
 
 def to_follow(conn: Connection, peers: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The removed families, with the persons removed with them, that these colleagues all got and do not know gone."""
-    if not peers:
+    removed = removed_scopes(conn) if peers else ()
+    if not removed:
         return ()
     pairs = knowledge.shared_with(conn, peers)
     known, names = {scope for scope, _name in pairs}, sorted({name for _scope, name in pairs})
     found = []
-    for dossier in known.intersection(removed_scopes(conn)):
+    for dossier in known.intersection(removed):
         persons = tuple(one for one in members_ever(conn, dossier, gone_only=True) if one in known)
         scopes = [dossier, *persons]
         if outgoing.scopes_with_news(conn, scopes, names, knowledge.acknowledged(conn, peers, scopes)):
