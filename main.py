@@ -8,17 +8,17 @@ LASTING_OBJECTS: Final = 50_000
 """Loading the program makes some 200,000 objects that stay. Looking through them for rubbish after each 700, as
 Python does by itself, takes a tenth of the start."""
 
-CHECK_SEALS: Final = "--check-seals"
-"""A frozen program that was started by itself to check the seals of a large file on a second core."""
+READ_PACKAGE: Final = "--read-package"
+"""A frozen program that was started by itself to read a large package on a second core."""
 
 
 def main(arguments: list[str]) -> int:
     """Read the arguments, then run a command or open the window. Returns the exit code."""
     gc.set_threshold(LASTING_OBJECTS)
-    if arguments[:1] == [CHECK_SEALS]:
-        from app.storage import seal_worker
+    if arguments[:1] == [READ_PACKAGE]:
+        from app.exchange import read_worker
 
-        return seal_worker.main()
+        return read_worker.main()
     from app.cli.parser import WrongUse, read, refuse
     from app.cli.speech import speak_utf8
     from app.config.paths import find_paths

@@ -27,6 +27,7 @@ TESTS = (
     "tests/storage/test_undo.py",
     "tests/storage/test_removal.py",
     "tests/exchange/test_small_worlds.py",
+    "tests/exchange/test_read_apart.py",
     "tests/exchange/test_give_and_take.py",
     "tests/exchange/test_take_back_told.py",
     "tests/exchange/test_removal_by_file.py",

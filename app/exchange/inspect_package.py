@@ -8,9 +8,9 @@ from app.domain.words import N_
 from app.exchange import extract
 from app.exchange.extract import Extract
 from app.exchange.manifest import EXTRACT_MEMBER, Manifest
-from app.exchange.op_line import is_action
 from app.exchange.package_opening import LONGEST_LINE, Receiver, open_manifest
 from app.exchange.problem import DamagedPackage
+from app.exchange.stretch import is_action
 from app.exchange.strict_json import line as parse_line
 
 Line = tuple[str, str, str]

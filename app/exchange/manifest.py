@@ -6,9 +6,10 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from app.config.version import VERSION
 from app.domain.ident import is_id
@@ -39,8 +40,7 @@ class DeviceEntry:
     heir_signature: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Ops `start` + 1 to `end` of one stream; scope and device are indexes. The device signed `tip` at `end`."""
 
     scope: int
@@ -203,12 +203,7 @@ def _manifest(form: Mapping[str, Any]) -> Manifest:
         families=tuple((_id(dossier), tuple(map(_id, persons))) for dossier, persons in form["families"]),
         scopes=scopes,
         segments=segments,
-        have={
-            (_id(scope), _match(_NAME, compartment)): {
-                _index(device, len(devices)): _whole(seq) for device, seq in numbers
-            }
-            for scope, compartment, numbers in form["have"]
-        },
+        have=_have(form["have"], len(devices)),
         have_blobs=tuple(_match(_HEX64, blob) for blob in form["have_blobs"]),
         destroyed=tuple(
             Order(_text(body), bytes.fromhex(_match(_HEX128, signature)), _index(device, len(devices)))
@@ -241,15 +236,33 @@ def _segment(row: Sequence[Any], scopes: int, devices: int) -> Segment:
     scope, compartment, device, start, end, tip, signature = row
     if not 0 <= _whole(start) < _whole(end) or compartment == Compartment.EIGEN:
         raise ValueError
+    if _HEX64.fullmatch(tip) is None or _HEX128.fullmatch(signature) is None:
+        raise ValueError
     return Segment(
         _index(scope, scopes),
-        _match(_NAME, compartment),
+        _name(compartment),
         _index(device, devices),
         start,
         end,
-        bytes.fromhex(_match(_HEX64, tip)),
-        bytes.fromhex(_match(_HEX128, signature)),
+        bytes.fromhex(tip),
+        bytes.fromhex(signature),
     )
+
+
+def _have(rows: Iterable[Sequence[Any]], devices: int) -> dict[tuple[str, str], dict[int, int]]:
+    """There are tens of thousands, and each scope comes several times."""
+    ids: dict[object, str] = {}
+    found = {}
+    for scope, compartment, numbers in rows:
+        known = ids.get(scope) or ids.setdefault(scope, _id(scope))
+        found[known, _name(compartment)] = {_index(device, devices): _whole(seq) for device, seq in numbers}
+    return found
+
+
+@lru_cache(maxsize=256)
+def _name(value: object) -> str:
+    """Of a compartment: there are few, and they come again in every line."""
+    return _match(_NAME, value)
 
 
 def _match(form: re.Pattern[str], value: object) -> str:
@@ -271,12 +284,12 @@ def _text(value: object) -> str:
 
 
 def _whole(value: object) -> int:
-    if type(value) is not int or value < 0 or value.bit_length() > 63:
+    if type(value) is not int or not 0 <= value < 1 << 63:
         raise ValueError
     return value
 
 
 def _index(value: object, count: int) -> int:
-    if _whole(value) >= count:
+    if type(value) is not int or not 0 <= value < count:
         raise ValueError
-    return int(str(value))
+    return value

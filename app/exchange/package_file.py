@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from app.exchange.archive import MOST_BYTES, ArchiveWriter, Member, read_members
+from app.exchange.archive import LEVEL, MOST_BYTES, ArchiveWriter, Member, read_members
 from app.exchange.envelope import EnvelopeWriter, open_envelope
 
 
@@ -12,10 +12,13 @@ class HoldsExtract(Exception):
 
 
 def write_package(
-    out: BinaryIO, receivers: Sequence[bytes], members: Iterable[tuple[str, int, Iterable[bytes]]]
+    out: BinaryIO,
+    receivers: Sequence[bytes],
+    members: Iterable[tuple[str, int, Iterable[bytes]]],
+    level: int = LEVEL,
 ) -> None:
     """Write `members` (name, size, bytes bit by bit) for `receivers`, the public halves of their seal keys."""
-    with EnvelopeWriter(out, receivers) as envelope, ArchiveWriter(envelope) as archive:
+    with EnvelopeWriter(out, receivers) as envelope, ArchiveWriter(envelope, level) as archive:
         for name, size, chunks in members:
             archive.add_chunks(name, size, chunks)
 

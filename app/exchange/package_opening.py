@@ -1,6 +1,7 @@
 """Opens a package as far as its manifest: for somebody who takes it in, and for somebody who only looks."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -8,7 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.exchange.archive import Member
-from app.exchange.manifest import MOST_BYTES, SIGNED, Manifest, read_manifest
+from app.exchange.manifest import MOST_BYTES, SIGNED, Manifest, MemberEntry, read_manifest
 from app.exchange.package_file import read_package
 from app.exchange.problem import DamagedPackage, NotForYou, WrongSignature
 from app.storage.scan import ScanShelf
@@ -48,3 +49,18 @@ def wanted(members: Iterator[Member], name: str) -> Member:
     if found is None or found.name != name:
         raise DamagedPackage
     return found
+
+
+def op_blocks(members: Iterator[Member], entries: Sequence[MemberEntry]) -> Iterator[bytes]:
+    """The lines of all ops members, many at a time, with size, hash and count as the manifest says. Raises
+    `DamagedPackage`, at the end of a member."""
+    for entry in entries:
+        member = wanted(members, entry.name)
+        digest, count, size = hashlib.sha256(), 0, 0
+        for block in member.blocks(LONGEST_LINE):
+            digest.update(block)
+            size += len(block)
+            count += block.count(b"\n")
+            yield block
+        if (size, digest.hexdigest(), count) != (entry.size, entry.sha256, entry.count):
+            raise DamagedPackage

@@ -4,11 +4,8 @@ What does not fit for one family keeps only that family out (`holds`); what is w
 What somebody wrote who may not, or about what was destroyed, goes into no table: it is set apart for a person.
 """
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress
 from typing import Any, BinaryIO, Final
 
 from sqlalchemy import Connection
@@ -20,53 +17,23 @@ from app.exchange import set_apart, trust
 from app.exchange.archive import Member
 from app.exchange.destruction import NotAnOrder
 from app.exchange.manifest import DeviceEntry, Manifest, Segment
-from app.exchange.op_line import is_action
 from app.exchange.package_file import HoldsExtract
-from app.exchange.package_opening import LONGEST_LINE, Receiver, open_manifest, wanted
+from app.exchange.package_opening import Receiver, op_blocks, open_manifest, wanted
 from app.exchange.problem import DamagedPackage, DangerousPackage, ForkedPackage, WrongSignature
-from app.exchange.scope_check import check_scopes, scope_keys
-from app.exchange.strict_json import line as parse_line
-from app.exchange.strict_json import lines_at_once
+from app.exchange.read_apart import ReadApart, is_worth_it
+from app.exchange.received import Received
+from app.exchange.scope_check import check_scopes, kinds_of, scope_keys
+from app.exchange.stretch import Line, lines_of, skip, take_in
 from app.storage import access, knowledge, project, redaction, removal
-from app.storage.arrival import Arrival, ChainBroken, Header, Seal, good_seals
+from app.storage.arrival import Arrival
+from app.storage.intake import ChainBroken
 from app.storage.knowledge import StreamKey, Told
 from app.storage.op_check import NotAnOp
 from app.storage.outgoing import SILENT
 from app.storage.scan import LARGEST_BYTES, blob_id
-from app.storage.seals_ahead import SealsAhead
+from app.storage.seal import Seal, good_seals
 
 AHEAD_MS: Final = 10 * 60 * 1000
-Line = tuple[bytes, list[Any] | None]
-"""A line as it stands, and what it says where that was read with its neighbours."""
-NO_LINE: Final[Line] = b"", None
-
-
-@dataclass(slots=True)
-class Received:
-    """What came in. Scopes are ids; `touched` are (kind, record, scope) whose rows may have changed; `forked` are the
-    devices of which two histories were seen."""
-
-    manifest: Manifest
-    changes: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    known_changes: int = 0
-    new_scopes: set[str] = field(default_factory=set)
-    holds: dict[str, set[Hold]] = field(default_factory=lambda: defaultdict(set))
-    differences: dict[str, int] = field(default_factory=dict)
-    set_apart: int = 0
-    newer: int = 0
-    ops: int = 0
-    scans: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    to_confirm: list[str] = field(default_factory=list)
-    lasting: bool = False
-    clock_ahead: bool = False
-    touched: list[tuple[str, str, str]] = field(default_factory=list)
-    blobs: list[str] = field(default_factory=list)
-    forked: set[str] = field(default_factory=set)
-
-    @property
-    def complete(self) -> bool:
-        """Nothing of the package stayed out."""
-        return not any(Hold.GAP in holds or Hold.FORK in holds for holds in self.holds.values())
 
 
 def receive(
@@ -75,16 +42,20 @@ def receive(
     receiver: Receiver,
     number: int,
     only: Collection[str] | None = None,
+    apart: ReadApart | None = None,
 ) -> Received:
     """Take a package in under the import `number`. `only`: the dossiers that were accepted (None: all).
 
     The caller holds the transaction, has written the line of the import, refreshes what is derived afterwards, and
     rolls back when anything is raised, or when it was only a look. Raises `HoldsExtract` for an extract.
+
+    `apart` is begun for a large package. Then nothing may be kept before its `finish`, and whatever is raised
+    must be found out once more without it.
     """
     manifest, members = open_manifest(source, receiver)
     if manifest.kind == "extract":
         raise HoldsExtract
-    return _Import(conn, manifest, receiver, number, only).run(members)
+    return _Import(conn, manifest, receiver, number, only).run(members, apart)
 
 
 class _Import:
@@ -103,9 +74,10 @@ class _Import:
         self.seals: list[Seal] = []
         self.destroyed: frozenset[str] = frozenset()
         self.touched_streams: list[StreamKey] = []
+        self.projected: list[tuple[str, str, str]] = []
         self.left_out = self._left_out(only)
 
-    def run(self, members: Iterator[Member]) -> Received:
+    def run(self, members: Iterator[Member], apart: ReadApart | None) -> Received:
         """All of it, in the order of the package."""
         for entry in self.manifest.devices:
             heir = entry.heir_of if self._is_heir(entry) else None
@@ -128,12 +100,16 @@ class _Import:
             self._clock()
             return self.result
         before = self._open_differences()
-        here = set(self.conn.exec_driver_sql("SELECT scope FROM r_scope").scalars())
-        self.result.new_scopes = {scope for scope, _kind in self.manifest.scopes} - here
+        scopes = {scope for scope, _kind in self.manifest.scopes}
+        self.result.new_scopes = scopes - {scope for scope, _kind in kinds_of(self.conn, scopes)}
         project.open_guard(self.conn, True)
-        with SealsAhead(self._expected_seals(keys)) as ahead:
+        chosen = [self._is_wanted(*pair) for pair in zip(self.manifest.segments, keys, strict=True)]
+        if apart is not None and self._is_much(chosen, keys):
+            apart.begin(self._said(chosen, keys), op_blocks(members, self.manifest.ops))
+            self._ops_from(apart, chosen, keys)
+        else:
             self._ops(members)
-            if not ahead.good(self.seals):
+            if not good_seals(self.seals):
                 raise WrongSignature
         self.arrival.flush()
         self.arrival.write_streams()
@@ -243,71 +219,92 @@ class _Import:
     # -- the ops ---------------------------------------------------------------------------------------------------
 
     def _ops(self, members: Iterator[Member]) -> None:
-        lines = self._lines(members)
+        lines = (line for block in op_blocks(members, self.manifest.ops) for line in lines_of(block))
         for segment in self.manifest.segments:
             self._segment(segment, lines)
         if next(lines, None) is not None:
             raise DamagedPackage
 
-    def _expected_seals(self, keys: Sequence[StreamKey]) -> list[Seal]:
-        """Those of the stretches that will be taken in, if all is well."""
-        return [
-            Seal(
-                self.manifest.devices[segment.device].sign_key,
-                canon.tip_message(*key, segment.end, segment.tip),
-                segment.signature,
-            )
-            for segment, key in zip(self.manifest.segments, keys, strict=True)
-            if not (key.scope in self.destroyed or self._stays_out(key.scope))
-            and segment.end > self.arrival.at(key)
-        ]
+    def _is_wanted(self, segment: Segment, key: StreamKey) -> bool:
+        """Whether something of a stretch goes into the journal."""
+        return not (
+            key.scope in self.destroyed or self._stays_out(key.scope) or segment.end <= self.arrival.at(key)
+        )
 
-    def _lines(self, members: Iterator[Member]) -> Iterator[Line]:
-        """The lines of all ops members, with size, hash and count as the manifest says."""
-        for entry in self.manifest.ops:
-            member = wanted(members, entry.name)
-            digest, count, size = hashlib.sha256(), 0, 0
-            for block in member.blocks(LONGEST_LINE):
-                digest.update(block)
-                size += len(block)
-                lines = block[:-1].split(b"\n")
-                count += len(lines)
-                yield from zip(lines, lines_at_once(block) or repeat(None), strict=False)
-            if (size, digest.hexdigest(), count) != (entry.size, entry.sha256, entry.count):
-                raise DamagedPackage
+    def _is_much(self, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> bool:
+        """Whether a second process is worth it; what is set apart needs the lines as they stand, here."""
+        if not self.destroyed.isdisjoint(key.scope for key in keys):
+            return False
+        ops = sum(segment.end - segment.start for segment in compress(self.manifest.segments, chosen))
+        return is_worth_it(ops, sum(chosen))
+
+    def _said(self, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> dict[str, Any]:
+        """All that a second process must know to read the stretches."""
+        stretches = []
+        for segment, key, is_chosen in zip(self.manifest.segments, keys, chosen, strict=True):
+            seal: tuple[bytes, ...] = ()
+            stand: tuple[Any, ...] = ()
+            if is_chosen:
+                sign_key = self.manifest.devices[segment.device].sign_key
+                message = canon.tip_message(*key, segment.end, segment.tip)
+                seal, stand = (sign_key, message, segment.signature), self.arrival.stand(key)
+            scope_kind = self.manifest.scopes[segment.scope][1]
+            stretches.append((is_chosen, scope_kind, (segment.start, segment.end), segment.tip, seal, stand))
+        return {
+            **self.arrival.numbers(),
+            "names": {kind: list(names) for kind, names in self.manifest.kinds.items()},
+            "devices": self.device_of,
+            "silent": sorted(SILENT),
+            "stretches": stretches,
+        }
+
+    def _ops_from(self, apart: ReadApart, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> None:
+        """Write what the second process reads, and bring the tables up to date while it reads on."""
+        coming = []
+        for segment, key, is_chosen in zip(self.manifest.segments, keys, chosen, strict=True):
+            if is_chosen:
+                coming.append((segment, key, self.arrival.at(key)))
+                self.arrival.keep_before(self.arrival.stream(key))
+            elif not self._stays_out(key.scope):
+                self.result.known_changes += segment.end - segment.start
+        for batch in apart.batches():
+            self.arrival.take_over(batch)
+            self._project_some()
+        self.arrival.go_on_after(apart.last_action)
+        for (segment, key, here), told in zip(coming, apart.told, strict=True):
+            self.arrival.reach(key, segment.end, segment.tip, segment.signature)
+            self._taken(segment, key, here, told)
+
+    def _taken(self, segment: Segment, key: StreamKey, here: int, told: int) -> None:
+        self.result.changes[key.scope] += told
+        self.result.known_changes += max(0, here - segment.start)
+        self.touched_streams.append(key)
 
     def _segment(self, segment: Segment, lines: Iterator[Line]) -> None:
         key = self._key(segment)
-        wanted, number = segment.end - segment.start, segment.start
-        destroyed = key.scope in self.destroyed
         here = self.arrival.at(key)
-        if destroyed or self._stays_out(key.scope) or segment.end <= here:
-            gathered: list[bytes] = []
-            self._skip(lines, wanted, gathered if destroyed else None)
-            if destroyed:
+        if not self._is_wanted(segment, key):
+            gathered = skip(lines, segment.end - segment.start)
+            if key.scope in self.destroyed:
                 self._destroyed(segment, key, gathered)
-            elif segment.end <= here and not self._stays_out(key.scope):
-                self.result.known_changes += wanted
+            elif not self._stays_out(key.scope):
+                self.result.known_changes += segment.end - segment.start
             return
         stream = self.arrival.stream(key)
         self.arrival.keep_before(stream)
         scope_kind = self.manifest.scopes[segment.scope][1]
-        head: Header | None = None
-        told = 0
         sign_key = self.manifest.devices[segment.device].sign_key
         try:
-            while number < segment.end:
-                line, found = next(lines, NO_LINE)
-                parsed = parse_line(line) if found is None else found
-                if is_action(parsed):
-                    head = self.arrival.action(stream, *parsed[1:])
-                    continue
-                if head is None:
-                    raise NotAnOp
-                number += 1
-                if number > here:
-                    self.arrival.op(stream, head, parsed, self.manifest.kinds, self.device_of, scope_kind)
-                    told += parsed[0] not in SILENT
+            told = take_in(
+                self.arrival.intake,
+                stream,
+                scope_kind,
+                (segment.start, segment.end),
+                lines,
+                self.manifest.kinds,
+                self.device_of,
+                SILENT,
+            )
             self.seals.append(
                 self.arrival.close(stream, segment.end, segment.tip, segment.signature, sign_key)
             )
@@ -316,20 +313,7 @@ class _Import:
         except ChainBroken as error:
             seal = Seal(sign_key, set_apart.message(key, segment.end, segment.tip), segment.signature)
             raise ForkedPackage if here and good_seals([seal]) else WrongSignature from error
-        self.result.changes[key.scope] += told
-        self.result.known_changes += max(0, here - segment.start)
-        self.touched_streams.append(key)
-
-    def _skip(self, lines: Iterator[Line], count: int, kept: list[bytes] | None) -> None:
-        """Read past ops that are not wanted; the hash of the member still covers them."""
-        while count:
-            if (read := next(lines, None)) is None:
-                raise DamagedPackage
-            line, _parsed = read
-            if kept is not None:
-                kept.append(line)
-            if not line.startswith(b'["a",'):
-                count -= 1
+        self._taken(segment, key, here, told)
 
     # -- set apart -------------------------------------------------------------------------------------------------
 
@@ -416,15 +400,24 @@ class _Import:
 
     # -- what follows ----------------------------------------------------------------------------------------------
 
-    def _project(self) -> None:
+    def _project_some(self) -> None:
+        """What came in until now. What does not agree, or is of somebody who may not write here, shows at the end."""
         arrived = self.arrival.result
-        moved = project.project_or_drop(self.conn, arrived.merge, arrived.changed)
-        if moved.strangers:
+        merge, changed = arrived.merge, arrived.changed
+        arrived.merge, arrived.changed = {}, {}
+        moved = project.project_or_drop(self.conn, merge, changed)
+        kinds = changed | merge
+        arrived.merge.update({record: kinds[record] for record in moved.strangers})
+        self.projected += moved.touched
+
+    def _project(self) -> None:
+        self._project_some()
+        if self.arrival.result.merge:
             raise DangerousPackage
         emptied = redaction.apply_all(self.conn)
         if emptied:
             self.result.lasting = True
-        self.result.touched = list(dict.fromkeys([*arrived.fresh, *moved.touched, *emptied]))
+        self.result.touched = list(dict.fromkeys([*self.arrival.result.fresh, *self.projected, *emptied]))
 
     def _scans(self, members: Iterator[Member]) -> None:
         for entry in self.manifest.blobs:
@@ -449,11 +442,11 @@ class _Import:
     def _remember(self) -> None:
         """What the sender told to hold, and that these compartments are exchanged with them."""
         sender = self.manifest.sender.device
-        told = [
+        told = (
             Told(StreamKey(scope, compartment, self.device_of[device]), seq)
             for (scope, compartment), numbers in self.manifest.have.items()
             for device, seq in numbers.items()
-        ]
+        )
         knowledge.tell(
             self.conn,
             sender,
@@ -463,11 +456,12 @@ class _Import:
             self.manifest.have_blobs,
             complete=self.manifest.kind == "receipt",
         )
-        pairs = {(key.scope, key.compartment) for key in self.touched_streams}
+        pairs = {key[:2] for key in self.touched_streams}
+        scopes = [None if self._stays_out(scope) else scope for scope, _kind in self.manifest.scopes]
         pairs |= {
-            (self.manifest.scopes[segment.scope][0], segment.compartment)
+            (scope, segment.compartment)
             for segment in self.manifest.segments
-            if not self._stays_out(self.manifest.scopes[segment.scope][0])
+            if (scope := scopes[segment.scope]) is not None
         }
         knowledge.share(self.conn, [sender], sorted(pairs))
 

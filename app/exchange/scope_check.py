@@ -4,19 +4,26 @@ A scope is about what each of them says. No package, and no second record in it,
 goes along with every file to everybody.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
 from app.exchange.problem import DangerousPackage
+from app.storage.plain_rows import plain_rows
 
 
 def check_scopes(conn: Connection, said: Mapping[str, str]) -> None:
     """`said`: the kind of each scope that something came in for. Raises `DangerousPackage` where a record here says
     another."""
-    for scope, kind in conn.exec_driver_sql("SELECT scope, kind FROM r_scope"):
-        if said.get(scope, kind) != kind:
-            raise DangerousPackage
+    if any(said[scope] != kind for scope, kind in kinds_of(conn, said)):
+        raise DangerousPackage
+
+
+def kinds_of(conn: Connection, scopes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each of these scopes that is here, with its kind."""
+    sql = "SELECT scope, kind FROM r_scope WHERE scope IN (SELECT value FROM json_each(?))"
+    yield from plain_rows(conn, sql, (json.dumps(list(scopes)),))
 
 
 def scope_keys(conn: Connection, scope: str) -> list[bytes]:

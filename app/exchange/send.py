@@ -14,14 +14,17 @@ from sqlalchemy import Connection
 
 from app.domain.record import KINDS, Compartment, ScopeKind
 from app.exchange import destruction
+from app.exchange.archive import HASHES_LEVEL, LEVEL
 from app.exchange.manifest import SIGNED, BlobEntry, DeviceEntry, Manifest, MemberEntry, Order, Segment
 from app.exchange.op_line import lines
 from app.storage import knowledge, outgoing
-from app.storage.outgoing import SILENT, HeldStream, OpRow, Stretch
+from app.storage.journal import StreamDevices
+from app.storage.outgoing import SILENT, HeldStream, Stretch
 from app.storage.scan import ScanShelf
 from app.storage.shielding import shielded_persons
 
 MEMBER_BYTES: Final = 8 * 1024 * 1024
+MUCH_BYTES: Final = 1024 * 1024
 KERN: Final = str(Compartment.KERN)
 Piece = tuple[str, int, Iterable[bytes]]
 
@@ -76,6 +79,11 @@ class Packed:
     pairs: tuple[tuple[str, str], ...]
     missing: tuple[str, ...] = ()
 
+    @property
+    def level(self) -> int:
+        """How hard to compress it."""
+        return HASHES_LEVEL if sum(entry.size for entry in self.manifest.ops) >= MUCH_BYTES else LEVEL
+
 
 class _Devices:
     """Gives each device that the package names its place in the list; the sender is the first."""
@@ -108,12 +116,11 @@ class _Devices:
 class _StreamIndexes(dict[int, int]):
     """The device's place by local stream number, for the parents that ops name."""
 
-    def __init__(self, conn: Connection, devices: _Devices) -> None:
+    def __init__(self, conn: Connection, devices: _Devices, going: Iterable[HeldStream]) -> None:
         super().__init__()
         self._devices = devices
-        self._names: dict[int, str] = dict(
-            conn.exec_driver_sql("SELECT s.no, d.id FROM j_stream s JOIN j_device d ON d.no = s.device").all()
-        )
+        self._names = StreamDevices(conn)
+        self._names.update({stream.no: stream.key.device for stream in going})
 
     def __missing__(self, stream: int) -> int:
         self[stream] = found = self._devices.index(self._names[stream])
@@ -211,19 +218,8 @@ def _ops_members(
     conn: Connection, going: Sequence[tuple[HeldStream, int]], devices: _Devices
 ) -> tuple[list[tuple[MemberEntry, bytes]], dict[str, tuple[str, ...]], dict[str, int]]:
     """The lines of all stretches in members of at most `MEMBER_BYTES`; the kinds in them; ops per scope."""
-    indexes = _StreamIndexes(conn, devices)
     kinds: set[str] = set()
-    changes: dict[str, int] = {}
-    scopes = [stream.key.scope for stream, _start in going]
-
-    def noted(rows: Iterator[OpRow]) -> Iterator[OpRow]:
-        for row in rows:
-            kinds.add(row.kind)
-            if row.kind not in SILENT:
-                changes[scopes[row.place]] = changes.get(scopes[row.place], 0) + 1
-            yield row
-
-    rows = outgoing.read(conn, [Stretch(stream.no, start, stream.sealed) for stream, start in going])
+    counts = [0] * len(going)
     members: list[tuple[MemberEntry, bytes]] = []
     pieces: list[str] = []
     size = 0
@@ -232,16 +228,24 @@ def _ops_members(
         nonlocal pieces, size
         data = "".join(pieces).encode()
         name = f"ops-{len(members) + 1:04d}.jsonl"
-        members.append((MemberEntry(name, len(data), hashlib.sha256(data).hexdigest(), len(pieces)), data))
+        entry = MemberEntry(name, len(data), hashlib.sha256(data).hexdigest(), data.count(b"\n"))
+        members.append((entry, data))
         pieces, size = [], 0
 
-    for _place, line, _is_op in lines(noted(rows), indexes):
-        pieces.append(line + "\n")
-        size += len(line) * 2  # at most: most text here is of one or two bytes a character
+    indexes = _StreamIndexes(conn, devices, (stream for stream, _start in going))
+    rows = outgoing.read(conn, [Stretch(stream.no, start, stream.sealed) for stream, start in going])
+    for place, kind, text in lines(rows, indexes):
+        pieces += (text, "\n")
+        size += len(text) * 2  # at most: most text here is of one or two bytes a character
+        kinds.add(kind)
+        counts[place] += kind not in SILENT
         if size >= MEMBER_BYTES:
             close()
     if pieces:
         close()
+    changes: dict[str, int] = {}
+    for (stream, _start), count in zip(going, counts, strict=True):
+        changes[stream.key.scope] = changes.get(stream.key.scope, 0) + count
     return members, {kind: KINDS[kind].names for kind in sorted(kinds) if kind in KINDS}, changes
 
 

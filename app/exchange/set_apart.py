@@ -12,11 +12,15 @@ from sqlalchemy import Connection
 from app.domain import canon
 from app.domain.exchange_facts import Hold
 from app.domain.record import KINDS
-from app.exchange.op_line import is_action, lines
+from app.exchange.op_line import lines
+from app.exchange.stretch import is_action
 from app.exchange.strict_json import line as parse_line
 from app.storage import arrival, outgoing
+from app.storage.journal import StreamDevices
 from app.storage.knowledge import StreamKey
-from app.storage.outgoing import OpRow, Stretch
+from app.storage.outgoing import Stretch
+from app.storage.plain_rows import plain_rows
+from app.storage.seal import Seal
 
 LEFT_OUT = "left-out"
 
@@ -84,19 +88,6 @@ def _body(kinds: Mapping[str, Sequence[str]], rows: Iterable[str]) -> str:
     return "\n".join((head, *rows))
 
 
-class _Names(dict[int, str]):
-    """The device behind a local stream number."""
-
-    def __init__(self, conn: Connection) -> None:
-        super().__init__()
-        self._conn = conn
-
-    def __missing__(self, stream: int) -> str:
-        sql = "SELECT d.id FROM j_stream s JOIN j_device d ON d.no = s.device WHERE s.no = ?"
-        self[stream] = found = str(self._conn.exec_driver_sql(sql, (stream,)).scalar_one())
-        return found
-
-
 def take_out(conn: Connection, key: StreamKey, number: int) -> Moved:
     """Move what the import `number` brought of a stream out of the journal again. The caller projects."""
     stream, seq = conn.exec_driver_sql(
@@ -107,20 +98,21 @@ def take_out(conn: Connection, key: StreamKey, number: int) -> Moved:
     start = conn.exec_driver_sql(
         'SELECT seq FROM l_import_stream WHERE "import" = ? AND stream = ?', (number, stream)
     ).scalar_one()
-    rows = list(outgoing.read(conn, [Stretch(stream, start, seq)]))
-    body = _body_of_rows(conn, rows)
+    sql = (
+        "SELECT DISTINCT k.name, lower(hex(o.rec)) FROM j_op o JOIN j_kind k ON k.no = o.kind"
+        " WHERE o.stream = ? AND o.seq > ?"
+    )
+    records = tuple(plain_rows(conn, sql, (stream, start)))
+    body = body_from_journal(conn, stream, start, seq)
     arrival.withdraw(conn, number, stream)
-    return Moved(body=body, start=start, records=tuple({(row.kind, row.record): None for row in rows}))
+    return Moved(body=body, start=start, records=records)
 
 
 def body_from_journal(conn: Connection, stream: int, start: int, end: int) -> str:
     """Ops `start` + 1 to `end` of a stream that is here, as they are set apart."""
-    return _body_of_rows(conn, list(outgoing.read(conn, [Stretch(stream, start, end)])))
-
-
-def _body_of_rows(conn: Connection, rows: Sequence[OpRow]) -> str:
+    rows = list(outgoing.read(conn, [Stretch(stream, start, end)]))
     kinds = {row.kind: KINDS[row.kind].names for row in rows if row.kind in KINDS}
-    return _body(kinds, (text for _place, text, _is_op in lines(iter(rows), _Names(conn))))
+    return _body(kinds, (text for _place, _kind, text in lines(rows, StreamDevices(conn))))
 
 
 def keep(
@@ -189,9 +181,9 @@ def leave_out(conn: Connection, no: int) -> None:
     conn.exec_driver_sql("UPDATE l_quarantine SET body = '', reason = ? WHERE no = ?", (LEFT_OUT, no))
 
 
-def put_in(conn: Connection, coming: arrival.Arrival, no: int) -> arrival.Seal | None:
+def put_in(conn: Connection, coming: arrival.Arrival, no: int) -> Seal | None:
     """Take a stretch into the journal after all; None when it does not follow on what is here. Raises what
-    `Arrival.op` and `Arrival.close` raise. The caller projects and checks the seal."""
+    `Intake.op` and `Arrival.close` raise. The caller projects and checks the seal."""
     row = conn.exec_driver_sql(
         "SELECT q.scope, q.compartment, q.device, q.from_seq, q.seq, q.tip, q.signature, q.body, d.sign_key"
         " FROM l_quarantine q JOIN j_device d ON d.id = q.device WHERE q.no = ?",
@@ -211,17 +203,17 @@ def put_in(conn: Connection, coming: arrival.Arrival, no: int) -> arrival.Seal |
     for text in rest:
         parsed = json.loads(text)
         if is_action(parsed):
-            head = coming.action(stream, *parsed[1:])
+            head = coming.intake.action(stream, *parsed[1:])
             continue
         number += 1
         if number > here and head is not None:
             devices, parents = _indexed(parsed[5])
-            coming.op(stream, head, [*parsed[:5], parents], kinds, devices, scope_kind)
+            coming.intake.op(stream, head, [*parsed[:5], parents], kinds, devices, scope_kind)
     return coming.close(stream, end, tip, signature, sign_key)
 
 
 def _indexed(parents: Mapping[str, Sequence[tuple[str, int]]] | None) -> tuple[list[str], object]:
-    """Devices by place, and the parents with their places, as `Arrival.op` takes them."""
+    """Devices by place, and the parents with their places, as `Intake.op` takes them."""
     if parents is None:
         return [], None
     devices = sorted({device for dots in parents.values() for device, _seq in dots})

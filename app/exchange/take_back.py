@@ -50,7 +50,7 @@ def why_not(conn: Connection, number: int) -> str:
     if later is not None:
         return _LATER
     own = conn.exec_driver_sql(
-        "SELECT 1 FROM j_op o JOIN j_stream s ON s.no = o.stream WHERE o.arrival IS NULL AND o.action > ?"
+        'SELECT 1 FROM j_action a CROSS JOIN j_stream s ON s.no = a.stream WHERE a.no > ? AND a."group" IS NOT NULL'
         f" AND s.scope IN (SELECT scope FROM j_stream WHERE no IN ({_STREAMS})) LIMIT 1",
         (json.loads(counts).get("action", 0), number),
     ).first()

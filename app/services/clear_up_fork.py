@@ -16,7 +16,7 @@ from app.i18n import _
 from app.services import trust as trusting
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.session import Session
-from app.storage.journal import json_text
+from app.storage.compact_json import json_text
 from app.storage.problem import ReadOnlyStore
 
 SETTLED, REJECT, NEW_KEYS = "settled", "reject-", "new-keys"

@@ -32,7 +32,8 @@ from app.services.families import NoSuchDossier
 from app.services.give import must_be_trusted, next_number
 from app.services.session import Session
 from app.storage import schema
-from app.storage.journal import json_text, ops_of
+from app.storage.compact_json import json_text
+from app.storage.journal import ops_of
 from app.storage.problem import ReadOnlyStore
 from app.storage.store import Whole
 from app.storage.uow import UnitOfWork

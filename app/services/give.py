@@ -39,7 +39,8 @@ from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, persons_
 from app.services.families import NoSuchDossier
 from app.services.session import Session
 from app.storage import access, knowledge, outgoing, schema
-from app.storage.journal import json_text
+from app.storage.compact_json import json_text
+from app.storage.plain_rows import plain_rows
 from app.storage.problem import ReadOnlyStore
 from app.storage.shielding import hidden
 from app.storage.store import Whole
@@ -113,7 +114,7 @@ def preview(session: Session, choice: GiveChoice) -> GivePreview:
         out = Counting()
         bare = [piece for piece in made.packed.members if not piece[0].startswith("blobs/")]
         if trusted:
-            write_package(cast("BinaryIO", out), made.keys, iter(bare))
+            write_package(cast("BinaryIO", out), made.keys, iter(bare), made.packed.level)
     return GivePreview(
         families=made.families,
         receivers=tuple(people),
@@ -180,7 +181,7 @@ def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, spl
 
 
 def _fill(made: _Made, out: BinaryIO) -> None:
-    write_package(out, made.keys, made.packed.members)
+    write_package(out, made.keys, made.packed.members, made.packed.level)
 
 
 def _check(session: Session, choice: GiveChoice) -> None:
@@ -230,7 +231,7 @@ def _make(
     return _Made(
         packed=packed,
         keys=tuple(card.seal_bytes for card in cards if card is not None),
-        families=tuple(_family(conn, packed, dossier, persons) for dossier, persons in families),
+        families=_families(conn, packed, families),
         missing=tuple(_called(conn, scope) for scope in packed.missing),
     )
 
@@ -297,19 +298,34 @@ def _called(conn: Connection, scope: str) -> str:
     return str(conn.exec_driver_sql(sql, (scope, scope)).scalar() or "")
 
 
-def _family(conn: Connection, packed: Packed, dossier: str, persons: tuple[str, ...]) -> FamilyGoing:
-    number = conn.exec_driver_sql("SELECT number FROM r_dossier WHERE scope = ?", (dossier,)).scalar()
-    scopes, own = packed.manifest.scopes, (dossier, *persons)
-    blobs = [entry for entry in packed.manifest.blobs if scopes[entry.scope][0] in own]
-    return FamilyGoing(
-        dossier=dossier,
-        title=removed_family.last_title(conn, dossier),
-        number=str(number or ""),
-        persons=persons,
-        changes=sum(packed.changes.get(scope, 0) for scope in (dossier, *persons)),
-        scans=len(blobs),
-        scan_bytes=sum(entry.size for entry in blobs),
-    )
+_NUMBERS = "SELECT scope, number FROM r_dossier WHERE scope IN (SELECT value FROM json_each(?))"
+
+
+def _families(
+    conn: Connection, packed: Packed, families: Sequence[tuple[str, tuple[str, ...]]]
+) -> tuple[FamilyGoing, ...]:
+    dossiers = [dossier for dossier, _persons in families]
+    titles = removed_family.last_titles(conn, dossiers)
+    numbers: dict[str, str | None] = dict(plain_rows(conn, _NUMBERS, (json_text(dossiers),)))
+    sizes: dict[str, list[int]] = {}
+    for entry in packed.manifest.blobs:
+        sizes.setdefault(packed.manifest.scopes[entry.scope][0], []).append(entry.size)
+    found = []
+    for dossier, persons in families:
+        own = (dossier, *persons)
+        scans = [size for scope in own for size in sizes.get(scope, ())]
+        found.append(
+            FamilyGoing(
+                dossier=dossier,
+                title=titles[dossier],
+                number=numbers.get(dossier) or "",
+                persons=persons,
+                changes=sum(packed.changes.get(scope, 0) for scope in own),
+                scans=len(scans),
+                scan_bytes=sum(scans),
+            )
+        )
+    return tuple(found)
 
 
 def _note(session: Session, conn: Connection, choice: GiveChoice, made: _Made, kind: str) -> None:

@@ -101,21 +101,22 @@ def alias_name(family: str | None, given: str | None, native: str | None) -> Per
 def refresh(conn: Connection, dossiers: Sequence[str]) -> None:
     """Bring the keys of everybody who is or was a member of these dossiers up to date."""
     found = [person for (person,) in _rows(conn, _OF_DOSSIERS, tuple(dossiers))]
+    gone: list[tuple[str, str]] = []
+    new: list[tuple[str, str]] = []
     for start in range(0, len(found), CHUNK):
         part = found[start : start + CHUNK]
         kept: dict[str, set[str]] = {person: set() for person in part}
         for person, key in _rows(conn, _KEYS, tuple(part)):
             kept[person].add(key)
         known = traits(conn, part)
-        gone, new = [], []
         for person, before in kept.items():
             now = keys(known[person]) if person in known else frozenset()
             gone += [(key, person) for key in before - now]
             new += [(key, person) for key in now - before]
-        if gone:
-            conn.exec_driver_sql("DELETE FROM d_person_key WHERE key = ? AND person = ?", gone)
-        if new:
-            conn.exec_driver_sql("INSERT INTO d_person_key(key, person) VALUES(?, ?)", new)
+    if gone:
+        conn.exec_driver_sql("DELETE FROM d_person_key WHERE key = ? AND person = ?", sorted(gone))
+    if new:
+        conn.exec_driver_sql("INSERT INTO d_person_key(key, person) VALUES(?, ?)", sorted(new))
 
 
 def _rows(

@@ -20,8 +20,8 @@ from app.domain.merge import RecordState, state_of
 from app.domain.op import DELETED, Dot, Op
 from app.domain.record import KINDS, FieldType, Kind, Record, ScopeKind, Value
 from app.exchange import destruction, set_apart
-from app.exchange.op_line import is_action
 from app.exchange.set_apart import Kept
+from app.exchange.stretch import is_action
 from app.i18n import _
 from app.services.families import next_number
 from app.services.matter import NoSuchMatter

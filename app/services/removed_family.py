@@ -4,6 +4,7 @@ Every record of it that can be removed goes, and so do the persons who belonged 
 destroyed: whoever has it may bring it back. What a colleague wrote meanwhile stays and is listed (`clear_up_removed`).
 """
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ from app.services.families import NoSuchDossier
 from app.services.session import Session
 from app.storage import knowledge, outgoing
 from app.storage.journal import NewOp, ops_of
+from app.storage.plain_rows import plain_rows
 from app.storage.problem import ReadOnlyStore
 from app.storage.shielding import hidden_from
 from app.storage.uow import UnitOfWork, scope_kind
@@ -120,12 +122,18 @@ def removed_scopes(conn: Connection) -> tuple[str, ...]:
 
 def last_title(conn: Connection, dossier: str) -> str:
     """What a family is called, or was when it was removed; "" for one that was never here."""
-    sql = "SELECT coalesce(title, '') FROM r_dossier WHERE scope = ?"
-    title = conn.exec_driver_sql(sql, (dossier,)).scalar()
-    if title is not None:
-        return str(title)
-    ops = ops_of(conn, [dossier])[dossier]
-    return str(state_of(ops).shown().get("title") or "") if ops else ""
+    return last_titles(conn, [dossier])[dossier]
+
+
+def last_titles(conn: Connection, dossiers: Sequence[str]) -> dict[str, str]:
+    """The same of several families."""
+    sql = "SELECT scope, coalesce(title, '') FROM r_dossier WHERE scope IN (SELECT value FROM json_each(?))"
+    found: dict[str, str] = dict(plain_rows(conn, sql, (json.dumps(list(dossiers)),)))
+    for dossier in dossiers:
+        if dossier not in found:
+            ops = ops_of(conn, [dossier])[dossier]
+            found[dossier] = str(state_of(ops).shown().get("title") or "") if ops else ""
+    return found
 
 
 def members_ever(conn: Connection, dossier: str, *, gone_only: bool = False) -> tuple[str, ...]:
@@ -144,12 +152,13 @@ def members_ever(conn: Connection, dossier: str, *, gone_only: bool = False) -> 
 
 def to_follow(conn: Connection, peers: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The removed families, with the persons removed with them, that these colleagues all got and do not know gone."""
-    if not peers:
+    removed = removed_scopes(conn) if peers else ()
+    if not removed:
         return ()
     pairs = knowledge.shared_with(conn, peers)
     known, names = {scope for scope, _name in pairs}, sorted({name for _scope, name in pairs})
     found = []
-    for dossier in known.intersection(removed_scopes(conn)):
+    for dossier in known.intersection(removed):
         persons = tuple(one for one in members_ever(conn, dossier, gone_only=True) if one in known)
         scopes = [dossier, *persons]
         if outgoing.scopes_with_news(conn, scopes, names, knowledge.acknowledged(conn, peers, scopes)):

@@ -111,12 +111,13 @@ def views_in(
     terms = by_scope(conn, SetTerm, dossiers)
     open_ = disputed(conn, [event.id for rows in events.values() for event in rows])
     several = of_several(conn, dossiers)
+    asked = [dossier for dossier in dossiers if requests[dossier]]
+    hidden_from, left_from = shielding.hidden_from_each(conn, asked), shielding.left_each(conn, asked)
     found: dict[str, list[RequestView]] = {}
     for dossier in dossiers:
         found[dossier] = []
-        hidden = shielding.hidden_from(conn, dossier) if requests[dossier] else frozenset()
-        left = shielding.left(conn, dossier) if requests[dossier] else frozenset()
         for request in requests[dossier]:
+            hidden, left = hidden_from[dossier], left_from[dossier]
             everybody = [row.person for row in persons[dossier] if row.request == request.id and row.person]
             who = tuple(person for person in everybody if person not in hidden)
             if (only and request.id != only) or (everybody and not who):

@@ -14,8 +14,9 @@ from app.exchange.set_apart import Kept
 from app.services.matter import NoSuchMatter
 from app.services.session import Session
 from app.storage import project
-from app.storage.arrival import Arrival, good_seals
-from app.storage.journal import json_text
+from app.storage.arrival import Arrival
+from app.storage.compact_json import json_text
+from app.storage.seal import good_seals
 from app.storage.store import Whole
 from app.storage.uow import UnitOfWork
 

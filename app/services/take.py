@@ -28,12 +28,14 @@ from app.exchange import parts, take_back, trust
 from app.exchange.inspect_package import inspected_lines
 from app.exchange.package_file import HoldsExtract
 from app.exchange.package_opening import Receiver
-from app.exchange.receive import Received, receive
+from app.exchange.read_apart import ReadApart, alone_if_need_be
+from app.exchange.receive import receive
+from app.exchange.received import Received
 from app.i18n import _
 from app.services import extract, kept_packs, removed_family
 from app.services.session import Session
 from app.storage import identity
-from app.storage.journal import json_text
+from app.storage.compact_json import json_text
 from app.storage.problem import ReadOnlyStore
 from app.storage.shielding import hidden_from
 from app.storage.translate_errors import translate_errors
@@ -64,10 +66,17 @@ class CannotOpen(KnownProblem):
 
 def look(session: Session, file: Path) -> Arrival:
     """What a file holds and what taking it in would do. Raises the problems of `app.exchange.problem`."""
+    return alone_if_need_be(lambda apart: _look(session, file, apart))
+
+
+def _look(session: Session, file: Path, apart: ReadApart | None) -> Arrival:
     with _opened(file) as (source, size), session.store.whole(keep=False) as whole:
         receiver = _receiver(session, whole.conn, look=True)
         try:
-            return _arrival(whole.conn, receive(whole.conn, source, receiver, LOOK), size)
+            found = _arrival(whole.conn, receive(whole.conn, source, receiver, LOOK, apart=apart), size)
+            if apart is not None:
+                apart.finish()
+            return found
         except HoldsExtract:
             source.seek(0)
             return extract.look(session, whole.conn, source, receiver, size)
@@ -82,7 +91,7 @@ def accept(session: Session, file: Path, *, dossiers: frozenset[str] | None = No
     if session.store.read_only:
         raise ReadOnlyStore
     try:
-        return _accept(session, file, dossiers)
+        return alone_if_need_be(lambda apart: _accept(session, file, dossiers, apart))
     except HoldsExtract:
         with _opened(file) as (source, _size):
             with session.store.read() as conn:
@@ -97,7 +106,7 @@ def _check_sender(sender: Colleague) -> None:
         raise SenderNotTrusted
 
 
-def _accept(session: Session, file: Path, dossiers: frozenset[str] | None) -> Taken:
+def _accept(session: Session, file: Path, dossiers: frozenset[str] | None, apart: ReadApart | None) -> Taken:
     with _opened(file) as (source, _size), session.store.whole() as whole:
         conn = whole.conn
         number = conn.exec_driver_sql(
@@ -105,12 +114,15 @@ def _accept(session: Session, file: Path, dossiers: frozenset[str] | None) -> Ta
             " VALUES('', ?, '', '', '[]', '{}', 0) RETURNING no",
             (int(session.now().timestamp() * 1000),),
         ).scalar_one()
-        received = receive(conn, source, _receiver(session, conn, look=False), number, dossiers)
+        receiver = _receiver(session, conn, look=False)
+        received = receive(conn, source, receiver, number, dossiers, apart)
         _check_sender(trust.colleague(conn, received.manifest.sender.device))
         whole.touched += received.touched
         whole.verb = verbs.TAKEN_IN.code
         _note(conn, session, number, received)
         taken = _taken(conn, number)
+        if apart is not None:
+            whole.ask_last = apart.finish
     if received.lasting:  # what was taken out lies in the log of the database no longer
         session.store.empty_log()
     kept_packs.know(session)
@@ -180,7 +192,10 @@ def _receiver(session: Session, conn: Connection, *, look: bool) -> Receiver:
 def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
     manifest = received.manifest
     sender = trust.colleague(conn, manifest.sender.device)
-    families = tuple(_coming(conn, received, dossier, persons) for dossier, persons in manifest.families)
+    titles = removed_family.last_titles(conn, [dossier for dossier, _persons in manifest.families])
+    families = tuple(
+        _coming(conn, received, titles[dossier], dossier, persons) for dossier, persons in manifest.families
+    )
     return Arrival(
         package=manifest.id,
         kind=manifest.kind,
@@ -194,7 +209,7 @@ def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
         scans=sum(received.scans.values()),
         set_apart=received.set_apart,
         newer=received.newer,
-        to_confirm=tuple(_title(conn, scope) for scope in received.to_confirm),
+        to_confirm=tuple(removed_family.last_title(conn, scope) for scope in received.to_confirm),
         known=manifest.kind == "ops" and not received.ops and not received.set_apart and received.complete,
         clock_ahead=received.clock_ahead,
         may_take=sender.trust.trusted,
@@ -204,7 +219,9 @@ def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
     )
 
 
-def _coming(conn: Connection, received: Received, dossier: str, persons: tuple[str, ...]) -> FamilyComing:
+def _coming(
+    conn: Connection, received: Received, title: str, dossier: str, persons: tuple[str, ...]
+) -> FamilyComing:
     scopes = (dossier, *persons)
     silent = hidden_from(conn, dossier)  # the sender may not know yet
     holds: set[Hold] = set()
@@ -212,7 +229,7 @@ def _coming(conn: Connection, received: Received, dossier: str, persons: tuple[s
         holds |= received.holds.get(scope, set())
     return FamilyComing(
         dossier=dossier,
-        title=_title(conn, dossier),
+        title=title,
         new=dossier in received.new_scopes,
         changes=sum(received.changes.get(scope, 0) for scope in scopes),
         differences=sum(received.differences.get(scope, 0) for scope in scopes),
@@ -220,10 +237,6 @@ def _coming(conn: Connection, received: Received, dossier: str, persons: tuple[s
         persons=tuple(_person(conn, person) for person in persons if person not in silent),
         holds=frozenset(holds),
     )
-
-
-def _title(conn: Connection, dossier: str) -> str:
-    return removed_family.last_title(conn, dossier)
 
 
 def _person(conn: Connection, person: str) -> str:
@@ -276,13 +289,15 @@ def _taken(conn: Connection, number: int) -> Taken:
     counts = json.loads(counts_text)
     known: Colleague = trust.colleague(conn, sender)
     why = take_back.why_not(conn, number)
+    families = json.loads(dossiers)
+    titles = removed_family.last_titles(conn, families)
     return Taken(
         number=number,
         package=package,
         sender=sender,
         sender_name=known.name,
         at=datetime.fromtimestamp(at / 1000, UTC),
-        families=tuple(_title(conn, dossier) for dossier in json.loads(dossiers)),
+        families=tuple(titles[dossier] for dossier in families),
         changes=counts.get("changes", 0),
         differences=counts.get("differences", 0),
         may_go_back=not why,

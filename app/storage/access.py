@@ -15,10 +15,9 @@ from app.storage.plain_rows import plain_rows
 CHUNK = 400
 
 _GIVEN = (
-    "SELECT s.scope, d.id, k.name, json_extract(o.cells, '$.made_by'), json_extract(o.cells, '$.device'), o.arrival"
-    " FROM j_stream s JOIN j_op o ON o.stream = s.no JOIN j_device d ON d.no = s.device"
-    " JOIN j_kind k ON k.no = o.kind WHERE k.name IN ('scope', 'access') AND s.compartment = 'kern'"
-    " AND s.scope IN ({marks})"
+    "SELECT s.scope, s.device, o.kind, json_extract(o.cells, '$.made_by'), json_extract(o.cells, '$.device'), o.arrival"
+    " FROM j_stream s JOIN j_op o ON o.stream = s.no WHERE s.compartment = 'kern' AND s.scope IN ({marks})"
+    " AND o.kind IN (SELECT no FROM j_kind WHERE name IN ('scope', 'access'))"
 )
 
 
@@ -36,11 +35,14 @@ def may_write(conn: Connection, scopes: Sequence[str], coming: int = 0) -> dict[
     made: dict[str, set[str]] = defaultdict(set)
     claimed: dict[str, set[str]] = defaultdict(set)
     given: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    names = dict(plain_rows(conn, "SELECT no, id FROM j_device"))
+    kinds = dict(plain_rows(conn, "SELECT no, name FROM j_kind"))
     for start in range(0, len(scopes), CHUNK):
         part = tuple(scopes[start : start + CHUNK])
-        for scope, author, kind, made_by, device, arrival in plain_rows(
+        for scope, writer, number, made_by, device, arrival in plain_rows(
             conn, _GIVEN.format(marks=",".join("?" * len(part))), part
         ):
+            author, kind = names[writer], kinds[number]
             if kind == "scope" and made_by == author:
                 (claimed if arrival == coming else made)[scope].add(author)
             elif kind == "access" and device:

@@ -3,68 +3,20 @@
 What is here is only kept by the caller's transaction: anything wrong raises, and nothing was written.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection
 
 from app.domain import canon
-from app.domain.record import KINDS, Kind, Value
+from app.domain.record import KINDS, Value
 from app.storage import project
-from app.storage.journal import NewOp, json_text, known
+from app.storage.intake import Batch, Intake, StreamState
+from app.storage.journal import NewOp, known
 from app.storage.knowledge import StreamKey
-from app.storage.op_check import (
-    NAME,
-    NotAnOp,
-    check_cells,
-    check_place,
-    commitments_of,
-    secret_of,
-    whole_cells,
-)
 from app.storage.plain_rows import plain_rows
-
-BATCH: Final = 4_000
-_VERB: Final = re.compile(r"[a-z][a-z0-9.-]{0,63}")
-_ID: Final = re.compile(r"[0-9a-f]{32}")
-
-
-class ChainBroken(ValueError):
-    """The ops do not lead to the tip that their device signed."""
-
-
-class Forked(ValueError):
-    """The device signed this, and it does not follow on what it signed before: two histories under one name."""
-
-
-@dataclass(slots=True)
-class StreamState:
-    """A stream of the journal while ops come in."""
-
-    no: int
-    key: StreamKey
-    device: int
-    seq: int
-    tip: bytes
-    sealed_seq: int
-    sealed_tip: bytes | None
-    signature: bytes | None
-    beside: dict[str, int] = field(default_factory=dict)
-    """Numbers of the streams of other devices for the same scope and compartment, as far as they were named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What a device signed: its key, the message, the signature."""
-
-    sign_key: bytes
-    message: bytes
-    signature: bytes
+from app.storage.seal import Seal
 
 
 @dataclass(slots=True)
@@ -86,17 +38,15 @@ class Arrival:
         self.conn, self.number = conn, number
         self.result = Arrived()
         self._kinds = {name: no for no, name in conn.exec_driver_sql("SELECT no, name FROM j_kind")}
-        self._action = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
         self._device_no = {id_: no for no, id_ in conn.exec_driver_sql("SELECT no, id FROM j_device")}
         self._streams: dict[StreamKey, StreamState] = {}
         self._moved: dict[int, StreamState] = {}
-        self._actions: list[tuple[Any, ...]] = []
-        self._ops: list[tuple[Any, ...]] = []
-        self._new: list[NewOp] = []
-        self._seen: set[str] = set()
-        self._inserted: set[str] = set()
-        self._begun: set[int] = set()
+        self._beside: dict[tuple[str, ...], dict[str, int]] = {}
         self._before: list[tuple[Any, ...]] = []
+        last = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
+        self.intake = Intake(
+            number, last, self._kind_no, lambda key: self.stream(StreamKey(*key)).no, full=self.flush
+        )
 
     # -- streams and devices ---------------------------------------------------------------------------------------
 
@@ -120,18 +70,19 @@ class Arrival:
     def load(self, keys: Sequence[StreamKey]) -> None:
         """Read how these streams stand; those that are not here begin when something comes in."""
         wanted = set(keys)
+        names = {no: device for device, no in self._device_no.items()}
         scopes = sorted({key.scope for key in keys})
         for start in range(0, len(scopes), 400):
             part = tuple(scopes[start : start + 400])
             sql = (
-                "SELECT s.no, s.scope, s.compartment, d.id, s.device, s.seq, s.tip, s.sealed_seq, s.sealed_tip,"
-                " s.signature FROM j_stream s JOIN j_device d ON d.no = s.device"
-                f" WHERE s.scope IN ({','.join('?' * len(part))})"
+                "SELECT no, scope, compartment, device, seq, tip, sealed_seq, sealed_tip, signature FROM j_stream"
+                f" WHERE scope IN ({','.join('?' * len(part))})"
             )
-            for no, scope, compartment, device, *rest in plain_rows(self.conn, sql, part):
-                key = StreamKey(scope, compartment, device)
+            for no, scope, compartment, device, *stand in plain_rows(self.conn, sql, part):
+                key = StreamKey(scope, compartment, names[device])
+                self._beside.setdefault(key[:2], {})[key.device] = no
                 if key in wanted:
-                    self._streams[key] = StreamState(no, key, *rest)
+                    self._streams[key] = StreamState(no, key, device, *stand)
 
     def begin(self, keys: Iterable[StreamKey]) -> None:
         """Make the streams that are not here yet, all at once; their devices are known."""
@@ -141,6 +92,7 @@ class Arrival:
         for no, key in enumerate(new, last + 1):
             device, tip = self._device_no[key.device], canon.stream_start(*key)
             self._streams[key] = StreamState(no, key, device, 0, tip, 0, None, None)
+            self._beside.setdefault(key[:2], {})[key.device] = no
             rows.append((no, key.scope, key.compartment, device, tip))
         if rows:
             self.conn.exec_driver_sql(
@@ -168,99 +120,6 @@ class Arrival:
 
     # -- ops -------------------------------------------------------------------------------------------------------
 
-    def action(
-        self, stream: StreamState, action: object, verb: object, officer: object, hlc: object
-    ) -> "Header":
-        """A header that the ops after it stand under. Raises NotAnOp."""
-        if not (
-            isinstance(action, str)
-            and _ID.fullmatch(action)
-            and isinstance(verb, str)
-            and _VERB.fullmatch(verb)
-            and isinstance(officer, str)
-            and (officer == "" or _ID.fullmatch(officer))
-            and type(hlc) is int
-            and 0 <= hlc < 1 << 63
-        ):
-            raise NotAnOp
-        self._action += 1
-        raw = bytes.fromhex(action)
-        meta = canon.action_bytes(action=raw, verb=verb, officer=officer, hlc=hlc)
-        return Header(self._action, stream.no, raw, verb, officer, hlc, meta)
-
-    def op(
-        self,
-        stream: StreamState,
-        head: "Header",
-        line: Sequence[Any],
-        names: Mapping[str, Sequence[str]],
-        device_of: Sequence[str],
-        scope_kind: str,
-    ) -> None:
-        """Take one op in after the last one of its stream. Raises NotAnOp."""
-        kind, record, fields, secret, given, parents = line
-        declared = KINDS.get(kind) if isinstance(kind, str) else None
-        if not isinstance(record, str) or _ID.fullmatch(record) is None or not isinstance(given, dict):
-            raise NotAnOp
-        check_place(kind, declared, stream.key.compartment, scope_kind)
-        cells, count, stored = whole_cells(kind, declared, fields, given, names, secret)
-        newer = check_cells(declared, cells)
-        seed, kept = secret_of(secret)
-        committed = commitments_of(cells, seed, kept)
-        named: dict[str, list[tuple[int, int]]] = {}
-        seen: dict[str, list[tuple[str, int]]] = {}
-        if parents is not None:
-            self._parents(stream, parents, device_of, named, seen)
-        stream.seq += 1
-        stream.tip = canon.link(
-            stream.tip, canon.op_bytes(stream.seq, head.meta, kind, record, seen), committed
-        )
-        if head.no not in self._begun:
-            self._begun.add(head.no)
-            self._actions.append((head.no, head.stream, head.id, head.verb, head.officer, head.hlc))
-        self._ops.append(
-            (
-                stream.no,
-                stream.seq,
-                head.no,
-                self._kind_no(kind),
-                bytes.fromhex(record),
-                count,
-                seed,
-                json_text(stored),
-                json_text(named) if named else None,
-                json_text(kept) if kept is not None else None,
-                self.number,
-            )
-        )
-        self.result.ops += 1
-        self.result.newer += newer
-        if declared is not None:
-            self._note(
-                declared, record, stream.key.scope, cells, insert=count is not None, whole=kept is None
-            )
-        if len(self._ops) >= BATCH:
-            self.flush()
-
-    def _note(
-        self, kind: Kind, record: str, scope: str, cells: Mapping[str, Value], *, insert: bool, whole: bool
-    ) -> None:
-        """A record with one whole op may become a row at once; one with more is merged at the end."""
-        first = record not in self._seen
-        self._seen.add(record)
-        if insert:
-            self._inserted.add(record)
-        if insert and whole and first:
-            self._new.append(
-                NewOp(
-                    kind=kind.name, record=record, scope=scope, scope_kind=_any(kind), cells=cells, fields=1
-                )
-            )
-        elif record in self._inserted:
-            self.result.merge[record] = kind.name
-        else:
-            self.result.changed[record] = kind.name
-
     def _kind_no(self, kind: str) -> int:
         found = self._kinds.get(kind)
         if found is None:
@@ -270,40 +129,37 @@ class Arrival:
             self._kinds[kind] = found = int(made)
         return found
 
-    def _parents(
-        self,
-        stream: StreamState,
-        parents: object,
-        device_of: Sequence[str],
-        named: dict[str, list[tuple[int, int]]],
-        seen: dict[str, list[tuple[str, int]]],
-    ) -> None:
-        """Fill in which dots an op names: by local stream for the journal, by device for the chain."""
-        if not isinstance(parents, dict):
-            raise NotAnOp
-        for field_name, dots in parents.items():
-            if NAME.fullmatch(field_name) is None or not isinstance(dots, list) or not dots:
-                raise NotAnOp
-            here, there = named[field_name], seen[field_name] = [], []
-            for dot in dots:
-                if not (isinstance(dot, list) and len(dot) == 2):
-                    raise NotAnOp
-                index, seq = dot
-                if type(index) is not int or type(seq) is not int or not 0 < seq < 1 << 62:
-                    raise NotAnOp
-                if not 0 <= index < len(device_of):
-                    raise NotAnOp
-                device = device_of[index]
-                no = stream.beside.get(device)
-                if no is None:
-                    key = StreamKey(stream.key.scope, stream.key.compartment, device)
-                    no = stream.beside[device] = self.stream(key).no
-                here.append((no, seq))
-                there.append((device, seq))
-
     def flush(self) -> None:
         """Write what was gathered."""
-        conn = self.conn
+        self._write(self.intake.take())
+
+    def take_over(self, batch: Batch) -> None:
+        """Write what an intake of a second process gathered."""
+        self.intake.follow(batch)
+        self._write(batch)
+
+    def go_on_after(self, last_action: int) -> None:
+        """The last number that the second process gave to an action."""
+        self.intake.last_action = last_action
+
+    def numbers(self) -> dict[str, Any]:
+        """What an intake elsewhere must know of this store."""
+        return {"number": self.number, "action": self.intake.last_action, "kinds": dict(self._kinds)}
+
+    def stand(self, key: StreamKey) -> tuple[Any, ...]:
+        """How a stream stands, as an intake elsewhere begins with it."""
+        found = self.stream(key)
+        beside = self._beside.get(key[:2], {})
+        return (found.no, tuple(key), found.device, found.seq, found.tip, 0, None, None, dict(beside))
+
+    def reach(self, key: StreamKey, end: int, tip: bytes, signature: bytes) -> None:
+        """A stream of which a second process took the ops in, up to where its device signed it."""
+        stream = self.stream(key)
+        stream.seq, stream.tip = end, tip
+        self._seal(stream, end, tip, signature)
+
+    def _write(self, batch: Batch) -> None:
+        conn, result = self.conn, self.result
         if self._before:
             conn.exec_driver_sql(
                 'INSERT OR IGNORE INTO l_import_stream("import", stream, seq, tip, sealed_seq, sealed_tip, signature)'
@@ -311,36 +167,39 @@ class Arrival:
                 self._before,
             )
             self._before = []
-        if self._actions:
+        if batch.actions:
             conn.exec_driver_sql(
-                "INSERT INTO j_action(no, stream, id, verb, officer, hlc) VALUES(?,?,?,?,?,?)", self._actions
+                "INSERT INTO j_action(no, stream, id, verb, officer, hlc) VALUES(?,?,?,?,?,?)", batch.actions
             )
-            self._actions = []
-        here = known(conn, [new.record for new in self._new]) if self._new else frozenset()
-        if self._ops:
+        here = known(conn, [begun[1] for begun in batch.begun])
+        if batch.ops:
             conn.exec_driver_sql(
                 "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents, kept, arrival)"
                 " VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-                self._ops,
+                batch.ops,
             )
-            self._ops = []
+        result.ops += len(batch.ops)
+        result.newer += batch.newer
+        result.merge.update(batch.merge)
+        result.changed.update(batch.changed)
         fresh = []
-        for new in self._new:
-            if new.record in here or new.record in self.result.merge:
-                self.result.merge[new.record] = new.kind
+        for kind, record, scope, cells in batch.begun:
+            if record in here or record in result.merge:
+                result.merge[record] = kind
             else:
-                fresh.append(new)
-                self.result.fresh.append((new.kind, new.record, new.scope))
+                fresh.append(_new_op(kind, record, scope, cells))
+                result.fresh.append((kind, record, scope))
         project.project_fresh(conn, fresh)
-        self._new = []
 
     def close(self, stream: StreamState, end: int, tip: bytes, signature: bytes, sign_key: bytes) -> Seal:
         """The stretch is in: it must have led to the tip. Returns what is still to be checked."""
-        if stream.seq != end or stream.tip != tip:
-            raise ChainBroken
+        stream.leads_to(end, tip)
+        self._seal(stream, end, tip, signature)
+        return Seal(sign_key, canon.tip_message(*stream.key, end, tip), signature)
+
+    def _seal(self, stream: StreamState, end: int, tip: bytes, signature: bytes) -> None:
         stream.sealed_seq, stream.sealed_tip, stream.signature = end, tip, signature
         self._moved[stream.no] = stream
-        return Seal(sign_key, canon.tip_message(*stream.key, end, tip), signature)
 
     def forget(self, key: StreamKey) -> None:
         """A stream was taken out again: what is known of it here no longer holds."""
@@ -374,38 +233,9 @@ class Arrival:
             )
 
 
-class Header(NamedTuple):
-    """An action's header as it was read; `meta`: what of it goes into the link of each of its ops."""
-
-    no: int
-    stream: int
-    id: bytes
-    verb: str
-    officer: str
-    hlc: int
-    meta: bytes
-
-
-def good_seals(seals: Sequence[Seal]) -> bool:
-    """Whether every signature is that of its device. Two at a time: the library lets go of Python meanwhile."""
-    keys = {seal.sign_key: Ed25519PublicKey.from_public_bytes(seal.sign_key) for seal in seals}
-
-    def good(part: Iterable[Seal]) -> bool:
-        try:
-            for seal in part:
-                keys[seal.sign_key].verify(seal.signature, seal.message)
-        except InvalidSignature:
-            return False
-        return True
-
-    if len(seals) < 32:
-        return good(seals)
-    with ThreadPoolExecutor(2) as pool:
-        return all(pool.map(good, (seals[::2], seals[1::2])))
-
-
-def _any(kind: Kind) -> Any:
-    return next(iter(kind.scopes))
+def _new_op(kind: str, record: str, scope: str, cells: Mapping[str, Value]) -> NewOp:
+    scope_kind = next(iter(KINDS[kind].scopes))
+    return NewOp(kind=kind, record=record, scope=scope, scope_kind=scope_kind, cells=cells, fields=1)
 
 
 def withdraw(conn: Connection, number: int, stream: int) -> None:

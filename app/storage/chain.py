@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from app.domain import canon
 from app.domain.record import KINDS
-from app.storage.journal import StreamDevices, json_text, stored_cells
+from app.storage.compact_json import json_text
+from app.storage.journal import StreamDevices, stored_cells
 
 Sign = Callable[[bytes], bytes]
 

@@ -6,7 +6,7 @@ transaction (settled rule 1). Streams are chained as they are written; a tip is 
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from app.domain.clock import now_ms, tick
 from app.domain.op import Dot, Op
 from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
+from app.storage.compact_json import json_text
 from app.storage.plain_rows import plain_rows
 
 CHUNK = 500
@@ -150,35 +151,6 @@ def _cells_text(new: NewOp) -> str:
 
 def _parents_text(parents: Mapping[str, tuple[Dot, ...]]) -> str | None:
     return json_text(parents) if parents else None
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_DECODER = json.JSONDecoder()
-
-
-def _encoder() -> Callable[[object, int], Iterable[str]]:
-    """`_ENCODER.iterencode`, which makes this anew for each of the many small values."""
-    made = getattr(json.encoder, "c_make_encoder", None)
-    if made is None:  # a Python without the part in C
-        return lambda value, _level: _ENCODER.iterencode(value)
-    quote = json.encoder.encode_basestring
-    found: Callable[[object, int], Iterable[str]] = made(
-        None, _ENCODER.default, quote, None, ":", ",", False, False, True
-    )
-    return found
-
-
-_pieces = _encoder()
-
-
-def json_text(value: object) -> str:
-    """The compact form in which the journal keeps cells, parents and what a redaction leaves."""
-    return "".join(_pieces(value, 0))
-
-
-def read_json(text: str) -> Any:
-    """What `json_text` wrote."""
-    return _DECODER.raw_decode(text)[0]
 
 
 class StreamDevices(dict[int, str]):

@@ -4,6 +4,7 @@ Only a colleague's own file says what is held there (never "sent, so it will hav
 an earlier one said of the same, and a receipt all of it, so that what was dropped there is sent again.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def tell(
     peer: str,
     no: int,
     pairs: Iterable[tuple[str, str]],
-    lines: Sequence[Told],
+    lines: Iterable[Told],
     blobs: Iterable[str],
     *,
     complete: bool,
@@ -64,18 +65,41 @@ def tell(
     if complete:
         conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ?", (peer,))
         conn.exec_driver_sql("DELETE FROM l_have_blob WHERE peer = ?", (peer,))
-    elif spoken := [(peer, *pair) for pair in sorted(pairs)]:
-        conn.exec_driver_sql("DELETE FROM l_have WHERE peer = ? AND scope = ? AND compartment = ?", spoken)
-    rows = [(peer, *line.key, line.seq) for line in lines]
+        before: dict[StreamKey, int] = {}
+    else:
+        before = _told_of(conn, peer, frozenset(pairs))
+    now = dict(lines)
+    gone = [(peer, *key) for key in before if key not in now]
+    rows = [(peer, *key, seq) for key, seq in now.items() if before.get(key) != seq]
+    if gone:
+        conn.exec_driver_sql(
+            "DELETE FROM l_have WHERE peer = ? AND scope = ? AND compartment = ? AND device = ?", gone
+        )
     if rows:
         conn.exec_driver_sql(
-            "INSERT INTO l_have(peer, scope, compartment, device, seq) VALUES(?,?,?,?,?)", rows
+            "INSERT INTO l_have(peer, scope, compartment, device, seq) VALUES(?,?,?,?,?)"
+            " ON CONFLICT DO UPDATE SET seq = excluded.seq",
+            rows,
         )
     named = [(peer, blob) for blob in blobs]
     if named:
         conn.exec_driver_sql("INSERT OR IGNORE INTO l_have_blob(peer, blob) VALUES(?,?)", named)
     conn.exec_driver_sql("UPDATE l_peer SET last_no = ? WHERE device = ?", (no, peer))
     return True
+
+
+def _told_of(conn: Connection, peer: str, pairs: frozenset[tuple[str, str]]) -> dict[StreamKey, int]:
+    """What a colleague told to hold of these pairs until now."""
+    sql = (
+        "SELECT scope, compartment, device, seq FROM l_have"
+        " WHERE peer = ? AND scope IN (SELECT value FROM json_each(?))"
+    )
+    scopes = json.dumps(sorted({scope for scope, _compartment in pairs}))
+    return {
+        StreamKey(scope, compartment, device): seq
+        for scope, compartment, device, seq in plain_rows(conn, sql, (peer, scopes))
+        if (scope, compartment) in pairs
+    }
 
 
 def held_blobs(conn: Connection, peers: Sequence[str]) -> frozenset[str]:
@@ -88,14 +112,22 @@ def held_blobs(conn: Connection, peers: Sequence[str]) -> frozenset[str]:
 
 
 def share(
-    conn: Connection, peers: Iterable[str], pairs: Iterable[tuple[str, str]], *, sent: int | None = None
+    conn: Connection, peers: Sequence[str], pairs: Sequence[tuple[str, str]], *, sent: int | None = None
 ) -> None:
     """Note that these (scope, compartment) pairs are exchanged with these colleagues; `sent`: by which export."""
     rows = [(peer, scope, compartment, sent) for peer in peers for scope, compartment in pairs]
-    known = "NOTHING" if sent is None else "UPDATE SET sent = excluded.sent"
+    if sent is None:  # most are known: reading costs less than writing in vain
+        sql = (
+            "SELECT peer, scope, compartment FROM l_shared WHERE peer IN (SELECT value FROM json_each(?))"
+            " AND scope IN (SELECT value FROM json_each(?))"
+        )
+        scopes = sorted({scope for scope, _compartment in pairs})
+        known = set(plain_rows(conn, sql, (json.dumps(list(peers)), json.dumps(scopes))))
+        rows = [row for row in rows if row[:3] not in known]
     if rows:
         conn.exec_driver_sql(
-            f"INSERT INTO l_shared(peer, scope, compartment, sent) VALUES(?,?,?,?) ON CONFLICT DO {known}",
+            "INSERT INTO l_shared(peer, scope, compartment, sent) VALUES(?,?,?,?)"
+            " ON CONFLICT DO UPDATE SET sent = excluded.sent",
             rows,
         )
 

@@ -32,22 +32,15 @@ class Stretch(NamedTuple):
 
 
 class OpRow(NamedTuple):
-    """An op as the journal keeps it. `place`: the index of its stretch."""
+    """An op as it goes into a file. `place`: the index of its stretch; `header`: the line of its action; `line`: its
+    own, up to the parents, which name the local numbers of streams."""
 
     place: int
-    seq: int
     action: int
-    action_id: bytes
-    verb: str
-    officer: str
-    hlc: int
     kind: str
-    record: str
-    fields: int | None
-    seed: bytes | None
-    cells: str
+    header: str
+    line: str
     parents: str | None
-    kept: str | None
 
 
 def streams(conn: Connection, scopes: Sequence[str], compartments: Sequence[str]) -> list[HeldStream]:
@@ -73,11 +66,16 @@ def all_streams(conn: Connection, scope: str) -> list[HeldStream]:
     return streams(conn, [scope], list(names))
 
 
+_HEADER = """'["a","' || lower(hex(a.id)) || '","' || a.verb || '","' || a.officer || '",' || a.hlc || ']'"""
+_LINE = (
+    """'["' || k.name || '","' || lower(hex(o.rec)) || '",' || coalesce(o.fields, 'null') || ','"""
+    """ || CASE WHEN o.seed IS NULL THEN o.kept ELSE '"' || lower(hex(o.seed)) || '"' END || ',' || o.cells || ','"""
+)
+"""Put together by SQLite, several times faster: codes and ids need no escaping, the cells are compact JSON already."""
 _READ = (
-    "SELECT w.place, o.seq, o.action, a.id, a.verb, a.officer, a.hlc, k.name, lower(hex(o.rec)), o.fields, o.seed,"
-    " o.cells, o.parents, o.kept FROM temp.wanted w JOIN j_op o ON o.stream = w.stream AND o.seq > w.start"
-    ' AND o.seq <= w."end" JOIN j_action a ON a.no = o.action JOIN j_kind k ON k.no = o.kind'
-    " ORDER BY w.place, o.seq"
+    f"SELECT w.place, o.action, k.name, {_HEADER}, {_LINE}, o.parents FROM temp.wanted w"
+    ' JOIN j_op o ON o.stream = w.stream AND o.seq > w.start AND o.seq <= w."end" JOIN j_action a ON a.no = o.action'
+    " JOIN j_kind k ON k.no = o.kind ORDER BY w.place, o.seq"
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from app.domain import canon
-from app.storage.journal import json_text
+from app.storage.compact_json import json_text
 
 _ACTION_LINE: Final = 5
 

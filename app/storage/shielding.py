@@ -5,9 +5,13 @@ or when his last membership of it ended under the neutral code. The second is wh
 the dossier in which he is shielded; it also serves ordinary endings, so that the code betrays nobody. ADR 0017.
 """
 
+import json
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Connection
+
+from app.storage.plain_rows import plain_rows
 
 NEUTRAL_REASON = "lidmaatschap.gewijzigd"
 
@@ -67,9 +71,14 @@ def only_hidden(kind: str, record: str, dossier: str) -> str:
 
 
 _SHIELDED = f"SELECT DISTINCT m.person FROM r_membership m WHERE m.person IS NOT NULL AND {shields('m')}"
-_OF_DOSSIER = (
-    "SELECT DISTINCT m.person FROM r_membership m WHERE m.scope = ? AND m.person IS NOT NULL AND "
-    + hidden("m.person", "m.scope")
+_AMONG: Final = "m.scope IN (SELECT value FROM json_each(?)) AND m.person IS NOT NULL"
+_HIDDEN: Final = (
+    f"SELECT DISTINCT m.scope, m.person FROM r_membership m WHERE {_AMONG}"
+    f" AND {hidden('m.person', 'm.scope')}"
+)
+_LEFT: Final = (
+    f"SELECT m.scope, m.person FROM r_membership m WHERE {_AMONG} GROUP BY m.scope, m.person"
+    f" HAVING sum(m.to_on IS NULL) = 0 OR max({hidden('m.person', 'm.scope')})"
 )
 
 
@@ -89,16 +98,29 @@ def shielded_persons(conn: Connection) -> frozenset[str]:
 
 def hidden_from(conn: Connection, dossier: str) -> frozenset[str]:
     """Present and past members of whom nothing may show with this dossier."""
-    return frozenset(conn.exec_driver_sql(_OF_DOSSIER, (dossier,)).scalars())
+    return hidden_from_each(conn, [dossier])[dossier]
+
+
+def hidden_from_each(conn: Connection, dossiers: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The same of several dossiers in one statement."""
+    return _by_dossier(conn, _HIDDEN, dossiers)
 
 
 def left(conn: Connection, dossier: str) -> frozenset[str]:
     """Who was a member and is none any more, or may not show with the dossier."""
-    sql = (
-        "SELECT m.person FROM r_membership m WHERE m.scope = ? AND m.person IS NOT NULL GROUP BY m.person"
-        f" HAVING sum(m.to_on IS NULL) = 0 OR max({hidden('m.person', 'm.scope')})"
-    )
-    return frozenset(conn.exec_driver_sql(sql, (dossier,)).scalars())
+    return left_each(conn, [dossier])[dossier]
+
+
+def left_each(conn: Connection, dossiers: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The same of several dossiers in one statement."""
+    return _by_dossier(conn, _LEFT, dossiers)
+
+
+def _by_dossier(conn: Connection, sql: str, dossiers: Sequence[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {dossier: set() for dossier in dossiers}
+    for dossier, person in plain_rows(conn, sql, (json.dumps(list(dossiers)),)):
+        found[dossier].add(person)
+    return {dossier: frozenset(persons) for dossier, persons in found.items()}
 
 
 _NAMING = (

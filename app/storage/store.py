@@ -226,6 +226,7 @@ class Store:
                 yield work
                 if keep:
                     concerned = work.settle()
+                    work.ask_last()
                 else:
                     transaction.rollback()
             if keep and (work.touched or work.gone):
@@ -412,7 +413,7 @@ def _listed(touched: Iterable[tuple[str, str, str]]) -> set[str]:
 class Whole:
     """A transaction of `Store.whole`: `touched` is told to who listens, under the code `verb`.
 
-    `gone`: dossiers that were taken out of the store.
+    `gone`: dossiers that were taken out of the store. `ask_last` may still refuse, when all but keeping it is done.
     """
 
     def __init__(self, store: Store) -> None:
@@ -420,6 +421,7 @@ class Whole:
         self.verb = ""
         self.touched: list[tuple[str, str, str]] = []
         self.gone: set[str] = set()
+        self.ask_last: Callable[[], None] = lambda: None
         self._store = store
 
     def act(self, verb: Verb, fill: Callable[[UnitOfWork], None]) -> Change:

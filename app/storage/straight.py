@@ -6,7 +6,8 @@ from typing import Any
 
 from app.domain.op import DELETED
 from app.domain.record import Kind, Value
-from app.storage.journal import BareOp, read_json
+from app.storage.compact_json import read_json
+from app.storage.journal import BareOp
 
 
 def straight(kind: Kind | None, ops: Sequence[BareOp], *, whole: bool) -> dict[str, Value] | None:

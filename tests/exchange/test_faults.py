@@ -26,7 +26,7 @@ from app.exchange.problem import DamagedPackage, NotForYou
 from app.exchange.take_back import CannotTakeBack
 from app.services import give, take
 from app.services.dossier_export import Choice, export_dossiers
-from app.storage import arrival, chain, project, search
+from app.storage import chain, intake, project, search
 from app.storage.problem import DiskFull
 from app.storage.uow import read, read_where
 from tests.exchange.test_give_and_take import PNG, alias_of, edit, open_differences
@@ -245,7 +245,7 @@ def test_a_history_longer_than_one_batch(
     many_names(anna, family, 30)
     for no in range(3):
         edit(anna, family.alias, f"naam {no}")
-    monkeypatch.setattr(arrival, "BATCH", 3)
+    monkeypatch.setattr(intake, "BATCH", 3)
     monkeypatch.setattr(search, "CHUNK", 1)
     take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
     assert alias_of(bram, family) == "naam 2"

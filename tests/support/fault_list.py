@@ -72,23 +72,14 @@ _WRITING: Final = _in(
     ),
 )
 
-_ARRIVAL: Final = _in(
-    "app.storage.arrival",
+_INTAKE: Final = _in(
+    "app.storage.intake",
     (
         "what comes in is stamped now",
-        "self._actions.append((head.no, head.stream, head.id, head.verb, head.officer, head.hlc))",
-        "self._actions.append((head.no, head.stream, head.id, head.verb, head.officer, 1 << 58))",
+        "self._batch.actions.append((head.no, head.stream, head.id, head.verb, head.officer, head.hlc))",
+        "self._batch.actions.append((head.no, head.stream, head.id, head.verb, head.officer, 1 << 58))",
     ),
-    ("seals are not checked", "    if len(seals) < 32:\n", "    return True\n    if len(seals) < 32:\n"),
-    ("chains are not checked", "if stream.seq != end or stream.tip != tip:", "if stream.seq != end:"),
-    (
-        "taking back forgets the tips",
-        (
-            'UPDATE j_stream SET (seq, tip, sealed_seq, sealed_tip, signature) = (SELECT b.seq, b.tip, b.sealed_seq,"\n'
-            "        ' b.sealed_tip, b.signature FROM"
-        ),
-        "UPDATE j_stream SET (seq, sealed_seq) = (SELECT b.seq, b.sealed_seq\"\n        ' FROM",
-    ),
+    ("chains are not checked", "if self.seq != end or self.tip != tip:", "if self.seq != end:"),
     (
         "a second op of a new record is lost",
         "if insert and whole and first:",
@@ -99,10 +90,41 @@ _ARRIVAL: Final = _in(
         "json_text(named) if named else None,",
         "None,",
     ),
+)
+
+_SEAL: Final = _in(
+    "app.storage.seal",
+    ("seals are not checked", "    if len(seals) < 32:\n", "    return True\n    if len(seals) < 32:\n"),
+)
+
+_APART: Final = _in(
+    "app.exchange.read_apart",
+    (
+        "the last word of the second process is not waited for",
+        "self._get() == read_worker.verdict(self._digest.digest()) and self._is_fed",
+        "self._is_fed",
+    ),
+    (
+        "what goes wrong beside a second process is let be",
+        "    return work(None)\n",
+        "    raise ReadApartFailed\n",
+    ),
+)
+
+_ARRIVAL: Final = _in(
+    "app.storage.arrival",
+    (
+        "taking back forgets the tips",
+        (
+            'UPDATE j_stream SET (seq, tip, sealed_seq, sealed_tip, signature) = (SELECT b.seq, b.tip, b.sealed_seq,"\n'
+            "        ' b.sealed_tip, b.signature FROM"
+        ),
+        "UPDATE j_stream SET (seq, sealed_seq) = (SELECT b.seq, b.sealed_seq\"\n        ' FROM",
+    ),
     (
         "a record that is here is not merged again",
-        "if new.record in here or new.record in self.result.merge:",
-        "if new.record in self.result.merge:",
+        "if record in here or record in result.merge:",
+        "if record in result.merge:",
     ),
 )
 
@@ -265,11 +287,6 @@ _RECEIVE: Final = _in(
         ),
     ),
     (
-        "the hash of a part does not matter",
-        "if (size, digest.hexdigest(), count) != (entry.size, entry.sha256, entry.count):",
-        "if False:",
-    ),
-    (
         "a heir needs no signature",
         "old is not None and signature is not None and trust.heir_ok(old.sign_key, entry.device, signature)",
         "True",
@@ -323,7 +340,7 @@ _RECEIVE: Final = _in(
         "elif kept.why is Hold.NO_ACCESS and kept.key.device in allowed.get(kept.key.scope, ()):",
         "elif False:",
     ),
-    ("records may be of two scopes", "        if moved.strangers:\n", "        if False:\n"),
+    ("records may be of two scopes", "        if self.arrival.result.merge:\n", "        if False:\n"),
     (
         "of two keys only one opens",
         "in keys if blob_id",
@@ -364,6 +381,11 @@ _ANSWERING: Final = _in(
 
 _OPENING: Final = _in(
     "app.exchange.package_opening",
+    (
+        "the hash of a part does not matter",
+        "if (size, digest.hexdigest(), count) != (entry.size, entry.sha256, entry.count):",
+        "if False:",
+    ),
     (
         "who signed the file does not matter",
         "    except InvalidSignature:\n        raise WrongSignature",
@@ -482,6 +504,9 @@ FAULTS: Final = (
     *_OPENING,
     *_MERGE,
     *_WRITING,
+    *_INTAKE,
+    *_SEAL,
+    *_APART,
     *_ARRIVAL,
     *_JOURNAL,
     *_KNOWLEDGE,

@@ -5,6 +5,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain import verbs
@@ -21,6 +22,8 @@ FAMILIES, CHANGES_EACH = 1_000, 50
 PARTS = frozenset({Compartment.KERN, Compartment.WERKWIJZE, Compartment.GEZONDHEID, Compartment.ASIEL_STRAF})
 EDITED = ("circumstance", "agreement", "stay", "person_number", "identity_fact", "decision", "talk", "person")
 AT_ONCE, NEW_FAMILIES = 200, 15
+SMALL = 50
+"""Changes of the family that the targets speak of (1,000 families with 50,000 changes); the made-up ones have 91."""
 RUNS = 3
 
 
@@ -76,6 +79,7 @@ def _all_of_it(one: Unlocked, other: Unlocked, folder: Path) -> Iterator[Figure]
     )
     yield _size("exchange.first.size", f"file with {count} families", whole)
     _acknowledge(theirs, mine, folder)
+    yield from _small_families(mine, theirs, folder)
     edited = _edit(mine)
     files: list[Path] = []
     gives = repeated(lambda: files.append(Path(give.write(mine, choice, folder).files[0])), RUNS)
@@ -147,12 +151,52 @@ def _one_family(mine: Session, theirs: Session, folder: Path) -> Iterator[Figure
     )
 
 
+_BYTES = "length(o.cells) + coalesce(length(o.parents), 0) + length(o.rec) + coalesce(length(o.seed), 0) + 24"
+"""What an op weighs in the journal, from its row."""
+_SMALL = (
+    f"WITH one AS (SELECT s.scope, count(*) AS ops, sum({_BYTES}) AS size FROM j_op o"  # noqa: S608 - texts of this file
+    " JOIN j_stream s ON s.no = o.stream JOIN j_kind k ON k.no = o.kind"
+    " WHERE k.name NOT IN ('scope', 'access', 'disclosure') GROUP BY s.scope),"
+    " part AS (SELECT scope AS dossier, scope FROM r_dossier"
+    " UNION SELECT scope, person FROM r_membership WHERE to_on IS NULL)"
+    " SELECT p.dossier, sum(one.size) FROM part p JOIN one ON one.scope = p.scope GROUP BY p.dossier"
+    " ORDER BY abs(sum(one.ops) - ?), p.dossier LIMIT ?"
+)
+
+
+def _small_families(mine: Session, theirs: Session, folder: Path) -> Iterator[Figure]:
+    """The families that come nearest to `SMALL` changes, each given whole as if for the first time."""
+    with mine.store.read() as conn:
+        chosen = conn.exec_driver_sql(_SMALL, (SMALL, NEW_FAMILIES)).all()
+    sizes, changes = [], []
+    for dossier, _history_bytes in chosen:
+        given = give.write(mine, replace(choice_of(mine, theirs, dossier), full=True), folder)
+        sizes.append(given.size_bytes)
+        changes.append(given.changes)
+    typical = round(statistics.median(changes))
+    yield Figure(
+        code="exchange.small.size",
+        title=f"file with one family of {typical} changes, no scans",
+        value=statistics.median(sizes) / 1000,
+        unit="kB",
+        target=10,
+        runs=len(sizes),
+    )
+    yield Figure(
+        code="history.small",
+        title=f"history of a family of {typical} changes",
+        value=statistics.median(size for _dossier, size in chosen) / 1000,
+        unit="kB",
+        target=12,
+        runs=len(chosen),
+    )
+
+
 def _history(mine: Session, edited: int) -> Iterator[Figure]:
     """What the journal weighs, from the bytes of its rows."""
     sql = (
-        "SELECT sum(length(o.cells) + coalesce(length(o.parents), 0) + length(o.rec) + coalesce(length(o.seed), 0)"
-        " + 24)"
-        " FROM j_op o JOIN j_stream s ON s.no = o.stream JOIN r_scope c ON c.scope = s.scope"
+        f"SELECT sum({_BYTES}) FROM j_op o JOIN j_stream s ON s.no = o.stream"  # noqa: S608 - texts of this file
+        " JOIN r_scope c ON c.scope = s.scope"
         " WHERE c.kind <> 'plaats' AND o.fields IS {which} NULL"
     )
     with mine.store.read() as conn:
