@@ -17,6 +17,7 @@ from app.domain.op import DELETED
 from app.domain.record import KINDS, FieldType
 from app.i18n import _, formats, ngettext
 from app.services import (
+    clear_up_alike,
     clear_up_arrived,
     clear_up_membership,
     clear_up_person,
@@ -39,15 +40,20 @@ RESTORE, REMOVE = "restore", "remove"
 
 def all_of(conn: Connection, session: Session) -> list[Matter]:
     """Every matter of these kinds."""
-    return [*clear_up_request.requests(conn, session), *_but_requests(conn, session)]
+    return [
+        *clear_up_request.requests(conn, session),
+        *clear_up_alike.persons(conn),
+        *_others(conn, session),
+    ]
 
 
 def count(conn: Connection, session: Session) -> int:
-    """`len(all_of(conn, session))`, without the words of each request: of those there may be hundreds."""
-    return len(in_two_states(conn, session)) + sum(1 for _each in _but_requests(conn, session))
+    """`len(all_of(conn, session))`, without the words of what there may be hundreds of: requests, persons."""
+    many = len(in_two_states(conn, session)) + len(clear_up_alike.open_ones(conn))
+    return many + sum(1 for _each in _others(conn, session))
 
 
-def _but_requests(conn: Connection, session: Session) -> Iterator[Matter]:
+def _others(conn: Connection, session: Session) -> Iterator[Matter]:
     """What two laptops made side by side is sought only where two laptops wrote."""
     yield from clear_up_person.persons(conn)
     yield from clear_up_same.persons(conn, session)
@@ -69,6 +75,8 @@ def decide(session: Session, matter: Matter, code: str) -> None:
         )
     elif matter.kind == "person":
         clear_up_person.decide(session, matter, code)
+    elif matter.kind == "alike":
+        clear_up_alike.decide(session, matter, code)
     elif matter.kind == "same":
         clear_up_same.decide(session, matter, code)
     elif matter.kind == "membership":

@@ -87,7 +87,8 @@ _DEEDS_AND_OWN = """
 agenda.deriver as_on.until card_sheet.pages card_sheet.pdf card_sheet.save case_states.begin case_states.makes_way
 case_states.mend case_states.offers case_states.remove check_store.check_content choices.choices choices.stored
 circumstances.ask clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
-clear_up_arrived.decide clear_up_fork.decide clear_up_membership.decide clear_up_other.decide clear_up_person.decide
+clear_up_alike.decide clear_up_arrived.decide clear_up_fork.decide clear_up_membership.decide
+clear_up_other.decide clear_up_person.decide
 clear_up_removed.decide clear_up_removed.decide_difference clear_up_request.both clear_up_request.hold
 clear_up_same.decide closing.close closing.new_inflow closing.reopen closing.save_inflow
 departure_checks.answer_line departures.cancel departures.record_check departures.save departures.travellers
@@ -101,7 +102,7 @@ happened.refuse_future import_file.preview import_file.take_in kept_packs.know m
 memberships.begin_dossier memberships.born memberships.correct memberships.died memberships.go_over
 memberships.leave memberships.leaving_from memberships.move memberships.newborn memberships.reunite
 memberships.split my_day.mark_copied my_day.note_words officers.entry officers.save one_person.let_hold
-one_person.link one_person.take_apart open_again.open_again outflows.asks_report outflows.change
+one_person.link one_person.say_two one_person.take_apart open_again.open_again outflows.asks_report outflows.change
 outflows.final_state outflows.kinds outflows.record outflows.remove outflows.sorts_of overview_sheet.save
 paper_disclosure.disclose paper_disclosure.save_pdf paper_final.make_final paper_prepare.limits
 paper_prepare.valid_until paper_texts.forbidden_in paper_texts.look_through paper_texts.mark_read
