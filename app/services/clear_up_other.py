@@ -24,6 +24,7 @@ from app.services import (
     clear_up_removed,
     clear_up_request,
     clear_up_same,
+    clear_up_state,
 )
 from app.services.families import next_number
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
@@ -58,6 +59,7 @@ def _others(conn: Connection, session: Session) -> Iterator[Matter]:
     yield from clear_up_person.persons(conn)
     yield from clear_up_same.persons(conn, session)
     yield from clear_up_membership.members_twice(conn)
+    yield from clear_up_state.states(conn, session)
     yield from _numbers(conn)
     yield from orphans(conn, json.dumps(scopes_of_several(conn)))
     yield from clear_up_removed.families(conn)
@@ -81,6 +83,8 @@ def decide(session: Session, matter: Matter, code: str) -> None:
         clear_up_same.decide(session, matter, code)
     elif matter.kind == "membership":
         clear_up_membership.decide(session, matter, code)
+    elif matter.kind == "state":
+        clear_up_state.decide(session, matter, code)
     elif matter.kind == "parent":
         _put_right(session, matter, code)
     elif matter.kind == "family":

@@ -85,12 +85,13 @@ WHOLE = frozenset(ALL)
 
 _DEEDS_AND_OWN = """
 agenda.deriver as_on.until card_sheet.pages card_sheet.pdf card_sheet.save case_states.begin case_states.makes_way
-case_states.mend case_states.offers case_states.remove check_store.check_content choices.choices choices.stored
+case_states.mend case_states.offers case_states.remove case_states.side_by_side check_store.check_content
+choices.choices choices.stored
 circumstances.ask clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
 clear_up_alike.decide clear_up_arrived.decide clear_up_fork.decide clear_up_membership.decide
 clear_up_other.decide clear_up_person.decide
 clear_up_removed.decide clear_up_removed.decide_difference clear_up_request.both clear_up_request.hold
-clear_up_same.decide closing.close closing.new_inflow closing.reopen closing.save_inflow
+clear_up_same.decide clear_up_state.decide closing.close closing.new_inflow closing.reopen closing.save_inflow
 departure_checks.answer_line departures.cancel departures.record_check departures.save departures.travellers
 derived.begin_day derived.catch_up differences.resolve dossier_export.export_to_file dossier_import.import_dossiers
 dossier_import.preview_import drafts.drop drafts.find drafts.keep drafts.waiting extract.drop extract.held
