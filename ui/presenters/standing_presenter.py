@@ -155,7 +155,7 @@ def _groups(session: Session, page: FlowPage) -> Iterator[tuple[str, list[Row]]]
     standing = [each for each in page.states if each.stands]
     order = list(session.content.case_states)
     standing.sort(key=lambda each: (bool(each.person), order.index(each.code) if each.code in order else 0))
-    aside = two_states(session, page)
+    aside = flow_page.unclear(session, page)
     yield _("Now"), [_state_row(page, each, unsure=each in aside) for each in standing]
     place = {person: at for at, person in enumerate(page.members)}
     left = sorted(page.outflows, key=lambda each: place.get(each.person or "", len(place)))
@@ -163,15 +163,6 @@ def _groups(session: Session, page: FlowPage) -> Iterator[tuple[str, list[Row]]]
     yield _("Outflow"), [_outflow_row(session, page, each) for each in left]
     yield _("Inflow"), [_inflow_row(session, each) for each in page.inflows]
     yield _("Before"), [_state_row(page, each) for each in page.states if not each.stands]
-
-
-def two_states(session: Session, page: FlowPage) -> list[Standing]:
-    """What stands for the family or a member and cannot stand together."""
-    return [
-        each
-        for person in dict.fromkeys(each.person for each in page.states)
-        for each in case_states.side_by_side(session, (one for one in page.states if one.person == person))
-    ]
 
 
 def _state_row(page: FlowPage, each: Standing, *, unsure: bool = False) -> Row:
@@ -240,7 +231,7 @@ def _outflow_details(session: Session, each: Outflow) -> tuple[str, str]:
 
 
 def _facts(session: Session, page: FlowPage) -> Iterator[FactGroup]:
-    if two_states(session, page):
+    if flow_page.unclear(session, page):
         place = Place(page="clear_up", subject=page.dossier)
         fact = Fact(
             main=_("Two states stand that cannot stand together: neither counts."),
