@@ -143,6 +143,16 @@ def _notes(seen: Arrival) -> list[str]:
         return notes
     if seen.known:
         notes.append(_("Everything in this file is here already."))
+    if seen.may_be_known:
+        notes.append(
+            ngettext(
+                "%(count)d person may be known here already",
+                "%(count)d persons may be known here already",
+                seen.may_be_known,
+                count=seen.may_be_known,
+            )
+        )
+        notes += [f"- {words}" for words in seen.known_words]
     if seen.set_apart:
         notes.append(_("Set apart, for you to decide about: %(count)d changes", count=seen.set_apart))
     if seen.newer:

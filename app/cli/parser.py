@@ -16,6 +16,7 @@ from app.cli.argparse_words import our_words
 from app.cli.arguments import CommandWords, day, store, whole
 from app.cli.exchange_arguments import EXCHANGE_COMMANDS
 from app.cli.exit_code import WRONG_USE
+from app.cli.family_arguments import FAMILY_COMMANDS
 from app.config.version import VERSION
 from app.i18n import N_, _
 
@@ -229,6 +230,7 @@ COMMANDS: Final = (
         fill=_import,
         more=(N_("Everything is checked first: one mistake in the file, and nothing is written."),),
     ),
+    *FAMILY_COMMANDS,
     *EXCHANGE_COMMANDS,
     CommandWords(
         name="sheet",

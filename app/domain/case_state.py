@@ -77,3 +77,11 @@ def ended_by(states: States, new: str, standing: Iterable[str]) -> tuple[tuple[s
         return tuple(each.code for each in here), ()
     must = tuple(each.code for each in here if each.is_final or not (each.is_parallel or state.is_parallel))
     return must, tuple(each.code for each in here if each.code in state.ends_codes and each.code not in must)
+
+
+def contradicting(states: States, standing: Iterable[str]) -> frozenset[str]:
+    """Those of what stands (bare codes) of which one had to end when the other began: two of the main course, or
+    anything beside a final one. Two officers wrote them without knowing of each other; neither counts."""
+    here = {code for code in standing if code in states}
+    pairs = ({code, *ended_by(states, code, sorted(here))[0]} for code in here)
+    return frozenset(code for pair in pairs if len(pair) > 1 for code in pair)

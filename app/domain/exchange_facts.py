@@ -130,6 +130,7 @@ class Arrival:
 
     `to_confirm`: families whose destruction somebody asks for. `set_apart`: changes that go into no table.
     `newer`: changes that wait for a newer program. `known`: the file was taken in before.
+    `may_be_known`: how many persons may be here already; `known_words` says of the first who it may be, and why.
     """
 
     package: str
@@ -150,11 +151,16 @@ class Arrival:
     clock_ahead: bool = False
     may_take: bool = True
     compartments: frozenset[Compartment] = frozenset()
+    may_be_known: int = 0
+    known_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A file that was taken in. `may_go_back` with `why_not` (a msgid) when it cannot be taken back any more."""
+    """A file that was taken in. `may_go_back` with `why_not` (a msgid) when it cannot be taken back any more.
+
+    `may_be_known`: how many of its persons were here already, perhaps, when it came.
+    """
 
     number: int
     package: str
@@ -167,6 +173,7 @@ class Taken:
     may_go_back: bool = False
     why_not: str = ""
     taken_back_at: datetime | None = None
+    may_be_known: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,7 @@ HANDOVER_WITHDRAWN = _verb("handover.withdrawn", N_("Offer of the family withdra
 HANDOVER_ACCEPTED = _verb("handover.accepted", N_("Family taken over"), undoable=False)
 HANDOVER_REFUSED = _verb("handover.refused", N_("Family not taken over"), undoable=False)
 PERSONS_TAKEN_APART = _verb("persons.apart", N_("Not one person but two"), scope=ScopeKind.PERSON)
+PERSONS_ARE_TWO = _verb("persons.two", N_("Not one person but two"), undoable=False, scope=ScopeKind.PERSON)
 FAMILY_REMOVED = _verb("dossier.removed", N_("Family removed"))
 FAMILY_BROUGHT_BACK = _verb("dossier.brought-back", N_("Family brought back"))
 FAMILY_OPENED_AGAIN = _verb("dossier.opened-again", N_("Opened again as a new case"), undoable=False)

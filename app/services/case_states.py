@@ -4,6 +4,7 @@ A state without a person is the family's. Each subject (the family, one member) 
 states beside it; one deed ends what makes way and begins what is new, with one day and one reason.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from app.domain import verbs
-from app.domain.case_state import CaseState, Offered, ended_by, offered
+from app.domain.case_state import CaseState, Offered, contradicting, ended_by, offered
 from app.domain.dated_event import bare_code
 from app.domain.entry import check, refused_at
 from app.domain.errors import KnownProblem
@@ -20,7 +21,7 @@ from app.domain.kinds.dossier import DossierState
 from app.domain.words import N_
 from app.i18n import formats, language
 from app.services.happened import refuse_future
-from app.services.reading import known
+from app.services.reading import known, scopes_of_several
 from app.services.session import Session
 from app.storage.shielding import shown_of
 from app.storage.uow import Moved, UnitOfWork, read, read_where
@@ -60,17 +61,16 @@ class NoSuchState(KnownProblem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One state as recorded. `code` is bare, "" while two values stand; `state` None when the pack does not know it."""
+    """One state as recorded. `code` is bare, "" while two values stand; `state` None when the pack does not know it.
+
+    `stands`: it has not ended, whatever may be said of the day.
+    """
 
     record: DossierState
     code: str
     state: CaseState | None
     words: str
-
-    @property
-    def stands(self) -> bool:
-        """Whether it has not ended."""
-        return self.record.to_on is None
+    stands: bool
 
     @property
     def person(self) -> str:
@@ -100,13 +100,49 @@ def of_dossier_in(conn: Connection, session: Session, dossier: str) -> tuple[Sta
     """`of_dossier` within a transaction of the caller."""
     where = f"scope = ? AND {shown_of('r_dossier_state')} ORDER BY from_on DESC, id DESC"
     rows = read_where(conn, DossierState, where, (dossier,))
-    return tuple(_standing(session, row) for row in known(conn, rows))
+    standing = {row.id for row in rows if row.to_on is None}
+    return tuple(_standing(session, row, stands=row.id in standing) for row in known(conn, rows))
 
 
-def _standing(session: Session, record: DossierState) -> Standing:
+def _standing(session: Session, record: DossierState, *, stands: bool) -> Standing:
     code = bare_code(record.state or "")
     words = session.content.label(record.state, language()) if record.state else ""
-    return Standing(record=record, code=code, state=session.content.case_states.get(code), words=words)
+    state = session.content.case_states.get(code)
+    return Standing(record=record, code=code, state=state, words=words, stands=stands)
+
+
+def side_by_side(session: Session, found: Iterable[Standing]) -> tuple[Standing, ...]:
+    """What stands for one subject and cannot stand together: neither counts until a person decides."""
+    here = [each for each in found if each.stands]
+    aside = contradicting(session.content.case_states, (each.code for each in here))
+    return tuple(each for each in here if each.code in aside)
+
+
+_MORE = (
+    "SELECT scope, person, substr(state, instr(state, ':') + 1) AS code FROM r_dossier_state"
+    " WHERE to_on IS NULL AND scope IN (SELECT value FROM json_each(?))"
+)
+
+
+def in_two_states(conn: Connection, session: Session) -> tuple[tuple[Standing, ...], ...]:
+    """By family or member what stands side by side and cannot, the earliest first; sought where two laptops wrote."""
+    states = session.content.case_states
+    main = [code for code, state in states.items() if not state.is_parallel]
+    final = [code for code, state in states.items() if state.is_final]
+    sql = (
+        f"SELECT DISTINCT scope FROM ({_MORE}) GROUP BY scope, person"
+        " HAVING sum(code IN (SELECT value FROM json_each(?))) > 1"
+        " OR (count(*) > 1 AND sum(code IN (SELECT value FROM json_each(?))) > 0) ORDER BY scope"
+    )
+    lists = (json.dumps(each) for each in (scopes_of_several(conn), main, final))
+    found = []
+    for scope in conn.exec_driver_sql(sql, tuple(lists)).scalars().all():
+        rows = of_dossier_in(conn, session, scope)
+        for person in sorted({each.person for each in rows}):
+            pair = side_by_side(session, (each for each in reversed(rows) if each.person == person))
+            if pair:
+                found.append(pair)
+    return tuple(found)
 
 
 def standing_codes(found: Iterable[Standing], person: str = "") -> tuple[str, ...]:

@@ -17,12 +17,14 @@ from app.domain.op import DELETED
 from app.domain.record import KINDS, FieldType
 from app.i18n import _, formats, ngettext
 from app.services import (
+    clear_up_alike,
     clear_up_arrived,
     clear_up_membership,
     clear_up_person,
     clear_up_removed,
     clear_up_request,
     clear_up_same,
+    clear_up_state,
 )
 from app.services.families import next_number
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
@@ -39,19 +41,25 @@ RESTORE, REMOVE = "restore", "remove"
 
 def all_of(conn: Connection, session: Session) -> list[Matter]:
     """Every matter of these kinds."""
-    return [*clear_up_request.requests(conn, session), *_but_requests(conn, session)]
+    return [
+        *clear_up_request.requests(conn, session),
+        *clear_up_alike.persons(conn),
+        *_others(conn, session),
+    ]
 
 
 def count(conn: Connection, session: Session) -> int:
-    """`len(all_of(conn, session))`, without the words of each request: of those there may be hundreds."""
-    return len(in_two_states(conn, session)) + sum(1 for _each in _but_requests(conn, session))
+    """`len(all_of(conn, session))`, without the words of what there may be hundreds of: requests, persons."""
+    many = len(in_two_states(conn, session)) + len(clear_up_alike.open_ones(conn))
+    return many + sum(1 for _each in _others(conn, session))
 
 
-def _but_requests(conn: Connection, session: Session) -> Iterator[Matter]:
+def _others(conn: Connection, session: Session) -> Iterator[Matter]:
     """What two laptops made side by side is sought only where two laptops wrote."""
     yield from clear_up_person.persons(conn)
     yield from clear_up_same.persons(conn, session)
     yield from clear_up_membership.members_twice(conn)
+    yield from clear_up_state.states(conn, session)
     yield from _numbers(conn)
     yield from orphans(conn, json.dumps(scopes_of_several(conn)))
     yield from clear_up_removed.families(conn)
@@ -69,10 +77,14 @@ def decide(session: Session, matter: Matter, code: str) -> None:
         )
     elif matter.kind == "person":
         clear_up_person.decide(session, matter, code)
+    elif matter.kind == "alike":
+        clear_up_alike.decide(session, matter, code)
     elif matter.kind == "same":
         clear_up_same.decide(session, matter, code)
     elif matter.kind == "membership":
         clear_up_membership.decide(session, matter, code)
+    elif matter.kind == "state":
+        clear_up_state.decide(session, matter, code)
     elif matter.kind == "parent":
         _put_right(session, matter, code)
     elif matter.kind == "family":

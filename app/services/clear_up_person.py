@@ -4,6 +4,7 @@ Saying that they are one writes a link with an id of its own per pair (settled r
 often, it is one link. Where somebody is shielded it is not offered, because a named contact has to agree first.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -31,6 +32,19 @@ _TWICE = (
     " WHERE kind LIKE '%:nummer.v-nummer' AND value <> '' GROUP BY value HAVING count(DISTINCT scope) > 1)"
     " GROUP BY n.value, n.scope ORDER BY n.value, n.scope"
 )
+
+
+_OF_ONE_NUMBER = (
+    "SELECT l.value ->> 0, l.value ->> 1 FROM json_each(?) l WHERE EXISTS (SELECT 1 FROM r_person_number a"
+    " JOIN r_person_number b ON b.value = a.value AND b.scope = l.value ->> 1 AND b.kind LIKE '%:nummer.v-nummer'"
+    " WHERE a.scope = l.value ->> 0 AND a.kind LIKE '%:nummer.v-nummer' AND a.value <> '')"
+)
+
+
+def of_one_number(conn: Connection, pairs: Sequence[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Those of these pairs who have a V-number in common: `persons` lists them."""
+    rows = conn.exec_driver_sql(_OF_ONE_NUMBER, (json.dumps(pairs),)) if pairs else ()
+    return frozenset((person, other) for person, other in rows)
 
 
 def persons(conn: Connection) -> Iterator[Matter]:

@@ -9,6 +9,7 @@ from app.domain.dated_event import bare_code, day_of
 from app.services.paper_prepare import gap_count
 from app.services.reading import CHUNK
 from app.services.session import Session
+from app.storage import same_person
 from app.storage.settled import settled
 from app.storage.shielding import hidden, only_hidden
 
@@ -74,7 +75,10 @@ _KINDS = (
 
 
 def rows(session: Session, *, everything: bool = False, dossier: str = "") -> tuple[DepartureRow, ...]:
-    """Departures still to come, the next one first; with `everything` also what was carried out or cancelled."""
+    """Departures still to come, the next one first; with `everything` also what was carried out or cancelled.
+
+    Who was registered twice and travels under both is named once.
+    """
     where = (" WHERE 1 = 1" if everything else _OPEN) + _SHOWN
     params: tuple[str, ...] = ()
     if dossier:
@@ -84,6 +88,7 @@ def rows(session: Session, *, everything: bool = False, dossier: str = "") -> tu
         people: dict[str, list[tuple[str, str]]] = {}
         kinds: dict[str, list[str]] = {}
         ids = [str(row[0]) for row in found]
+        known = same_person.classes(conn)
         for start in range(0, len(ids), CHUNK):
             part = tuple(ids[start : start + CHUNK])
             marks = ",".join("?" * len(part))
@@ -91,6 +96,9 @@ def rows(session: Session, *, everything: bool = False, dossier: str = "") -> tu
                 people.setdefault(departure, []).append((person, name))
             for departure, kind in conn.exec_driver_sql(_KINDS.format(marks), part):
                 kinds.setdefault(departure, []).append(bare_code(kind or ""))
+        for rows_ in people.values():
+            once = same_person.grouped(known, (person for person, _name in rows_))
+            rows_[:] = [row for row in rows_ if row[0] in {one[0] for one in once}]
     order = [kind.code for kind in session.content.departure_kinds]
     return tuple(
         DepartureRow(
@@ -108,6 +116,15 @@ def rows(session: Session, *, everything: bool = False, dossier: str = "") -> tu
         )
         for row in found
     )
+
+
+def stands_for(session: Session, row: DepartureRow, person: str) -> str:
+    """Under which record a person is named in a row: of who was registered twice, the one that stands there."""
+    if person in row.persons:
+        return person
+    with session.store.read() as conn:
+        known = same_person.classes(conn).get(person, ())
+    return next((one for one in row.persons if one in known), person)
 
 
 def gaps(session: Session, wanted: Sequence[DepartureRow]) -> dict[str, int]:

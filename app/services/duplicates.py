@@ -5,7 +5,7 @@ Of somebody who is shielded it says only whom to contact: not where, not in whic
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -74,13 +74,19 @@ _WHERE = (
 
 
 def look(
-    session: Session, traits: PersonTraits, *, but: Collection[str] = (), most: int = MOST
+    session: Session, traits: PersonTraits, *, person: str = "", but: Collection[str] = (), most: int = MOST
 ) -> tuple[Hit, ...]:
-    """Who may be this person, the strongest first; `but` are ids not meant, and everybody known to be one of them."""
+    """Who may be this person, the strongest first; `but` are ids not meant, and everybody known to be one of them.
+
+    `person`: the id of who is being typed; whom somebody said to be another is not named again.
+    """
     with session.store.read() as conn:
         known = one_person.everybody_in(conn, but)
-        found = matches(traits, KeptPersons(conn), but=known)[:most]
-        return hits(conn, found)
+        found = matches(traits, KeptPersons(conn), but=known)
+        if person:
+            others = one_person.said_to_be_two(conn, ((person, each.person) for each in found))
+            found = tuple(each for each in found if (person, each.person) not in others)
+        return hits(conn, found[:most])
 
 
 def hits(conn: Connection, found: Sequence[Match]) -> tuple[Hit, ...]:
@@ -198,6 +204,17 @@ def suspicion_words(suspicion: Suspicion) -> tuple[str, ...]:
     return tuple(
         _("%(name)s: %(other)s", name=suspicion.name or _("name unknown"), other=hit_words(hit))
         for hit in suspicion.hits
+    )
+
+
+def pair_words(one: Hit, other: Hit, why: str) -> str:
+    """Of two persons who are here: who, who it may be, and why; of somebody shielded whom to contact, and no name."""
+    if one.is_shielded or other.is_shielded:
+        told = [hit.name or _("name unknown") for hit in (one, other) if not hit.is_shielded]
+        asked = hit_where(other if other.is_shielded else one)
+        return _("%(name)s: %(other)s", name=told[0], other=asked) if told else asked
+    return _(
+        "%(name)s: %(other)s", name=one.name or _("name unknown"), other=hit_words(replace(other, why=why))
     )
 
 

@@ -7,6 +7,7 @@ The share of demonstrable departure is taken of all departures; who left without
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from app.domain.case_state import contradicting
 from app.domain.dated_event import bare_code
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.domain.words import N_
@@ -164,11 +165,19 @@ def _closed(counting: Counting) -> Iterator[Counted]:
 
 
 def _states(counting: Counting) -> Iterator[Counted]:
+    """What stands for a family and its members. Where two main states stand, neither counts (settled rule 10)."""
     sql = (
-        f"SELECT DISTINCT d.scope, {settled('s', 'state')} FROM r_dossier d LEFT JOIN r_dossier_state s"
+        f"SELECT d.scope, s.person, {settled('s', 'state')} FROM r_dossier d LEFT JOIN r_dossier_state s"
         " ON s.scope = d.scope AND s.to_on IS NULL WHERE d.closed_on IS NULL"
     )
-    found = {(dossier, bare_code(state or "")) for dossier, state in counting.conn.exec_driver_sql(sql).all()}
+    standing: dict[tuple[str, str], set[str]] = {}
+    for dossier, person, state in counting.conn.exec_driver_sql(sql):
+        standing.setdefault((dossier, person or ""), set()).add(bare_code(state or ""))
+    states = counting.session.content.case_states
+    found = set()
+    for (dossier, _person), codes in standing.items():
+        aside = contradicting(states, codes)
+        found |= {(dossier, "" if code in aside else code) for code in codes}
     for dossier, state in sorted(found):
         yield Counted(dossier=dossier, key=state)
 

@@ -77,6 +77,15 @@ def read(session: Session, dossier: str) -> FlowPage:
         )
 
 
+def unclear(session: Session, page: FlowPage) -> tuple[Standing, ...]:
+    """What stands for the family or a member and cannot stand together: neither counts."""
+    return tuple(
+        each
+        for person in dict.fromkeys(each.person for each in page.states)
+        for each in case_states.side_by_side(session, (one for one in page.states if one.person == person))
+    )
+
+
 def _members(conn: Connection, dossier: str, where: str = "") -> tuple[str, ...]:
     sql = (
         f"SELECT m.person FROM r_membership m WHERE m.scope = ? AND m.person IS NOT NULL AND {shown_of('m')}"

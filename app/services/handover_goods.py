@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from app.domain.answer import Answer, Known, NotApplicable
+from app.domain.answer import Answer, Disputed, Known, NotApplicable
 from app.domain.dated_event import bare_code
 from app.domain.handover_facts import Bag, Belongings, ConditionCode, ReceivingParty, TravelCondition
 from app.domain.kinds import departure as kinds
 from app.domain.kinds.sensitive import TravelCondition as ConditionRecord
 from app.services.handover_subject import Subject
-from app.services.paper_reading import PaperReader
+from app.services.paper_reading import OF_THEM, PaperReader
 
 Words = Callable[[str], str]
 HEALTH_WORDS = {
@@ -22,13 +22,15 @@ BAGS = frozenset(
 PAPERS = frozenset({"bezit.document"})
 NO_MEDICINES = "coalesce(kind, '') NOT LIKE '%:bezit.medicijnen'"
 """Medicines go in the sealed envelope; sheet 1 and the receipt have no word about them (b.2)."""
-THINGS = f"departure = ? AND (person = ? OR person IS NULL) AND {NO_MEDICINES} ORDER BY position, id"
+THINGS = f"departure = ? AND (person {OF_THEM} OR person IS NULL) AND {NO_MEDICINES} ORDER BY position, id"
 COUNTED, NONE = "bezit-bekend.geteld", "bezit-bekend.geen"
 
 
 def conditions(subject: Subject) -> tuple[TravelCondition, ...]:
     """Each travel condition apart, in the order in which they were written down."""
-    found = subject.reader.records(ConditionRecord, "departure = ? AND person = ? ORDER BY id", subject.key)
+    found = subject.reader.records(
+        ConditionRecord, f"departure = ? AND person {OF_THEM} ORDER BY id", subject.key
+    )
     return tuple(_condition(subject, each, place) for place, each in enumerate(found, 1))
 
 
@@ -65,7 +67,7 @@ def receiver(subject: Subject) -> ReceivingParty:
     reader = subject.reader
     parties = reader.records(
         kinds.Receiver,
-        "departure = ? AND (person = ? OR person IS NULL) ORDER BY person IS NULL, position, id",
+        f"departure = ? AND (person {OF_THEM} OR person IS NULL) ORDER BY person IS NULL, position, id",
         subject.key,
     )
     places = sorted({each.position or 0 for each in parties})
@@ -110,9 +112,9 @@ def _phone(reader: PaperReader, party: kinds.Receiver | None) -> Answer:
 
 def health_information(subject: Subject) -> Answer:
     """Only whether information was received, withheld or not asked (b.3 F, last row)."""
-    return subject.reader.answer(
+    return subject.reader.of_one(
         "health.information",
-        subject.place,
+        subject.places,
         "health_information",
         lambda text: HEALTH_WORDS.get(bare_code(text), text),
     )
@@ -120,15 +122,13 @@ def health_information(subject: Subject) -> Answer:
 
 def health_day(subject: Subject) -> Answer:
     """The day of what was received; where nothing was received there is no such day."""
-    reader, place = subject.reader, subject.place
-    state = HEALTH_WORDS.get(bare_code(place.health_information or ""))
-    if (
-        state in ("withheld", "not-asked")
-        and not place.health_as_of
-        and not reader.differs(place, "health_as_of")
+    reader, places = subject.reader, subject.places
+    states = {HEALTH_WORDS.get(bare_code(each.health_information or "")) for each in places}
+    if states <= {"withheld", "not-asked"} and not any(
+        each.health_as_of or reader.differs(each, "health_as_of") for each in places
     ):
         return NotApplicable()
-    return reader.answer("health.information-on", place, "health_as_of")
+    return reader.of_one("health.information-on", places, "health_as_of")
 
 
 def belongings(subject: Subject) -> Belongings:
@@ -142,20 +142,24 @@ def belongings(subject: Subject) -> Belongings:
     rest = [thing for thing in along if thing not in bags and thing not in papers]
     return Belongings(
         bags=tuple(_bag(reader, thing) for thing in bags),
-        bags_counted=counted(subject.reader, subject.place, "belongings.bags-counted", None),
+        bags_counted=counted(reader, subject.places, "belongings.bags-counted", None),
         valuables=_listed(subject, "belongings.valuables", rest),
         documents=_listed(subject, "belongings.documents", papers),
         left_behind=_listed(subject, "belongings.left-behind", left),
     )
 
 
-def counted(reader: PaperReader, place: kinds.DeparturePerson, code: str, number: int | None) -> Answer:
+def counted(
+    reader: PaperReader, places: Sequence[kinds.DeparturePerson], code: str, number: int | None
+) -> Answer:
     """Known once the belongings were counted: `number`, or without one the day on which that was written down.
 
     Nothing to count does not apply; belongings that nobody asked about stay open.
     """
-    if reader.differs(place, "belongings_known"):
-        return reader.claims(code, place, "belongings_known", reader.label)
+    known = reader.of_one(code, places, "belongings_known", reader.label)
+    if isinstance(known, Disputed):
+        return known
+    place = next((each for each in places if each.belongings_known), places[0])
     said = bare_code(place.belongings_known or "")
     if said == NONE:
         return NotApplicable() if number is None else Known("0")
@@ -183,8 +187,9 @@ def _listed(subject: Subject, code: str, things: Sequence[kinds.Belonging]) -> A
     if things:
         return Known(", ".join(_thing(reader, thing, code) for thing in things))
     said = reader.without_value(code)
-    known = bare_code(subject.place.belongings_known or "")
-    settled = known in (COUNTED, NONE) and not reader.differs(subject.place, "belongings_known")
+    answers = {bare_code(each.belongings_known or "") for each in subject.places} - {""}
+    unsure = len(answers) > 1 or any(reader.differs(each, "belongings_known") for each in subject.places)
+    settled = bool(answers & {COUNTED, NONE}) and not unsure
     return NotApplicable() if settled and not isinstance(said, NotApplicable) else said
 
 

@@ -1,6 +1,9 @@
 """From records to what sheet 1 may receive: who, the journey and the request. Each answer is a value, a difference,
 a reason, or open. What goes along and who takes over stands in `handover_goods`."""
 
+import json
+from collections.abc import Sequence
+
 from app.content.load import Content
 from app.domain.answer import OPEN, Answer, Disputed, Known, NotApplicable
 from app.domain.clock import parse_moment
@@ -23,7 +26,7 @@ from app.domain.person_name import PersonName
 from app.domain.sheet_head import SheetHead
 from app.services import handover_goods as goods
 from app.services.handover_subject import Subject
-from app.services.paper_reading import PaperReader
+from app.services.paper_reading import OF_THEM, PaperReader
 from app.services.session import DUTCH_TIME
 
 PAPER = "papier.overdrachtsblad"
@@ -35,14 +38,16 @@ def sheet_facts(
     reader: PaperReader, content: Content, departure: str, person: str, head: SheetHead
 ) -> HandoverSheetFacts:
     """Everything sheet 1 may receive about one person in one departure."""
-    reader.answers_of(departure, person)
+    ids = reader.ids_of(person)
+    reader.answers_of(departure, ids)
     trip = reader.records(kinds.Departure, "id = ?", (departure,))[0]
     subject = Subject(
         reader=reader,
         content=content,
         departure=trip,
-        person=reader.records(Person, "id = ?", (person,))[0],
-        place=reader.records(kinds.DeparturePerson, "departure = ? AND person = ?", (departure, person))[0],
+        ids=ids,
+        people=people_of(reader, person, ids),
+        places=places_of(reader, departure, person, ids),
     )
     conditions = goods.conditions(subject)
     return HandoverSheetFacts(
@@ -63,46 +68,66 @@ def sheet_facts(
     )
 
 
+def people_of(reader: PaperReader, person: str, ids: str) -> tuple[Person, ...]:
+    """Every record of a person, the one asked for first."""
+    return tuple(reader.records(Person, f"id {OF_THEM} ORDER BY id <> ?, id", (ids, person)))
+
+
+def places_of(
+    reader: PaperReader, departure: str, person: str, ids: str
+) -> tuple[kinds.DeparturePerson, ...]:
+    """Where a person stands in a departure, by every record, the one asked for first."""
+    where = f"departure = ? AND person {OF_THEM} ORDER BY person <> ?, id"
+    return tuple(reader.records(kinds.DeparturePerson, where, (departure, ids, person)))
+
+
 def _identity(subject: Subject) -> Identity:
-    reader, who = subject.reader, subject.person
-    number = reader.one(PersonNumber, "scope = ? AND kind LIKE '%:nummer.v-nummer' ORDER BY id", (who.id,))
+    reader, who = subject.reader, subject.people
     paper = _document(subject)
     return Identity(
-        surname=_name(reader, who, "family_name", "identity.surname", who.family_name_native),
-        given_names=_name(reader, who, "given_names", "identity.given-names", who.given_names_native),
-        call_name=reader.answer("identity.call-name", who, "call_name"),
-        birth_date=reader.answer("identity.birth-date", who, "birth_date"),
+        surname=_name(reader, who, "family_name", "identity.surname"),
+        given_names=_name(reader, who, "given_names", "identity.given-names"),
+        call_name=reader.of_one("identity.call-name", who, "call_name"),
+        birth_date=reader.of_one("identity.birth-date", who, "birth_date"),
         birth_date_self_declared=_self_declared(subject),
-        sex=reader.answer("identity.sex", who, "sex", reader.label),
+        sex=reader.of_one("identity.sex", who, "sex", reader.label),
         recognition=_recognition(subject),
-        v_number=reader.answer("identity.v-number", number, "value"),
+        v_number=reader.of_one("identity.v-number", _v_numbers(subject), "value"),
         document_kind=_from_document(subject, paper, "kind", reader.label),
         document_number=_from_document(subject, paper, "number"),
         document_valid_until=_from_document(subject, paper, "valid_until"),
-        language=reader.answer("identity.language", who, "language"),
-        interpreter=reader.answer("identity.interpreter", who, "interpreter", reader.label),
-        literacy=reader.answer("identity.literacy", who, "reading", reader.label),
+        language=reader.of_one("identity.language", who, "language"),
+        interpreter=reader.of_one("identity.interpreter", who, "interpreter", reader.label),
+        literacy=reader.of_one("identity.literacy", who, "reading", reader.label),
         travels_with=_companions(subject),
     )
 
 
-def _name(reader: PaperReader, who: Person, field: str, code: str, native: str | None) -> Answer:
+def _v_numbers(subject: Subject) -> list[PersonNumber]:
+    """The first V-number of each record of the person."""
+    where = "scope = ? AND kind LIKE '%:nummer.v-nummer' ORDER BY id"
+    found = (subject.reader.one(PersonNumber, where, (each.id,)) for each in subject.people)
+    return [each for each in found if each is not None]
+
+
+def _name(reader: PaperReader, who: Sequence[Person], field: str, code: str) -> Answer:
     """A name as in the travel document. A single name is no gap: the register's point says that there is no other."""
-    if reader.differs(who, f"{field}_native"):
-        return reader.claims(code, who, f"{field}_native", str)
-    return reader.answer(code, who, field, native=native or "")
+    native = reader.of_one(code, who, f"{field}_native")
+    if isinstance(native, Disputed):
+        return native
+    return reader.of_one(code, who, field, native=native.text if isinstance(native, Known) else "")
 
 
 def _self_declared(subject: Subject) -> Answer:
-    reader, who = subject.reader, subject.person
-    if reader.differs(who, "birth_date_stated"):
-        return reader.claims("identity.birth-date-self-declared", who, "birth_date_stated", str)
-    return Known("yes") if who.birth_date_stated else OPEN
+    said = subject.reader.of_one("identity.birth-date-self-declared", subject.people, "birth_date_stated")
+    if isinstance(said, Known):
+        return Known("yes") if said.text == "1" else OPEN
+    return said if isinstance(said, Disputed) else OPEN
 
 
 def _recognition(subject: Subject) -> Answer:
     reader = subject.reader
-    looks = reader.one(Appearance, "scope = ? ORDER BY as_of DESC, id DESC", (subject.person.id,))
+    looks = reader.one(Appearance, f"scope {OF_THEM} ORDER BY as_of DESC, id DESC", (subject.ids,))
     said = reader.answer("identity.recognition", looks, "body", as_of=(looks.as_of or "") if looks else "")
     if looks is None or not looks.height_cm or not isinstance(said, Known):
         return said
@@ -113,13 +138,16 @@ def _recognition(subject: Subject) -> Answer:
 def _document(subject: Subject) -> Original | None:
     """The paper chosen for the journey, else the travel document here that is valid longest."""
     reader = subject.reader
-    if subject.place.document:
-        return reader.one(Original, "id = ?", (subject.place.document,))
+    chosen = next((each.document for each in subject.places if each.document), None)
+    if chosen:
+        return reader.one(Original, "id = ?", (chosen,))
     travel = [
         each.code for each in subject.content.choices("basis", "documentsoort") if "travel" in each.traits
     ]
     held = reader.records(
-        Original, "scope = ? AND returned_on IS NULL ORDER BY valid_until DESC, id DESC", (subject.person.id,)
+        Original,
+        f"scope {OF_THEM} AND returned_on IS NULL ORDER BY valid_until DESC, id DESC",
+        (subject.ids,),
     )
     return next((paper for paper in held if bare_code(paper.kind or "") in travel), None)
 
@@ -129,31 +157,33 @@ def _from_document(subject: Subject, paper: Original | None, field: str, words: 
     reader = subject.reader
     codes = {"kind": "identity.document-kind", "number": "identity.document-number"}
     code = codes.get(field, "identity.document-valid-until")
-    if not reader.differs(subject.place, "document"):
-        return reader.answer(code, paper, field, words)
 
     def of(document: str) -> str:
         other = reader.one(Original, "id = ?", (document,))
         value = getattr(other, field) if other is not None else None
         return words(value) if value else "–"
 
-    return reader.claims(code, subject.place, "document", of)
+    chosen = reader.of_one(code, subject.places, "document", of)
+    return chosen if isinstance(chosen, Disputed) else reader.answer(code, paper, field, words)
 
 
 def _companions(subject: Subject) -> tuple[Companion, ...]:
     reader = subject.reader
-    where = "departure = ? AND person <> ? ORDER BY set_number, id"
+    where = f"departure = ? AND person NOT {OF_THEM} ORDER BY set_number, id"
     found: list[Companion] = []
     hidden = reader.hidden_from(subject.departure.scope)
+    named: set[str] = set()
     for other in reader.records(kinds.DeparturePerson, where, subject.key):
         person = reader.one(Person, "id = ?", (other.person,))
         where = "person = ? AND scope = ? AND to_on IS NULL"
         member = reader.one(Membership, where, (other.person, subject.departure.scope))
-        if person is None or person.id in hidden or (member is not None and member.shielded):
+        if person is None or person.id in hidden | named or (member is not None and member.shielded):
             continue
-        place = len(found) + 1
+        place, ids = len(found) + 1, reader.ids_of(person.id)
+        named.update(json.loads(ids))
+        people = people_of(reader, person.id, ids)
         family, given = (
-            reader.plain("identity.companion", person, name, item=place)
+            reader.plain_of_one("identity.companion", people, name, item=place)
             for name in ("family_name", "given_names")
         )
         found.append(
@@ -219,8 +249,8 @@ def flight_facts(reader: PaperReader, flight: kinds.Flight, code: str, item: int
 def _departure_check(subject: Subject) -> DepartureCheck:
     """The latest answer on *mag vertrekken*; only the outcome, never its grounds (BV-01, c-01)."""
     reader = subject.reader
-    where = "scope = ? AND answered_at IS NOT NULL ORDER BY answered_at DESC, id DESC"
-    last = reader.one(RemovabilityCheck, where, (subject.person.id,))
+    where = f"scope {OF_THEM} AND answered_at IS NOT NULL ORDER BY answered_at DESC, id DESC"
+    last = reader.one(RemovabilityCheck, where, (subject.ids,))
     with_whom = reader.answer("journey.check-with", last, "asked_of")
     outcome = bare_code(last.outcome or "") if last is not None else ""
     if last is not None and isinstance(with_whom, Known):
@@ -243,7 +273,7 @@ def local_text(moment: str) -> str:
 
 def _request(subject: Subject) -> Request:
     reader, trip = subject.reader, subject.departure
-    rows = reader.records(kinds.DepartureKind, "departure = ? AND person = ? ORDER BY id", subject.key)
+    rows = reader.records(kinds.DepartureKind, f"departure = ? AND person {OF_THEM} ORDER BY id", subject.key)
     codes: set[str] = set()
     for row in rows:
         codes.add(bare_code(row.kind or ""))

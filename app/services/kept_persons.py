@@ -100,23 +100,36 @@ def alias_name(family: str | None, given: str | None, native: str | None) -> Per
 
 def refresh(conn: Connection, dossiers: Sequence[str]) -> None:
     """Bring the keys of everybody who is or was a member of these dossiers up to date."""
-    found = [person for (person,) in _rows(conn, _OF_DOSSIERS, tuple(dossiers))]
+    refresh_persons(conn, [person for (person,) in _rows(conn, _OF_DOSSIERS, tuple(dossiers))])
+
+
+def refresh_persons(conn: Connection, persons: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Bring the keys of these persons up to date. Returns by person the keys that are new; who has none is left out."""
+    fresh: dict[str, frozenset[str]] = {}
     gone: list[tuple[str, str]] = []
-    new: list[tuple[str, str]] = []
-    for start in range(0, len(found), CHUNK):
-        part = found[start : start + CHUNK]
-        kept: dict[str, set[str]] = {person: set() for person in part}
-        for person, key in _rows(conn, _KEYS, tuple(part)):
-            kept[person].add(key)
+    for start in range(0, len(persons), CHUNK):
+        part = persons[start : start + CHUNK]
         known = traits(conn, part)
-        for person, before in kept.items():
+        for person, before in keys_of(conn, part).items():
             now = keys(known[person]) if person in known else frozenset()
             gone += [(key, person) for key in before - now]
-            new += [(key, person) for key in now - before]
+            if now - before:
+                fresh[person] = now - before
     if gone:
         conn.exec_driver_sql("DELETE FROM d_person_key WHERE key = ? AND person = ?", sorted(gone))
+    new = [(key, person) for person, made in fresh.items() for key in made]
     if new:
         conn.exec_driver_sql("INSERT INTO d_person_key(key, person) VALUES(?, ?)", sorted(new))
+    return fresh
+
+
+def keys_of(conn: Connection, persons: Sequence[str]) -> dict[str, frozenset[str]]:
+    """What these persons are kept under; everybody asked for has an entry."""
+    found: dict[str, set[str]] = {person: set() for person in persons}
+    for start in range(0, len(persons), CHUNK):
+        for person, key in _rows(conn, _KEYS, tuple(persons[start : start + CHUNK])):
+            found[person].add(key)
+    return {person: frozenset(kept) for person, kept in found.items()}
 
 
 def _rows(

@@ -1,6 +1,7 @@
 """Two records of one person: shown as one, with what differs as two values; and taken apart again (settled rule 6)."""
 
-from collections.abc import Collection, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -11,7 +12,8 @@ from app.domain.errors import KnownProblem
 from app.domain.ident import derived_id
 from app.domain.kinds.person import Person, SamePerson
 from app.domain.merge import state_of
-from app.domain.record import FieldSpec, FieldType, Value, kind_of
+from app.domain.op import DELETED
+from app.domain.record import FieldSpec, FieldType, ScopeKind, Value, kind_of
 from app.domain.words import N_
 from app.services.differences import Difference, Side, officer_names
 from app.services.differences import persons as names_of
@@ -19,7 +21,7 @@ from app.services.reading import by_id, disputed
 from app.services.session import Session
 from app.services.value_words import value_words
 from app.storage import same_person
-from app.storage.journal import ops_of
+from app.storage.journal import NewOp, ops_of
 from app.storage.problem import ReadOnlyStore
 from app.storage.shielding import hidden, hidden_from, shielded_among
 from app.storage.uow import UnitOfWork, read, read_where
@@ -31,6 +33,12 @@ class ShieldedPerson(KnownProblem):
     """One of the two is shielded: the named contact has to agree first (settled rule 6)."""
 
     message = N_("This can only be done together with the colleague who is named here.")
+
+
+class AreOne(KnownProblem):
+    """Somebody said meanwhile that they are one."""
+
+    message = N_("These two are shown as one person. Take them apart first.")
 
 
 class NotLinked(KnownProblem):
@@ -101,6 +109,48 @@ def take_apart(session: Session, person: str) -> None:
         marks = ",".join("?" * len(known))
         for link in read_where(uow.conn, SamePerson, f"a IN ({marks}) OR b IN ({marks})", (*known, *known)):
             uow.delete(link)
+
+
+def say_two(session: Session, a: str, b: str, *, dossier: str = "") -> None:
+    """Say that two records are two persons: the link of this pair (its id is the same for everybody) as removed.
+
+    It travels like any removal; who said meanwhile that they are one makes it a difference to clear up. Raises
+    `ShieldedPerson`, `AreOne`.
+    """
+    first, second = sorted((a, b))
+    with session.store.write(verbs.PERSONS_ARE_TWO, dossier=dossier) as uow:
+        if shielded_among(uow.conn, (a, b)):
+            raise ShieldedPerson
+        state = state_of(ops_of(uow.conn, [link_id(a, b)])[link_id(a, b)])
+        if not state.absent:
+            raise AreOne
+        uow.write(
+            NewOp(
+                kind=kind_of(SamePerson).name,
+                record=link_id(a, b),
+                scope=first,
+                scope_kind=ScopeKind.PERSON,
+                cells={DELETED: 1} if state.heads else {"a": first, "b": second, DELETED: 1},
+                parents={DELETED: state.live_dots()},
+            )
+        )
+
+
+_TWO = (
+    "SELECT DISTINCT lower(hex(o.rec)) FROM j_op o JOIN j_action a ON a.no = o.action"
+    " WHERE o.rec IN (SELECT unhex(value) FROM json_each(?)) AND o.cells ->> ? = 1"
+    f" AND a.verb IN ('{verbs.PERSONS_ARE_TWO.code}', '{verbs.PERSONS_TAKEN_APART.code}')"
+)
+
+
+def said_to_be_two(conn: Connection, pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Those of these pairs of whom somebody said that they are two, or who were taken apart, and are not one since."""
+    links = {link_id(*pair): pair for pair in pairs}
+    if not links:
+        return frozenset()
+    found = conn.exec_driver_sql(_TWO, (json.dumps(list(links)), f"$.{DELETED}")).scalars().all()
+    again = by_id(conn, SamePerson, found)
+    return frozenset(links[link] for link in found if link not in again)
 
 
 def let_hold(session: Session, persons: Sequence[str], field: str, value: Value) -> None:

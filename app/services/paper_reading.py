@@ -4,7 +4,8 @@ An open difference counts as unknown (settled rule 10): wherever two values stan
 and when, the place is noted in `disputes`, and the paper stays a concept.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -20,13 +21,15 @@ from app.domain.op import DELETED
 from app.domain.record import Record, Value, kind_of
 from app.services.reading import disputed
 from app.services.session import DUTCH_TIME, Session
-from app.storage import shielding
+from app.storage import same_person, shielding
 from app.storage.journal import ops_of
 from app.storage.uow import read_where
 
 R = TypeVar("R", bound=Record)
 Words = Callable[[str], str]
 LANGUAGE = "nl"
+OF_THEM = "IN (SELECT value FROM json_each(?))"
+"""Condition on a column that names a person, for all records of one person (`PaperReader.ids_of`)."""
 UNKNOWN, NOT_APPLICABLE = "unknown", "not-applicable"
 
 
@@ -64,10 +67,15 @@ class PaperReader:
         """Who may not be named on a paper of this dossier (settled rule 4)."""
         return shielding.hidden_from(self._conn, dossier)
 
-    def answers_of(self, departure: str, person: str) -> None:
+    def ids_of(self, person: str) -> str:
+        """Every record of one person (settled rule 6), itself first, as a JSON list for `OF_THEM`."""
+        known = same_person.classes(self._conn).get(person, ())
+        return json.dumps([person, *(one for one in known if one != person)])
+
+    def answers_of(self, departure: str, ids: str) -> None:
         """Take the answers without a value (*onbekend*, *niet van toepassing*) of this person's sheet along."""
-        where = "departure = ? AND (person = ? OR person IS NULL) ORDER BY person IS NOT NULL, id"
-        rows = self.records(FieldAnswer, where, (departure, person))
+        where = f"departure = ? AND (person {OF_THEM} OR person IS NULL) ORDER BY person IS NOT NULL, id"
+        rows = self.records(FieldAnswer, where, (departure, ids))
         self._without_value = {row.field or "": row for row in rows}
 
     # -- answers ---------------------------------------------------------------------------------------------------
@@ -87,6 +95,32 @@ class PaperReader:
             if value is not None and value != "":
                 return Known(shown(str(value)), **more)
         return self.without_value(code)
+
+    def of_one(
+        self, code: str, records: Sequence[R], field: str, words: Words | None = None, **more: str
+    ) -> Answer:
+        """`answer` from several records of one person: where they say different things, all of it."""
+        apart = self._apart(records, field)
+        if len(apart) > 1:
+            return self.rivals(code, apart, field, words)
+        return self.answer(code, (*apart, *records, None)[0], field, words, **more)
+
+    def _apart(self, records: Sequence[R], field: str) -> list[R]:
+        """One record for each different value, and those in which two values stand."""
+        unsure = [each for each in records if self.differs(each, field)]
+        sure = [each for each in records if each not in unsure]
+        filled = {getattr(each, field): each for each in reversed(sure)}
+        return [
+            *unsure,
+            *(each for each in sure if filled.get(getattr(each, field)) is each and _said(each, field)),
+        ]
+
+    def plain_of_one(self, code: str, records: Sequence[R], field: str, item: int = 0) -> str:
+        """`plain` from several records of one person: where they say different things, each with its writer."""
+        apart = self._apart(records, field)
+        if len(apart) > 1:
+            return self.both(code, apart, field, item=item)
+        return self.plain(code, (*apart, *records)[0], field, item=item)
 
     def plain(self, code: str, record: Record, field: str, words: Words | None = None, item: int = 0) -> str:
         """A value as text for a line that joins several; where two stand, both with their writers, and a gap."""
@@ -108,12 +142,12 @@ class PaperReader:
             NotApplicable(said.reason or "") if said.answer == NOT_APPLICABLE else Unknown(said.reason or "")
         )
 
-    def text(self, departure: str, person: str, code: str) -> Answer:
+    def text(self, departure: str, ids: str, code: str) -> Answer:
         """Free text that was written for this paper. Two texts for one place are a difference."""
         rows = self.records(
             PaperText,
-            "departure = ? AND person = ? AND field = ? AND paper LIKE ? ORDER BY id",
-            (departure, person, code, f"%:{self._paper}"),
+            f"departure = ? AND person {OF_THEM} AND field = ? AND paper LIKE ? ORDER BY id",
+            (departure, ids, code, f"%:{self._paper}"),
         )
         if len(rows) > 1:
             return self.rivals(code, rows, "body")
@@ -194,6 +228,10 @@ def authors(conn: Connection, record: str) -> Mapping[int, str]:
     return {
         no: people.get(officer, "") for no, officer in conn.exec_driver_sql(sql, (bytes.fromhex(record),))
     }
+
+
+def _said(record: Record, field: str) -> bool:
+    return getattr(record, field) not in (None, "")
 
 
 def _as_typed(text: str) -> str:

@@ -98,14 +98,30 @@ def removed(session: Session) -> tuple[RemovedFamily, ...]:
     """The removed families, latest first."""
     with session.store.read() as conn:
         officers = officer_names(conn)
-        found = [one for scope in removed_scopes(conn) if (one := _read(conn, scope, officers)) is not None]
+        found = [one for scope in _by_a_deed(conn) if (one := _read(conn, scope, officers)) is not None]
     return tuple(sorted(found, key=lambda one: (one.at, one.dossier), reverse=True))
 
 
 def count(session: Session) -> int:
     """How many there are."""
     with session.store.read() as conn:
-        return len(removed_scopes(conn))
+        return len(_by_a_deed(conn))
+
+
+_REMOVING = (
+    "SELECT DISTINCT lower(hex(o.rec)) FROM j_op o JOIN j_action a ON a.no = o.action"
+    f" WHERE o.rec IN (SELECT unhex(value) FROM json_each(?)) AND o.cells ->> ? = 1 AND a.verb <> '{verbs.UNDONE.code}'"
+)
+
+
+def _by_a_deed(conn: Connection) -> list[str]:
+    """The removed dossiers, without those that are gone only because their beginning was undone: a split, a
+    registration."""
+    scopes = removed_scopes(conn)
+    if not scopes:
+        return []
+    found = set(conn.exec_driver_sql(_REMOVING, (json.dumps(scopes), f"$.{DELETED}")).scalars())
+    return [scope for scope in scopes if scope in found]
 
 
 # -- for other services ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from app.domain.person_name import PersonName
 from app.domain.text import v_number_key
 from app.domain.words import N_
 from app.services.session import Session
+from app.storage import same_person
 from app.storage.shielding import hidden
 
 
@@ -99,7 +100,18 @@ def _travellers(conn: Connection, departure: str) -> list[tuple[SheetSubject, se
         }
         subject = SheetSubject(dossier="", departure=departure, person=id_, name=name.full)
         found.append((subject, keys))
-    return found
+    return _once(conn, found)
+
+
+def _once(
+    conn: Connection, found: list[tuple[SheetSubject, set[str]]]
+) -> list[tuple[SheetSubject, set[str]]]:
+    """Who was registered twice and travels under both stands once, and may be meant by the words of either."""
+    subjects = {subject.person: (subject, keys) for subject, keys in found}
+    return [
+        (subjects[ids[0]][0], set().union(*(subjects[one][1] for one in ids)))
+        for ids in same_person.groups(conn, subjects)
+    ]
 
 
 def _key(text: str) -> str:

@@ -1,7 +1,7 @@
 """Takes files of colleagues in: looked at first, accepted per family or whole, in one transaction, with a way back."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,13 +32,17 @@ from app.exchange.read_apart import ReadApart, alone_if_need_be
 from app.exchange.receive import receive
 from app.exchange.received import Received
 from app.i18n import _
-from app.services import extract, kept_packs, removed_family
+from app.services import arrived_persons, extract, kept_packs, kept_persons, removed_family
+from app.services.arrived_persons import Alike
 from app.services.session import Session
 from app.storage import identity
 from app.storage.compact_json import json_text
 from app.storage.problem import ReadOnlyStore
 from app.storage.shielding import hidden_from
 from app.storage.translate_errors import translate_errors
+
+MOST_SAID = 5
+"""Of so many persons who may be here already a look says who they may be; of all of them it is asked afterwards."""
 
 LOOK = -1
 """The number under which a look writes; nothing of it is kept."""
@@ -117,9 +121,12 @@ def _accept(session: Session, file: Path, dossiers: frozenset[str] | None, apart
         receiver = _receiver(session, conn, look=False)
         received = receive(conn, source, receiver, number, dossiers, apart)
         _check_sender(trust.colleague(conn, received.manifest.sender.device))
+        before = kept_persons.keys_of(conn, arrived_persons.named(conn, received.touched))
         whole.touched += received.touched
         whole.verb = verbs.TAKEN_IN.code
-        _note(conn, session, number, received)
+        whole.settle()
+        fresh = arrived_persons.new_keys(conn, before)
+        _note(conn, session, number, received, arrived_persons.find(conn, fresh, _sent(received)))
         taken = _taken(conn, number)
         if apart is not None:
             whole.ask_last = apart.finish
@@ -189,6 +196,11 @@ def _receiver(session: Session, conn: Connection, *, look: bool) -> Receiver:
 # -- in words --------------------------------------------------------------------------------------------------------
 
 
+def _sent(received: Received) -> frozenset[str]:
+    """The persons of the families in a file."""
+    return frozenset(person for _dossier, persons in received.manifest.families for person in persons)
+
+
 def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
     manifest = received.manifest
     sender = trust.colleague(conn, manifest.sender.device)
@@ -196,6 +208,8 @@ def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
     families = tuple(
         _coming(conn, received, titles[dossier], dossier, persons) for dossier, persons in manifest.families
     )
+    fresh = kept_persons.refresh_persons(conn, arrived_persons.named(conn, received.touched))
+    alike = arrived_persons.find(conn, fresh, _sent(received))
     return Arrival(
         package=manifest.id,
         kind=manifest.kind,
@@ -216,6 +230,8 @@ def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
         compartments=frozenset(
             Compartment(name) for name in manifest.compartments if name in set(Compartment)
         ),
+        may_be_known=len({each.person for each in alike}),
+        known_words=arrived_persons.sentences(conn, alike[:MOST_SAID]),
     )
 
 
@@ -244,7 +260,9 @@ def _person(conn: Connection, person: str) -> str:
     return str(conn.exec_driver_sql(sql, (person,)).scalar() or "").strip()
 
 
-def _note(conn: Connection, session: Session, number: int, received: Received) -> None:
+def _note(
+    conn: Connection, session: Session, number: int, received: Received, alike: Sequence[Alike]
+) -> None:
     forks = sorted(scope for scope, holds in received.holds.items() if Hold.FORK in holds)
     counts = {
         "changes": _changes(received),
@@ -255,6 +273,7 @@ def _note(conn: Connection, session: Session, number: int, received: Received) -
         "forks": forks,
         "fork_devices": sorted(received.forked),
         "blobs": received.blobs,
+        arrived_persons.ALIKE: [[each.person, each.other] for each in alike],
         "action": conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one(),
     }
     manifest = received.manifest
@@ -303,4 +322,5 @@ def _taken(conn: Connection, number: int) -> Taken:
         may_go_back=not why,
         why_not=why,
         taken_back_at=None if back is None else datetime.fromtimestamp(back / 1000, UTC),
+        may_be_known=len({person for person, _other in counts.get(arrived_persons.ALIKE, ())}),
     )

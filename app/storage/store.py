@@ -423,6 +423,8 @@ class Whole:
         self.gone: set[str] = set()
         self.ask_last: Callable[[], None] = lambda: None
         self._store = store
+        self._settled = 0
+        self._concerned: frozenset[str] = frozenset()
 
     def act(self, verb: Verb, fill: Callable[[UnitOfWork], None]) -> Change:
         """An action of this officer."""
@@ -437,5 +439,10 @@ class Whole:
         chain.seal(self.conn, identity.writer.device, identity.writer.device_id, identity.signer())
 
     def settle(self) -> frozenset[str]:
-        """Bring lists and index up to date with what was touched."""
-        return self._store.settle_touched(self.conn, self.touched) | self.gone
+        """Bring lists and index up to date with what was touched; done at the end by itself, and earlier for who has
+        to look at them."""
+        new = self.touched[self._settled :]
+        if new:
+            self._settled = len(self.touched)
+            self._concerned |= self._store.settle_touched(self.conn, new)
+        return self._concerned | self.gone

@@ -10,8 +10,9 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership
 from app.domain.kinds.talk import Talk
 from app.domain.record import Compartment
-from app.services import clear_up, families, family_list, give, removed_family, take
+from app.services import clear_up, families, family_list, give, memberships, removed_family, take
 from app.services.families import NoSuchDossier
+from app.services.memberships import Leaving, NewFamily
 from app.services.paper_disclosure import disclosures_of
 from app.services.removed_family import NotRemoved
 from app.services.session import Session
@@ -103,6 +104,31 @@ def test_who_belongs_to_another_family_stays(session: Session) -> None:
     removed_family.remove(session, made.dossier.id)
     here = families.load(session, other.dossier.id)
     assert {member.person.given_names for member in here.members} == {"Voorbeeld 1", "Voorbeeld 2"}
+
+
+def test_a_split_or_registration_that_was_undone_is_no_removed_family(session: Session) -> None:
+    made = register_family(session, "Hakobyan", "1984", "1986", "2015")
+    leaving = Leaving(
+        persons=(made.members[1].person.id,), on=session.today.isoformat(), reason=memberships.SPLIT
+    )
+    split = memberships.split(session, made.dossier.id, leaving, NewFamily(title="Beridze")).dossier
+    session.store.undo()
+    assert removed_family.removed(session) == () and removed_family.count(session) == 0
+    session.store.redo()
+    removed_family.remove(session, split)
+    assert [one.dossier for one in removed_family.removed(session)] == [split]
+    session.store.undo()
+    session.store.redo()
+    assert [one.title for one in removed_family.removed(session)] == ["Beridze"]
+    assert removed_family.count(session) == 1
+    removed_family.bring_back(session, split)
+    assert removed_family.removed(session) == ()
+    session.store.undo()
+    assert [one.dossier for one in removed_family.removed(session)] == [split]
+    register_family(session, "Vergissing")
+    session.store.undo()
+    assert removed_family.count(session) == 1
+    whole(session)
 
 
 def test_what_is_not_here_or_only_read_is_refused(session: Session) -> None:

@@ -106,8 +106,8 @@ def coming_cells(family: FamilyComing, *, chosen: bool, may_choose: bool) -> tup
 
 def report_view(done: Taken, arrival: Arrival) -> ReportView:
     """What came of it."""
-    words = [families_words(len(done.families)), changes_words(done.changes)]
-    facts = []
+    about = [families_words(len(done.families)), changes_words(done.changes)]
+    facts, link, place = [], _("To what is to be cleared up"), Place(page="clear_up")
     if done.differences:
         sentence = ngettext(
             "%(count)d value now stands beside another. Both are kept, for you to clear up.",
@@ -115,20 +115,31 @@ def report_view(done: Taken, arrival: Arrival) -> ReportView:
             done.differences,
             count=done.differences,
         )
-        place = Place(page="clear_up")
-        link = _("To what is to be cleared up")
         facts.append(Fact(main=sentence, icon="state.clash", role="clash", link=link, place=place))
+    if done.may_be_known:
+        words = known_words(done.may_be_known)
+        facts.append(Fact(main=words, icon="state.watch", role="watch", link=link, place=place))
     facts += list(_left_out(arrival))
     if arrival.kind == "receipt":
         sentence = _("Noted what %(name)s has.", name=named(arrival.sender))
-        words = []
+        about = []
     else:
         sentence = _("The file of %(name)s was taken in.", name=named(arrival.sender))
     return ReportView(
         sentence=sentence,
-        about="  ·  ".join(words),
+        about="  ·  ".join(about),
         facts=(FactGroup(title=_("Good to know"), facts=tuple(facts)),),
         offers_receipt=arrival.kind == "ops",
+    )
+
+
+def known_words(count: int) -> str:
+    """That persons of the file may be here already."""
+    return ngettext(
+        "%(count)d person may be known here already",
+        "%(count)d persons may be known here already",
+        count,
+        count=count,
     )
 
 
@@ -213,6 +224,13 @@ def _holds(found: Arrival) -> Iterator[Fact]:
     if found.differences:
         rest = _("Both values stay. You clear them up when it suits you.")
         yield Fact(main=differences_words(found.differences), second=rest, icon="state.clash", role="clash")
+    if found.may_be_known:
+        yield Fact(
+            main=known_words(found.may_be_known),
+            second="\n".join(found.known_words),
+            icon="state.watch",
+            role="watch",
+        )
     if found.extract_until is not None:
         day = formats.fact(found.extract_until)
         rest = _("After that day it removes itself.")

@@ -204,11 +204,13 @@ class FamilyFormPresenter:
             if self._asked.get(person) != traits:
                 self._asked[person] = traits
                 self._runner.start(
-                    partial(self._find, traits, but), partial(self._found_known, person, traits), _nothing
+                    partial(self._find, person, traits, but),
+                    partial(self._found_known, person, traits),
+                    _nothing,
                 )
 
-    def _find(self, traits: PersonTraits, but: tuple[str, ...]) -> tuple[Hit, ...]:
-        return duplicates.look(self._session, traits, but=but)
+    def _find(self, person: str, traits: PersonTraits, but: tuple[str, ...]) -> tuple[Hit, ...]:
+        return duplicates.look(self._session, traits, person=person, but=but)
 
     def _found_known(self, person: str, traits: PersonTraits, hits: tuple[Hit, ...]) -> None:
         if self._asked.get(person) == traits:

@@ -53,7 +53,7 @@ def day_words(day: str | None) -> str:
 def span_words(standing: Standing) -> str:
     """ "since 03-06-2026", "03-06-2026 until 09-06-2026"."""
     record = standing.record
-    if record.to_on is None:
+    if standing.stands:
         return _("since %(day)s", day=day_words(record.from_on))
     return _("%(start)s until %(end)s", start=day_words(record.from_on), end=day_words(record.to_on))
 

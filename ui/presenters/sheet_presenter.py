@@ -197,6 +197,10 @@ class SheetPresenter:
         prepared = papers.prepare(session, wanted)
         every = departure_list.rows(session, everything=True, dossier=prepared.dossier)
         row = next((each for each in every if each.departure == wanted.subject), None)
+        shown = departure_list.stands_for(session, row, wanted.person) if row is not None else wanted.person
+        if shown != wanted.person:
+            wanted = replace(wanted, person=shown)
+            prepared = papers.prepare(session, wanted)
         names = dict(zip(row.persons, row.names, strict=True)) if row is not None else {}
         return Work(prepared=prepared, texts=papers.load_texts(session, wanted), row=row, names=names)
 

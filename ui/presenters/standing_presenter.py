@@ -155,7 +155,8 @@ def _groups(session: Session, page: FlowPage) -> Iterator[tuple[str, list[Row]]]
     standing = [each for each in page.states if each.stands]
     order = list(session.content.case_states)
     standing.sort(key=lambda each: (bool(each.person), order.index(each.code) if each.code in order else 0))
-    yield _("Now"), [_state_row(page, each) for each in standing]
+    aside = flow_page.unclear(session, page)
+    yield _("Now"), [_state_row(page, each, unsure=each in aside) for each in standing]
     place = {person: at for at, person in enumerate(page.members)}
     left = sorted(page.outflows, key=lambda each: place.get(each.person or "", len(place)))
     left.sort(key=lambda each: each.on or "", reverse=True)
@@ -164,8 +165,8 @@ def _groups(session: Session, page: FlowPage) -> Iterator[tuple[str, list[Row]]]
     yield _("Before"), [_state_row(page, each) for each in page.states if not each.stands]
 
 
-def _state_row(page: FlowPage, each: Standing) -> Row:
-    unsure = not each.code
+def _state_row(page: FlowPage, each: Standing, *, unsure: bool = False) -> Row:
+    unsure = unsure or not each.code
     return (
         f"{STATE}:{each.record.id}",
         (
@@ -230,6 +231,16 @@ def _outflow_details(session: Session, each: Outflow) -> tuple[str, str]:
 
 
 def _facts(session: Session, page: FlowPage) -> Iterator[FactGroup]:
+    if flow_page.unclear(session, page):
+        place = Place(page="clear_up", subject=page.dossier)
+        fact = Fact(
+            main=_("Two states stand that cannot stand together: neither counts."),
+            icon="state.clash",
+            role="clash",
+            link=_("Clear up"),
+            place=place,
+        )
+        yield FactGroup(title=_("Unclear"), facts=(fact,))
     proposed = tuple(_proposals(page))
     yield FactGroup(title=_("Proposed"), facts=proposed, icon="state.info" if proposed else "")
     if page.closing.is_offered:  # the banner of the page offers to close it
