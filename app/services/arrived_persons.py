@@ -18,7 +18,7 @@ from app.services.duplicates import Hit
 from app.services.likeness_words import likeness_words
 from app.services.reading import CHUNK
 from app.storage import same_person
-from app.storage.journal import json_text
+from app.storage.compact_json import json_text
 
 Pair = tuple[str, str]
 """Two persons; who came in stands first."""
