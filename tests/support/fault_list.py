@@ -237,8 +237,8 @@ _GIVE: Final = _in(
     ),
     (
         "a file goes to who was not compared",
-        "                if not known.trust.trusted:\n",
-        "                if False:\n",
+        "        if not known.trust.trusted:\n",
+        "        if False:\n",
     ),
     ("a receiver is not let in", "for scope, device in lacking:\n", "for scope, device in []:\n"),
     (
