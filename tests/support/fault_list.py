@@ -101,7 +101,7 @@ _APART: Final = _in(
     "app.exchange.read_apart",
     (
         "the last word of the second process is not waited for",
-        "self._get() == read_worker.verdict(self._digest.digest()) and self._is_fed",
+        "self._get() == read_worker.verdict(self._word) and self._is_fed",
         "self._is_fed",
     ),
     (
