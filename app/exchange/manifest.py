@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import lt
 from typing import Any, Final, NamedTuple
 
 from app.config.version import VERSION
@@ -21,7 +22,7 @@ FORMAT: Final = 1
 SIGNED: Final = b"regiemap/package/1\0"
 MOST_BYTES: Final = 64 * 1024 * 1024
 KINDS_OF_PACKAGE: Final = ("ops", "receipt", "extract")
-_HEX64, _HEX128 = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
+_HEX, _HEX64, _HEX128 = re.compile(r"[0-9a-f]+"), re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
 _NOT_IN_EXTRACT: Final = ("segments", "have", "have_blobs", "destroyed", "blobs")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 EXTRACT_MEMBER: Final = "extract.json"
@@ -173,7 +174,7 @@ def _manifest(form: Mapping[str, Any]) -> Manifest:
         raise ValueError
     if len({one.device for one in devices}) < len(devices):
         raise ValueError
-    segments = tuple(_segment(row, len(scopes), len(devices)) for row in form["segments"])
+    segments = _segments(form["segments"], len(scopes), len(devices))
     if len({(s.scope, s.compartment, s.device) for s in segments}) < len(segments):
         raise ValueError
     ops = tuple(
@@ -232,21 +233,32 @@ def _device(device: object, key: object, heir_of: object, signature: object) -> 
     )
 
 
-def _segment(row: Sequence[Any], scopes: int, devices: int) -> Segment:
-    scope, compartment, device, start, end, tip, signature = row
-    if not 0 <= _whole(start) < _whole(end) or compartment == Compartment.EIGEN:
+def _segments(rows: Sequence[Sequence[Any]], scopes: int, devices: int) -> tuple[Segment, ...]:
+    """There may be tens of thousands: checked by column."""
+    if rows == []:
+        return ()
+    if set(map(len, rows)) != {len(Segment._fields)}:
         raise ValueError
-    if _HEX64.fullmatch(tip) is None or _HEX128.fullmatch(signature) is None:
+    scope, compartment, device, start, end, tip, signature = zip(*rows, strict=True)
+    for column, most in ((scope, scopes), (device, devices), (start, 1 << 63), (end, 1 << 63)):
+        if set(map(type, column)) != {int} or min(column) < 0 or max(column) >= most:
+            raise ValueError
+    for name in set(compartment):
+        if _name(name) == Compartment.EIGEN:
+            raise ValueError
+    if not all(map(lt, start, end)):
         raise ValueError
-    return Segment(
-        _index(scope, scopes),
-        _name(compartment),
-        _index(device, devices),
-        start,
-        end,
-        bytes.fromhex(tip),
-        bytes.fromhex(signature),
+    return tuple(
+        map(Segment, scope, compartment, device, start, end, _hashes(tip, 32), _hashes(signature, 64))
     )
+
+
+def _hashes(column: Sequence[str], size: int) -> list[bytes]:
+    text = "".join(column)
+    if set(map(len, column)) != {2 * size} or _HEX.fullmatch(text) is None:
+        raise ValueError
+    data = bytes.fromhex(text)
+    return [data[at : at + size] for at in range(0, len(data), size)]
 
 
 def _have(rows: Iterable[Sequence[Any]], devices: int) -> dict[tuple[str, str], dict[int, int]]:

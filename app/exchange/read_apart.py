@@ -4,15 +4,15 @@ Nothing of it may be kept before `finish`: only then the second process has foun
 everything is taken back and the package is read without it, which says what is wrong (ADR 0020).
 """
 
-import hashlib
 import marshal
 import os
+import secrets
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import IO, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from app.exchange import read_worker
 from app.storage.intake import Batch
@@ -57,7 +57,7 @@ class ReadApart:
         self.is_begun = False
         self.told: Sequence[int] = ()
         self.last_action = 0
-        self._digest = hashlib.sha256()
+        self._word = secrets.token_bytes(32)
         self._is_fed = False
         self._child: subprocess.Popen[bytes] | None = None
         self._feeder = threading.Thread()
@@ -79,17 +79,14 @@ class ReadApart:
         assert child.stdin is not None
         try:
             with child.stdin as to:
-                self._put(to, marshal.dumps(said))
+                read_worker.put(to, marshal.dumps(said))
                 for block in blocks:
-                    self._put(to, block)
-                self._put(to, b"")
+                    read_worker.put(to, block)
+                for end in (b"", self._word):
+                    read_worker.put(to, end)
             self._is_fed = True
         except Exception:  # noqa: BLE001 - whatever it is: the package is read once more without the process
             child.kill()
-
-    def _put(self, to: IO[bytes], data: bytes) -> None:
-        self._digest.update(data)
-        read_worker.put(to, data)
 
     def batches(self) -> Iterator[Batch]:
         """What was read, as it comes. Then `told` and `last_action` are known, and all blocks were taken."""
@@ -100,7 +97,7 @@ class ReadApart:
 
     def finish(self) -> None:
         """Wait for its last word, if it was begun. Raises `ReadApartFailed` when that is not that all was right."""
-        if self.is_begun and not (self._get() == read_worker.verdict(self._digest.digest()) and self._is_fed):
+        if self.is_begun and not (self._get() == read_worker.verdict(self._word) and self._is_fed):
             raise ReadApartFailed
 
     def _get(self) -> bytes:

@@ -31,27 +31,15 @@ def get(source: IO[bytes]) -> bytes:
     return data
 
 
-def verdict(digest: bytes) -> bytes:
-    """What only somebody says who has read everything of which this is the SHA-256."""
-    return hashlib.sha256(b"regiemap/package is good\0" + digest).digest()
+def verdict(word: bytes) -> bytes:
+    """What only somebody says who has read to the end, where this stands."""
+    return hashlib.sha256(b"regiemap/package is good\0" + word).digest()
 
 
-class _Frames:
-    """The frames that come in, hashed."""
-
-    def __init__(self, source: IO[bytes]) -> None:
-        self._source = source
-        self.digest = hashlib.sha256()
-
-    def get(self) -> bytes:
-        data = get(self._source)
-        self.digest.update(data)
-        return data
-
-    def blocks(self) -> Iterator[bytes]:
-        """Those with lines; an empty one says that there are no more."""
-        while block := self.get():
-            yield block
+def _blocks(source: IO[bytes]) -> Iterator[bytes]:
+    """The frames with lines; an empty one says that there are no more."""
+    while block := get(source):
+        yield block
 
 
 def read(source: IO[bytes], out: IO[bytes]) -> None:
@@ -62,8 +50,7 @@ def read(source: IO[bytes], out: IO[bytes]) -> None:
     from app.storage.seal import Seal, good_seals
 
     gc.disable()  # it lives for seconds, and makes nothing that hangs together in a circle
-    frames = _Frames(source)
-    said = marshal.loads(frames.get())  # noqa: S302 - from the program that started this one
+    said = marshal.loads(get(source))  # noqa: S302 - from the program that started this one
     numbers: dict[str, int] = said["kinds"]
 
     def no_such_stream(_key: object) -> int:
@@ -74,7 +61,7 @@ def read(source: IO[bytes], out: IO[bytes]) -> None:
         out.flush()
 
     intake = Intake(said["number"], said["action"], numbers.__getitem__, no_such_stream, full=send)
-    lines = (line for block in frames.blocks() for line in lines_of(block))
+    lines = (line for block in _blocks(source) for line in lines_of(block))
     told, seals = [], []
     for wanted, scope_kind, stretch, tip, seal, stand in said["stretches"]:
         if not wanted:
@@ -94,7 +81,7 @@ def read(source: IO[bytes], out: IO[bytes]) -> None:
     put(out, marshal.dumps((told, intake.last_action)))
     out.flush()
     if good_seals(seals):
-        put(out, verdict(frames.digest.digest()))
+        put(out, verdict(get(source)))
 
 
 def main() -> int:

@@ -119,9 +119,9 @@ def test_what_both_wrote_comes_out_alike(anna: Office, bram: Office, apart: list
         [sys.executable, "-c", "print('all of it is good')"],
         [sys.executable, "-c", "import sys; sys.stdin.buffer.read(); print('good')"],
         [sys.executable, "-c", "import os; os.abort()"],
-        [sys.executable, "-c", f"{WORKER}; w.verdict = lambda digest: digest; w.main()"],
-        [sys.executable, "-c", f"{WORKER}; w.verdict = lambda digest: b''; w.main()"],
-        [sys.executable, "-c", f"{WORKER}\nw.verdict = lambda digest: 1 / 0\nw.main()"],
+        [sys.executable, "-c", f"{WORKER}; w.verdict = lambda word: word; w.main()"],
+        [sys.executable, "-c", f"{WORKER}; w.verdict = lambda word: b''; w.main()"],
+        [sys.executable, "-c", f"{WORKER}\nw.verdict = lambda word: 1 / 0\nw.main()"],
     ],
 )
 def test_a_process_that_fails_changes_nothing(

@@ -101,7 +101,7 @@ _APART: Final = _in(
     "app.exchange.read_apart",
     (
         "the last word of the second process is not waited for",
-        "self._get() == read_worker.verdict(self._digest.digest()) and self._is_fed",
+        "self._get() == read_worker.verdict(self._word) and self._is_fed",
         "self._is_fed",
     ),
     (
@@ -360,11 +360,11 @@ _RECEIVE: Final = _in(
 
 _SCOPES: Final = _in(
     "app.exchange.scope_check",
-    ("a person may be called a location", "if said.get(scope, kind) != kind:", "if False:"),
+    ("a person may be called a location", "if any(said[scope] != kind for", "if any(False for"),
     (
         "a second record says what a scope is about",
-        'in conn.exec_driver_sql("SELECT scope, kind FROM r_scope"):',
-        'in dict(conn.exec_driver_sql("SELECT scope, kind FROM r_scope").all()).items():',
+        "for scope, kind in kinds_of(conn, said)):",
+        "for scope, kind in dict(kinds_of(conn, said)).items()):",
     ),
 )
 
