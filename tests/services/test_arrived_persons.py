@@ -71,7 +71,7 @@ def test_a_look_says_who_may_be_here_and_taking_in_asks_it(anna: Office, bram: O
     assert done.may_be_known == 1
     (matter,) = alike(bram)
     assert set(matter.subject) == {here.members[0].person.id, made.members[0].person.id}
-    assert "schrift" in matter.explanation
+    assert "schrift" in matter.suggestion and "geboren 07-05-1984" in matter.explanation
     assert [each.code for each in matter.answers] == [clear_up_alike.SAME, clear_up_alike.TWO]
     assert [each.id for each in clear_up.matters(bram.session, matter.dossier)] == [matter.id]
 
@@ -169,7 +169,7 @@ def test_only_whose_names_dates_or_numbers_came_in_is_looked_for(anna: Office, b
     change(anna.session, now, 0, family_name="Hakobyan", given_names="Armen", birth_date="1984-07-05")
     over(anna, bram, made)
     (matter,) = alike(bram)
-    assert here.members[0].person.id in matter.subject and "omgewisseld" in matter.explanation
+    assert here.members[0].person.id in matter.subject and "omgewisseld" in matter.suggestion
 
 
 def test_whom_the_file_itself_names_twice_its_sender_was_asked_about(anna: Office, bram: Office) -> None:
