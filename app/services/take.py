@@ -1,7 +1,7 @@
 """Takes files of colleagues in: looked at first, accepted per family or whole, in one transaction, with a way back."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,6 @@ from app.exchange.package_opening import Receiver
 from app.exchange.receive import Received, receive
 from app.i18n import _
 from app.services import arrived_persons, extract, kept_packs, kept_persons, removed_family
-from app.services.arrived_persons import Alike
 from app.services.session import Session
 from app.storage import identity
 from app.storage.journal import json_text
@@ -111,12 +110,9 @@ def _accept(session: Session, file: Path, dossiers: frozenset[str] | None) -> Ta
         ).scalar_one()
         received = receive(conn, source, _receiver(session, conn, look=False), number, dossiers)
         _check_sender(trust.colleague(conn, received.manifest.sender.device))
-        before = kept_persons.keys_of(conn, arrived_persons.named(conn, received.touched))
-        whole.touched += received.touched
+        alike = arrived_persons.taken_in(whole, received.touched, _sent(received))
         whole.verb = verbs.TAKEN_IN.code
-        whole.settle()
-        fresh = arrived_persons.new_keys(conn, before)
-        _note(conn, session, number, received, arrived_persons.find(conn, fresh, _sent(received)))
+        _note(conn, session, number, received, alike)
         taken = _taken(conn, number)
     if received.lasting:  # what was taken out lies in the log of the database no longer
         session.store.empty_log()
@@ -248,7 +244,7 @@ def _person(conn: Connection, person: str) -> str:
 
 
 def _note(
-    conn: Connection, session: Session, number: int, received: Received, alike: Sequence[Alike]
+    conn: Connection, session: Session, number: int, received: Received, alike: list[list[str]]
 ) -> None:
     forks = sorted(scope for scope, holds in received.holds.items() if Hold.FORK in holds)
     counts = {
@@ -260,7 +256,7 @@ def _note(
         "forks": forks,
         "fork_devices": sorted(received.forked),
         "blobs": received.blobs,
-        arrived_persons.ALIKE: [[each.person, each.other] for each in alike],
+        arrived_persons.ALIKE: alike,
         "action": conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one(),
     }
     manifest = received.manifest
