@@ -106,17 +106,17 @@ def refresh(conn: Connection, dossiers: Sequence[str]) -> None:
 def refresh_persons(conn: Connection, persons: Sequence[str]) -> dict[str, frozenset[str]]:
     """Bring the keys of these persons up to date. Returns by person the keys that are new; who has none is left out."""
     fresh: dict[str, frozenset[str]] = {}
+    gone: list[tuple[str, str]] = []
     for start in range(0, len(persons), CHUNK):
         part = persons[start : start + CHUNK]
         known = traits(conn, part)
-        gone = []
         for person, before in keys_of(conn, part).items():
             now = keys(known[person]) if person in known else frozenset()
             gone += [(key, person) for key in before - now]
             if now - before:
                 fresh[person] = now - before
-        if gone:
-            conn.exec_driver_sql("DELETE FROM d_person_key WHERE key = ? AND person = ?", sorted(gone))
+    if gone:
+        conn.exec_driver_sql("DELETE FROM d_person_key WHERE key = ? AND person = ?", sorted(gone))
     new = [(key, person) for person, made in fresh.items() for key in made]
     if new:
         conn.exec_driver_sql("INSERT INTO d_person_key(key, person) VALUES(?, ?)", sorted(new))
