@@ -1,15 +1,29 @@
 """Commands `conflicts`, `resolve` and `same-person`: what only a person can decide, and the decision."""
 
 import argparse
+from collections.abc import Sequence
 
 from app.bootstrap import App
 from app.cli.dossiers import dossier_ids
 from app.cli.exit_code import DONE
 from app.cli.opened import opened
 from app.cli.said import Said
+from app.domain.errors import KnownProblem
+from app.domain.kinds.person import Person
+from app.domain.words import N_
 from app.i18n import _, formats
 from app.services import clear_up, one_person
 from app.services.matter import Matter
+from app.services.reading import by_id
+from app.services.session import Session
+
+
+class NoSuchPersons(KnownProblem):
+    """Not the ids of two persons."""
+
+    message = N_(
+        "These are not the ids of two different persons in this store. The command member shows them."
+    )
 
 
 def conflicts(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
@@ -48,19 +62,36 @@ def resolve(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
 
 
 def same_person(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
-    """List the persons who were said to be one, or take some apart."""
-    with opened(arguments, app, read_only=not arguments.apart) as unlocked:
+    """List the persons who were said to be one; say so of two, say that they are not, or take some apart."""
+    lines = []
+    acts = bool(arguments.apart or arguments.one or arguments.two)
+    with opened(arguments, app, read_only=not acts) as unlocked:
         session = unlocked.session
         if arguments.apart:
             one_person.take_apart(session, arguments.apart)
+            lines.append(_("They show as two persons again."))
+        elif arguments.one:
+            one_person.link(session, *_two(session, arguments.one))
+            lines.append(_("They show as one. It can be taken apart again."))
+        elif arguments.two:
+            one_person.say_two(session, *_two(session, arguments.two))
+            lines.append(_("Nobody is asked this again."))
         found = one_person.linked(session)
-    lines = [_("They show as two persons again.")] if arguments.apart else []
     for one in found:
         names = formats.listed([name or _("name unknown") for name in one.names])
         families = ", ".join(title or dossier for dossier, title in one.dossiers)
         lines.append(f"{one.persons[0]}  {names}  ({families})")
     values = [{"persons": list(one.persons), "names": list(one.names)} for one in found]
     return DONE, Said(values={"one_person": values}, text=lines or [_("Nobody was said to be one person.")])
+
+
+def _two(session: Session, asked: Sequence[str]) -> tuple[str, str]:
+    """Two different persons of this store. Raises `NoSuchPersons`."""
+    with session.store.read() as conn:
+        here = by_id(conn, Person, asked)
+    if len(here) != 2:
+        raise NoSuchPersons
+    return asked[0], asked[1]
 
 
 def _lines(one: Matter) -> list[str]:

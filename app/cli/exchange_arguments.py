@@ -179,7 +179,17 @@ def _resolve(parser: argparse.ArgumentParser) -> None:
 
 def _same_person(words: argparse.ArgumentParser) -> None:
     store(words)
-    words.add_argument("--apart", metavar=_("ID"), help=_("Take this person and who is linked apart again."))
+    deed = words.add_mutually_exclusive_group()
+    deed.add_argument("--apart", metavar=_("ID"), help=_("Take this person and who is linked apart again."))
+    deed.add_argument(
+        "--one", nargs=2, metavar=_("ID"), help=_("Say that these two records are one person, by their ids.")
+    )
+    deed.add_argument(
+        "--two",
+        nargs=2,
+        metavar=_("ID"),
+        help=_("Say that these two are two persons; nobody is asked again."),
+    )
 
 
 EXCHANGE_COMMANDS: Final = (

@@ -19,6 +19,7 @@ from app.services.likeness_words import likeness_words
 from app.services.reading import CHUNK
 from app.storage import same_person
 from app.storage.compact_json import json_text
+from app.storage.store import Whole
 
 Pair = tuple[str, str]
 """Two persons; who came in stands first."""
@@ -46,6 +47,15 @@ class Alike:
 
 
 Keys = Mapping[str, frozenset[str]]
+
+
+def taken_in(whole: Whole, touched: Sequence[tuple[str, str, str]], sent: Collection[str]) -> list[list[str]]:
+    """Bring lists up to date with what came in; returns the pairs that the line of the import keeps under `ALIKE`."""
+    conn = whole.conn
+    before = kept_persons.keys_of(conn, named(conn, touched))
+    whole.touched += touched
+    whole.settle()
+    return [[each.person, each.other] for each in find(conn, new_keys(conn, before), sent)]
 
 
 def named(conn: Connection, touched: Iterable[tuple[str, str, str]]) -> list[str]:

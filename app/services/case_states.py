@@ -53,6 +53,12 @@ class EndsBeforeItBegins(KnownProblem):
     message = N_("The last day lies before the first. Mend one of the two.")
 
 
+class StandsBeside(KnownProblem):
+    """Two states of the main course never stand together."""
+
+    message = N_("“%(state)s” stands since %(day)s, and these two cannot stand together. End that one first.")
+
+
 class NoSuchState(KnownProblem):
     """The state is not in this store."""
 
@@ -243,8 +249,23 @@ def mend(session: Session, before: DossierState, after: DossierState) -> tuple[M
         raise refused_at(after, "to_on", EndsBeforeItBegins())
     verb = verbs.STATE_ENDED if after.to_on and not before.to_on else verbs.STATE_CHANGED
     with session.store.write(verb, dossier=after.scope) as uow:
+        if before.to_on and not after.to_on:
+            _refuse_beside(uow.conn, session, after)
         uow.save(before, after)
     return tuple(uow.moved)
+
+
+def _refuse_beside(conn: Connection, session: Session, after: DossierState) -> None:
+    """What ended does not stand again beside what it made way for."""
+    here = [
+        each
+        for each in of_dossier_in(conn, session, after.scope)
+        if each.stands and each.person == (after.person or "") and each.record.id != after.id
+    ]
+    wanted = bare_code(after.state or "")
+    for each in here:
+        if wanted in contradicting(session.content.case_states, (wanted, each.code)):
+            raise refused_at(after, "to_on", StandsBeside(state=each.words, day=_since(each)))
 
 
 def remove(session: Session, state: str) -> None:

@@ -14,6 +14,7 @@ from app.services.arrived_persons import Alike
 from app.services.duplicates import Hit
 from app.services.matter import Answer, Matter, matter_id
 from app.services.session import Session
+from app.services.value_words import incomplete_words
 from app.storage.problem import ReadOnlyStore
 
 SAME, TWO, ASKED = "same-person", "two-persons", "asked"
@@ -46,22 +47,31 @@ def _matter(each: Alike, said: Mapping[str, Hit]) -> Matter:
         family=first.family,
         dossier=first.dossier,
         words=" / ".join(duplicates.hit_where(hit) for hit in both),
-        explanation=arrived_persons.why_words(each) if len(shown) == len(both) else "",
+        explanation=" / ".join(map(_who, both)),
+        suggestion=arrived_persons.why_words(each) if len(shown) == len(both) else "",
         answers=tuple(_answers()) if len(shown) == len(both) else (_ask(both),),
         subject=(each.person, each.other),
     )
+
+
+def _who(hit: Hit) -> str:
+    """Whom it is about, with the day of birth; of somebody shielded whom to ask."""
+    where = duplicates.hit_where(hit)
+    if hit.birth is None:
+        return where
+    return _("%(who)s, born %(day)s", who=where, day=incomplete_words(hit.birth))
 
 
 def _answers() -> Iterator[Answer]:
     yield Answer(
         code=SAME,
         words=_("They are one person"),
-        note=_("They show as one; where they differ both values stand. It can be taken apart."),
+        note=_("They show as one. It can be taken apart again."),
     )
     yield Answer(
         code=TWO,
         words=_("They are two persons"),
-        note=_("It is not asked again, not of colleagues either."),
+        note=_("Nobody is asked this again."),
     )
 
 

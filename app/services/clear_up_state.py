@@ -47,7 +47,10 @@ def _matter(conn: Connection, pair: Sequence[Standing]) -> Matter:
             "Two of you wrote a state without knowing of the other. Until you choose, the state counts as unknown."
             " The one that does not hold is removed."
         ),
-        answers=(*(_holds(conn, each, pair) for each in pair), *_in_turn(pair)),
+        answers=(*(_holds(conn, each) for each in pair), *_in_turn(pair)),
+        suggestion=_("An outflow or closing that was recorded stays: mend that under “State”.")
+        if any(each.state is not None and each.state.is_final for each in pair)
+        else "",
         subject=tuple(each.record.id for each in pair),
     )
 
@@ -57,14 +60,11 @@ def _said(each: Standing) -> str:
     return ", ".join((each.words, formats.fact(on) if on else _("day unknown")))
 
 
-def _holds(conn: Connection, each: Standing, pair: Sequence[Standing]) -> Answer:
-    notes = [written(conn, each.record.id)]
-    if any(other.state is not None and other.state.is_final for other in pair if other is not each):
-        notes.append(_("An outflow or closing that was recorded stays: mend that under “State”."))
+def _holds(conn: Connection, each: Standing) -> Answer:
     return Answer(
         code=f"{HOLDS}{each.record.id}",
         words=_("%(state)s holds", state=_said(each)),
-        note="  ·  ".join(note for note in notes if note),
+        note=written(conn, each.record.id),
     )
 
 

@@ -11,6 +11,7 @@ from app.exchange import set_apart
 from app.exchange.problem import DangerousPackage, WrongSignature
 from app.exchange.scope_check import check_scopes
 from app.exchange.set_apart import Kept
+from app.services import arrived_persons
 from app.services.matter import NoSuchMatter
 from app.services.session import Session
 from app.storage import project
@@ -59,7 +60,12 @@ def _let_in(session: Session, whole: Whole, kept: Kept) -> None:
 
 def _put_in(session: Session, whole: Whole, kept: Kept) -> None:
     conn = whole.conn
-    counts = {"changes": kept.end - kept.start, "differences": 0, "gaps": [], "forks": []}
+    counts: dict[str, object] = {
+        "changes": kept.end - kept.start,
+        "differences": 0,
+        "gaps": [],
+        "forks": [],
+    }
     number = conn.exec_driver_sql(
         "INSERT INTO l_import(package, at, sender, made_at, dossiers, counts, lasting)"
         " VALUES('', ?, ?, '', '[]', ?, 1) RETURNING no",
@@ -76,12 +82,13 @@ def _put_in(session: Session, whole: Whole, kept: Kept) -> None:
         raise WrongSignature
     arrival.flush()
     arrival.write_streams()
-    counts["newer"] = arrival.result.newer
-    conn.exec_driver_sql("UPDATE l_import SET counts = ? WHERE no = ?", (json_text(counts), number))
     moved = project.project_or_drop(conn, arrival.result.merge, arrival.result.changed)
     project.open_guard(conn, False)
     if moved.strangers:
         raise DangerousPackage
     check_scopes(conn, kinds)
     set_apart.discard(conn, kept.no)
-    whole.touched += [*arrival.result.fresh, *moved.touched]
+    touched = [*arrival.result.fresh, *moved.touched]
+    counts["newer"] = arrival.result.newer
+    counts[arrived_persons.ALIKE] = arrived_persons.taken_in(whole, touched, {kept.key.scope})
+    conn.exec_driver_sql("UPDATE l_import SET counts = ? WHERE no = ?", (json_text(counts), number))

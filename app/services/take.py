@@ -1,7 +1,7 @@
 """Takes files of colleagues in: looked at first, accepted per family or whole, in one transaction, with a way back."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +33,6 @@ from app.exchange.receive import receive
 from app.exchange.received import Received
 from app.i18n import _
 from app.services import arrived_persons, extract, kept_packs, kept_persons, removed_family
-from app.services.arrived_persons import Alike
 from app.services.session import Session
 from app.storage import identity
 from app.storage.compact_json import json_text
@@ -121,12 +120,9 @@ def _accept(session: Session, file: Path, dossiers: frozenset[str] | None, apart
         receiver = _receiver(session, conn, look=False)
         received = receive(conn, source, receiver, number, dossiers, apart)
         _check_sender(trust.colleague(conn, received.manifest.sender.device))
-        before = kept_persons.keys_of(conn, arrived_persons.named(conn, received.touched))
-        whole.touched += received.touched
+        alike = arrived_persons.taken_in(whole, received.touched, _sent(received))
         whole.verb = verbs.TAKEN_IN.code
-        whole.settle()
-        fresh = arrived_persons.new_keys(conn, before)
-        _note(conn, session, number, received, arrived_persons.find(conn, fresh, _sent(received)))
+        _note(conn, session, number, received, alike)
         taken = _taken(conn, number)
         if apart is not None:
             whole.ask_last = apart.finish
@@ -261,7 +257,7 @@ def _person(conn: Connection, person: str) -> str:
 
 
 def _note(
-    conn: Connection, session: Session, number: int, received: Received, alike: Sequence[Alike]
+    conn: Connection, session: Session, number: int, received: Received, alike: list[list[str]]
 ) -> None:
     forks = sorted(scope for scope, holds in received.holds.items() if Hold.FORK in holds)
     counts = {
@@ -273,7 +269,7 @@ def _note(
         "forks": forks,
         "fork_devices": sorted(received.forked),
         "blobs": received.blobs,
-        arrived_persons.ALIKE: [[each.person, each.other] for each in alike],
+        arrived_persons.ALIKE: alike,
         "action": conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one(),
     }
     manifest = received.manifest

@@ -202,3 +202,21 @@ def test_wrong_use_is_told(command: Commands, store: Path, words: tuple[str, ...
     name, *rest = words
     with pytest.raises(WrongUse):
         command(name, store, "PROEF-1", *rest)
+
+
+def test_two_records_are_said_to_be_one_or_two_persons(command: Commands, store: Path) -> None:
+    found = command("member", store, "PROEF-1", "--json").json["members"]
+    one, other = (str(each["person"]) for each in found[:2])
+    assert "één persoon" in command("same-person", store, "--one", one, other).out
+    assert [set(each["persons"]) for each in command("same-person", store, "--json").json["one_person"]] == [
+        {one, other}
+    ]
+    assert "losmaken" not in command("same-person", store, "--two", one, other).refused_with_one_sentence()
+    assert command("same-person", store, "--apart", one).code == 0
+    assert command("same-person", store, "--two", one, other).code == 0
+    assert command("same-person", store, "--json").json["one_person"] == []
+    for pair in ((one, one), (one, "0" * 32)):
+        assert (
+            "twee verschillende personen"
+            in command("same-person", store, "--one", *pair).refused_with_one_sentence()
+        )

@@ -1,15 +1,18 @@
 """Who came in by a colleague's file and may be here already is said, asked once, and the answer travels."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.domain import verbs
 from app.domain.ident import new_id
-from app.domain.kinds.person import PersonNumber
+from app.domain.kinds.person import Person, PersonNumber
 from app.domain.record import Value
 from app.services import (
     agenda,
     clear_up,
     clear_up_alike,
+    clear_up_arrived,
     duplicates,
     families,
     memberships,
@@ -22,6 +25,8 @@ from app.services.kept_persons import traits_of
 from app.services.matter import Matter, NoSuchMatter
 from app.services.shield import Shield
 from app.storage import project
+from app.storage.uow import read
+from tests.support.apart_case import bring_to_wait, let_in_by_bram
 from tests.support.family_case import change, register_family
 from tests.support.package_case import Office
 
@@ -71,7 +76,7 @@ def test_a_look_says_who_may_be_here_and_taking_in_asks_it(anna: Office, bram: O
     assert done.may_be_known == 1
     (matter,) = alike(bram)
     assert set(matter.subject) == {here.members[0].person.id, made.members[0].person.id}
-    assert "schrift" in matter.explanation
+    assert "schrift" in matter.suggestion and "geboren 07-05-1984" in matter.explanation
     assert [each.code for each in matter.answers] == [clear_up_alike.SAME, clear_up_alike.TWO]
     assert [each.id for each in clear_up.matters(bram.session, matter.dossier)] == [matter.id]
 
@@ -169,7 +174,7 @@ def test_only_whose_names_dates_or_numbers_came_in_is_looked_for(anna: Office, b
     change(anna.session, now, 0, family_name="Hakobyan", given_names="Armen", birth_date="1984-07-05")
     over(anna, bram, made)
     (matter,) = alike(bram)
-    assert here.members[0].person.id in matter.subject and "omgewisseld" in matter.explanation
+    assert here.members[0].person.id in matter.subject and "omgewisseld" in matter.suggestion
 
 
 def test_whom_the_file_itself_names_twice_its_sender_was_asked_about(anna: Office, bram: Office) -> None:
@@ -250,3 +255,22 @@ def test_keys_are_as_if_they_were_made_anew(anna: Office, bram: Office) -> None:
     before = kept()
     bram.session.store.refresh_all()
     assert kept() == before
+
+
+def test_what_was_set_apart_and_is_taken_in_after_all_is_looked_at_too(
+    anna: Office, bram: Office, office: Callable[[str], Office]
+) -> None:
+    carla, shared = office("Carla"), anna.family()
+    let_in_by_bram(anna, bram, carla, shared)
+    with carla.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        now = read(uow.conn, Person, shared.person)
+        assert now is not None
+        names = {"family_name": "Hakobyan", "given_names": "Armen", "birth_date": "1984-05-07"}
+        uow.save(now, now.with_values(**names))
+    here = armen(anna)
+    bring_to_wait(anna, bram, carla, shared.dossier)
+    assert alike(anna) == []
+    while waiting := [each for each in clear_up.matters(anna.session) if each.kind == "apart"]:
+        clear_up.answer(anna.session, waiting[0].id, clear_up_arrived.TAKE_IN)
+    (matter,) = alike(anna)
+    assert set(matter.subject) == {here.members[0].person.id, shared.person}

@@ -151,3 +151,23 @@ def test_a_state_whose_fact_is_over_is_proposed_to_end(session: Session) -> None
     begin(session, dossier, "s5")
     begin(session, dossier, "s9")
     assert proposed(session, dossier) == {"s5": "ends", "s9": "ends"}
+
+
+def test_what_ended_does_not_stand_again_beside_what_came_after_it(session: Session) -> None:
+    family = register(session.store)
+    begin(session, family.dossier, "s1")
+    begin(session, family.dossier, "s5")
+    begin(session, family.dossier, "s2", date(2026, 10, 5))
+    ended = next(
+        each for each in case_states.of_dossier(session, family.dossier) if each.code == "stand.s1"
+    ).record
+    with pytest.raises(EntryRefused) as refused:
+        case_states.mend(session, ended, ended.with_values(to_on=None))
+    assert isinstance(problem_of(refused), case_states.StandsBeside)
+    case_states.mend(session, ended, ended.with_values(to_on="2026-10-04"))
+    after = case_states.of_dossier(session, family.dossier)
+    parallel = next(each for each in after if each.code == "stand.s5").record
+    done = parallel.with_values(to_on="2026-10-06")
+    case_states.mend(session, parallel, done)
+    case_states.mend(session, done, parallel)
+    assert standing(session, family.dossier) == {"s2", "s5"}

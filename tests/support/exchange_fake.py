@@ -163,6 +163,7 @@ class FakeTake:
             families=tuple(each.title for each in families),
             changes=sum(each.changes for each in families),
             differences=sum(each.differences for each in families),
+            may_be_known=self.arrival.may_be_known,
             may_go_back=True,
         )
         self.files = (done, *self.files)
@@ -290,6 +291,12 @@ FAMILIES = (
 )  # fmt: skip
 
 
+KNOWN = (
+    "Armen Hakobyan: Արմեն Հակոբյան, Hakobyan (TEST-0007)."
+    " Waarschijnlijk dezelfde persoon: de naam in een ander schrift, dezelfde geboortedatum"
+)
+
+
 def arrival(**other: object) -> Arrival:
     """A file of M. de Wit with three families; `other` fields may say otherwise."""
     plain = Arrival(
@@ -306,5 +313,7 @@ def arrival(**other: object) -> Arrival:
         set_apart=2,
         newer=1,
         compartments=frozenset({Compartment.KERN, Compartment.WERKWIJZE}),
+        may_be_known=1,
+        known_words=(KNOWN,),
     )
     return replace(plain, **other)  # type: ignore[arg-type]

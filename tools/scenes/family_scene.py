@@ -13,11 +13,13 @@ from app.domain.kinds.sensitive import Measure
 from app.domain.kinds.talk import Talk
 from app.domain.record import ScopeKind
 from app.services import families, family_list
+from app.services.arrived_persons import ALIKE
 from app.services.families import Family
 from app.services.session import Session
 from app.storage import same_person
-from app.storage.journal import NewOp, ops_of
+from app.storage.journal import NewOp, json_text, ops_of
 from app.storage.uow import read_where
+from tests.support.family_case import change, register_family
 from tools.scenes.facts_scene import put
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session, settle
 from tools.scenes.scene import Scene
@@ -333,6 +335,39 @@ def _clear_up_number() -> QWidget:
     return window
 
 
+def _clear_up_alike() -> QWidget:
+    """Somebody of a colleague's file who may be here already."""
+    desk, window = _open(Place(page="clear_up"), changed=True, name="alike")
+    session = desk.session
+    with session.store.read() as conn:
+        row = conn.exec_driver_sql("SELECT 1 FROM l_import").first()
+    if row is None:
+        here, came = (register_family(session, title, "1984-05-07") for title in ("Petrosyan", "Պետրոսյան"))
+        people = [each.members[0].person.id for each in (came, here)]
+        change(session, here, 0, given_names="Vahe")
+        change(session, came, 0, given_names="Վահե")
+        with session.store.local() as conn:
+            sql = (
+                "INSERT INTO l_import(package, at, sender, made_at, dossiers, counts, lasting)"
+                " VALUES('', 0, '', '', '[]', ?, 0)"
+            )
+            conn.exec_driver_sql(sql, (json_text({ALIKE: [people]}),))
+    page = window.current_page()
+    assert isinstance(page, ClearUpPage)
+    page.open_place(Place(page="clear_up"))
+    settle(desk)
+    table = page.findChild(RowTable, "clear_up_list")
+    assert table is not None
+    at = next(
+        row
+        for row in range(table.model().rowCount())
+        if "al bekend" in str(table.model().index(row, 0).data())
+    )
+    table.choose_row(at)
+    settle(desk)
+    return window
+
+
 def _twice() -> QWidget:
     session = made_up_session(_FAMILIES, "twice")
     dossier = _hakobyan(session)
@@ -365,4 +400,5 @@ SCENES = (
     Scene(name="clear-up", build=_clear_up),
     Scene(name="clear-up-note", build=_clear_up_note),
     Scene(name="clear-up-number", build=_clear_up_number),
+    Scene(name="clear-up-alike", build=_clear_up_alike),
 )

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.ident import new_id
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.dossier import Outflow
-from app.domain.verbs import DEPARTURE_CARRIED_OUT
-from app.services import families, family_list, outflows
+from app.domain.kinds.dossier import DossierState, Outflow
+from app.domain.verbs import DEPARTURE_CARRIED_OUT, STATE_BEGUN
+from app.services import case_states, families, family_list, outflows
 from app.services.family_list import Filters
 from app.services.session import Session
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session
@@ -64,10 +64,23 @@ def _at(page: str, part: str = "", *, name: str = "Hakobyan", closed: bool = Fal
     return build
 
 
+def _unclear() -> QWidget:
+    """Two officers each brought the family into a main state of their own."""
+    session = made_up_session(_FAMILIES, "standing-unclear")
+    dossier = _dossier(session, "Hakobyan")
+    if not case_states.side_by_side(session, case_states.of_dossier(session, dossier)):
+        with session.store.write(STATE_BEGUN, dossier=dossier) as uow:
+            ref = session.content.ref("basis", "stand.s4")
+            uow.add(DossierState(id=new_id(), scope=dossier, state=ref, from_on="2026-11-16"))
+    desk = made_up_desk(session)
+    return in_window(desk, page_specs(desk), Place(page="family", subject=dossier, part=TAB))
+
+
 SCENES = (
     Scene(name="standing", build=_at("family", TAB)),
     Scene(name="standing-proposals", build=_at("family", TAB, name="Beridze")),
     Scene(name="standing-left", build=_at("family", TAB, name="Al-Khalidi")),
+    Scene(name="standing-unclear", build=_unclear),
     Scene(name="standing-closed", build=_at("family", TAB, name="Hoxha", closed=True)),
     Scene(name="family-closed", build=_at("family", name="Hoxha", closed=True)),
     Scene(name="state-form", build=_at(STATE_FORM, "stand.s8")),

@@ -16,6 +16,7 @@ from app.domain.exchange_facts import Taken
 from tests.support.exchange_fake import (
     AT,
     FAMILIES,
+    KNOWN,
     LOST,
     NEW,
     WIT,
@@ -95,6 +96,7 @@ def test_before_anything_is_kept_the_screen_says_from_whom_what_and_what_stays_o
         "3 gezinnen, 229 wijzigingen, 4 scans",
         "2 nieuwe verschillen", "2 wijzigingen zijn apart gezet", "1 wijziging wacht op een nieuwere versie",
         "Er ontbreekt iets dat hiervoor kwam. Vraag om een volledig bestand.",
+        "1 persoon is hier misschien al bekend", KNOWN,
     ):  # fmt: skip
         assert words in said, words
     table = tab.part(CheckTable, "take_coming")

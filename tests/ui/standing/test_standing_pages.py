@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ident import new_id
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.dossier import Dossier, Owner, Support
+from app.domain.kinds.dossier import Dossier, DossierState, Owner, Support
 from app.domain.kinds.person import Person
 from app.services import case_states, closing, drafts, flow_page, outflows
 from app.services.case_states import NewState
@@ -120,6 +120,21 @@ def test_a_state_is_recorded_ended_and_removed(
     settle()
     assert tab.rows() == ["Eerder", "Zelfstandig spoor"]
     assert [notice.sentence for notice in tab.said] == ["Stand weggehaald"]
+
+
+def test_two_main_states_are_marked_and_lead_to_what_is_to_be_cleared_up(
+    session: Session, family: Family, qtbot: QtBot, settle: Settle, desk: Desk
+) -> None:
+    for code in ("stand.s3", "stand.s4"):
+        ref = session.content.ref("basis", code)
+        add(session.store, DossierState(id=new_id(), scope=family.dossier, state=ref, from_on="2026-10-01"))
+    tab = Tab(qtbot, settle, desk, family.dossier)
+    model = tab.table.model()
+    cells = [model.index(row, 0, QModelIndex()).data(CELL_ROLE) for row in range(model.rowCount())]
+    assert [cell.icon for cell in cells].count("state.clash") == 2
+    button = next(each for each in tab.part.findChildren(QPushButton) if each.text() == "Ophelderen")
+    button.click()
+    assert tab.places == [Place(page="clear_up", subject=family.dossier)]
 
 
 def test_another_member_changes_what_is_offered(session: Session, family: Family, form: MakeForm) -> None:
