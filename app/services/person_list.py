@@ -81,7 +81,6 @@ class PersonRow:
     is_stated: bool
     role: str
     family: str
-    family_native: str
     family_number: str
     standing: str
     standing_on: IncompleteDate | None
@@ -268,7 +267,7 @@ def _label(session: Session, reference: str | None) -> str:
 _ROW = (
     "SELECT p.membership, p.dossier, p.person, coalesce(r.family_name, ''), coalesce(r.given_names, ''),"
     " coalesce(r.call_name, ''), coalesce(r.family_name_native, ''), coalesce(r.given_names_native, ''),"
-    " p.born, coalesce(p.numbers, ''), p.nationality, p.is_stated, p.role, s.title, s.title_native, s.number,"
+    " p.born, coalesce(p.numbers, ''), p.nationality, p.is_stated, p.role, s.title, s.number,"
     " p.standing, p.standing_on, p.gone, s.closed, p.disputed FROM d_person p"
     " JOIN d_summary s ON s.dossier = p.dossier LEFT JOIN r_person r ON r.id = p.person"
     " WHERE p.membership IN ({marks}) AND p.part <> ?"
@@ -296,13 +295,12 @@ def _row(session: Session, row: Sequence[Any]) -> PersonRow:
         is_stated=bool(row[11]),
         role=_label(session, row[12]),
         family=row[13],
-        family_native=row[14],
-        family_number=row[15],
-        standing=_label(session, row[16]),
-        standing_on=IncompleteDate.from_text(row[17]) if row[17] not in (None, "", "?") else None,
-        gone=Gone(row[18]),
-        closed=bool(row[19]),
-        disputed=row[20],
+        family_number=row[14],
+        standing=_label(session, row[15]),
+        standing_on=IncompleteDate.from_text(row[16]) if row[16] not in (None, "", "?") else None,
+        gone=Gone(row[17]),
+        closed=bool(row[18]),
+        disputed=row[19],
     )
 
 

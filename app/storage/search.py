@@ -101,16 +101,17 @@ def words_of(query: str) -> list[str]:
 
 _BY_WORD = "SELECT rowid FROM d_search_word WHERE d_search_word MATCH ?"
 _BY_PART = "SELECT rowid FROM d_search_part WHERE d_search_part MATCH ?"
-_HIT = "WITH hit AS MATERIALIZED (SELECT s.scope FROM ({hits}) h JOIN d_search_text s ON s.no = h.rowid)"
+_HIT = (
+    "WITH hit AS MATERIALIZED (SELECT s.scope, s.rec FROM ({hits}) h JOIN d_search_text s ON s.no = h.rowid)"
+)
 # CROSS JOIN: from what was hit to its lines. Who is hidden from a dossier has no line in it.
 _DOSSIERS = (
     f"{_HIT} SELECT h.scope FROM hit h CROSS JOIN r_dossier d ON d.scope = h.scope"
     " UNION ALL SELECT p.dossier FROM hit h CROSS JOIN d_person p ON p.person = h.scope"
 )
 _PERSONS = f"{_HIT} SELECT p.line FROM hit h CROSS JOIN d_person p ON p.person = h.scope"
-_BY_NUMBER = (
-    " UNION ALL SELECT p.line FROM r_dossier d CROSS JOIN d_person p ON p.dossier = d.scope"
-    " WHERE d.number LIKE '%' || ? || '%'"
+_BY_NUMBER = (  # of the dossier's own record, which has the id of its scope
+    " UNION ALL SELECT p.line FROM hit h CROSS JOIN d_person p ON p.dossier = h.scope WHERE h.rec = h.scope"
 )
 
 
@@ -124,7 +125,7 @@ def persons(conn: Connection, query: str) -> frozenset[str]:
 
     def found(word: str) -> frozenset[str]:
         number = any(sign.isdigit() for sign in word)
-        return _found(conn, _PERSONS + _BY_NUMBER if number else _PERSONS, word, *([word] if number else []))
+        return _found(conn, _PERSONS + _BY_NUMBER if number else _PERSONS, word)
 
     return _matching(query, found)
 
@@ -139,8 +140,8 @@ def _matching(query: str, found_by: Callable[[str], frozenset[str]]) -> frozense
     return found or frozenset()
 
 
-def _found(conn: Connection, sql: str, word: str, *more: str) -> frozenset[str]:
+def _found(conn: Connection, sql: str, word: str) -> frozenset[str]:
     hits, matches = _BY_WORD, [f'"{word}"*']
     if len(word) >= TRIGRAM:
         hits, matches = f"{_BY_WORD} UNION {_BY_PART}", [*matches, f'"{word}"']
-    return frozenset(row[0] for row in plain_rows(conn, sql.format(hits=hits), (*matches, *more)))
+    return frozenset(row[0] for row in plain_rows(conn, sql.format(hits=hits), matches))

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from typing_extensions import override
 
-from app.domain.incomplete_date import IncompleteDate
+from app.domain.incomplete_date import IncompleteDate, Precision
 from app.domain.incomplete_date_words import say_age
 from app.domain.words import N_
 from app.i18n import _, ngettext
@@ -211,13 +211,19 @@ def row_cells(row: PersonRow, today: date) -> tuple[Cell, ...]:
         if row.nationality
         else unknown,
         Cell(main=row.role) if row.role else unknown,
-        Cell(main=row.family or row.family_number, native=row.family_native, aside=_family_aside(row)),
+        Cell(main=row.family or row.family_number, aside=_family_aside(row)),
         _standing_cell(row),
     )
 
 
 def _birth_cell(born: IncompleteDate, today: date) -> Cell:
-    return Cell(main=date_words(born), aside=say_age(born, today, translate=_))
+    """As short as the date is known; who hears it is told in full what is not known of it."""
+    words = date_words(born)
+    short = {
+        Precision.MONTH: f"{born.month or 0:02}-{born.year}",
+        Precision.YEAR: f"{born.year}",
+    }.get(born.precision, words)
+    return Cell(main=short, aside=say_age(born, today, translate=_), spoken_as=words)
 
 
 def _family_aside(row: PersonRow) -> str:

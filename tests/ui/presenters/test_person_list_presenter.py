@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 23)
 ROW = PersonRow(
     id="m", dossier="d", person="p", name=PersonName(family="Hakobyan", given="Ani", native_given="Անի"),
     born=IncompleteDate(2015, 3), numbers="2891147071", nationality="Armenië", is_stated=True, role="Kind",
-    family="Hakobyan", family_native="", family_number="V-0001", standing="Zelfstandig spoor", standing_on=None,
+    family="Hakobyan", family_number="V-0001", standing="Zelfstandig spoor", standing_on=None,
     gone=Gone.HERE, closed=False, disputed=0,
 )  # fmt: skip
 
@@ -114,7 +114,8 @@ def test_what_a_row_says(session: Session) -> None:
     del session  # for the language
     name, birth, _number, country, *_rest = row_cells(ROW, TODAY)
     assert (name.main, name.native) == ("Hakobyan, Ani", "Անի")
-    assert (birth.main, birth.aside) == ("maart 2015, dag onbekend", "11 jaar")
+    assert (birth.main, birth.aside) == ("03-2015", "11 jaar")
+    assert birth.spoken() == "maart 2015, dag onbekend, 11 jaar"
     assert (country.main, country.aside) == ("Armenië", "gesteld")
     nobody = replace(ROW, name=PersonName(), born=None, numbers="", nationality="", role="", standing="")
     assert [cell.main for cell in row_cells(nobody, TODAY)] == [

@@ -18,7 +18,7 @@ from ui.widgets.tab_bar import TabBar
 
 FAMILIES, PERSONS = "families", "persons"
 _WIDTHS = (208, 160, 140, 186, 118, 176, 104)
-_PERSON_WIDTHS = (260, 190, 110, 150, 96, 180, 200)
+_PERSON_WIDTHS = (260, 168, 106, 140, 126, 156, 180)
 _STRETCH = 0
 _LEFT_OUT_FIRST = (1, 2, 6)  # members, phase, case officer: the order of design.md, Frame of the window
 _PERSON_LEFT_OUT_FIRST = (3, 4)  # nationality, role: both stand on the page of the family

@@ -42,7 +42,7 @@ class DossiersPage(Page):
         self._parts.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self._view = FAMILIES
         self._parts.show_view(self._view)
-        self.set_quiet((_("All families of %(location)s", location=desk.session.location),))
+        self._say_whose()
         self._parts.phase.set_pairs(self.presenter.phases())
         self._parts.request.set_pairs(self.presenter.requests())
         self._parts.flight.set_pairs(self.presenter.flights())
@@ -181,11 +181,18 @@ class DossiersPage(Page):
         """The other list, asked for the same words and by the filters that both have."""
         self._view = view
         self._parts.show_view(view)
+        self._say_whose()
         query = self._parts.search.text()
         if view == PERSONS:
             self._persons.presenter.ask(query, self._persons.wanted())
         else:
             self.presenter.ask(query, self._wanted_filters())
+
+    def _say_whose(self) -> None:
+        location = self._desk.session.location
+        all_families = _("All families of %(location)s", location=location)
+        everybody = _("Everybody in the families of %(location)s", location=location)
+        self.set_quiet((everybody if self._view == PERSONS else all_families,))
 
     def _show_person_table(self) -> None:
         if self._view == PERSONS:
