@@ -24,6 +24,7 @@ PICTURES = {
     "ontgrendelen": "unlock",
     "vandaag": "whole-today",
     "dossiers": "whole-dossiers",
+    "personen": "persons",
     "gezin": "family-board",
     "misschien-bekend": "family-form-known",
     "gegevens": "facts-list",

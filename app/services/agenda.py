@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.domain import travel_paper
 from app.domain.dated_event import bare_code, day_of
 from app.domain.person_name import PersonName
-from app.services import kept_persons
+from app.services import kept_persons, person_standing
 from app.services.agenda_lines import (
     AGREEMENT,
     DEPARTURE_TERM,
@@ -119,6 +119,7 @@ def _derive(conn: Connection, session: Session, dossiers: list[str]) -> None:
     }
     papers = travel_papers(conn, session.content, dossiers)
     kept_persons.refresh(conn, dossiers)
+    person_standing.refresh(conn, session, dossiers)
     expires = {dossier: travel_paper.first_to_end(mine.values()) for dossier, mine in papers.items()}
     _write(conn, lines(conn, session.content, dossiers, views, papers), states, expires)
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.dated_event import day_of
+from app.domain.guidance import Choice
 from app.domain.request_track import TrackState
 from app.domain.work_calendar import Length, Unit, shift
 from app.i18n import language
@@ -154,7 +155,7 @@ def _conditions(session: Session, filters: Filters) -> Iterator[tuple[str, tuple
         yield "s.request_state IS NULL", ()
     elif filters.request:
         codes = [state.code for state in _states(session) if _falls_under(state, filters.request)]
-        yield f"{_STATE} IN ({_marks(codes)})", tuple(codes)
+        yield f"{_STATE} IN ({marks(codes)})", tuple(codes)
     if filters.flight_within_days:
         until = (today + timedelta(days=filters.flight_within_days)).isoformat()
         yield f"{_FLIGHT} BETWEEN ? AND ?", (today.isoformat(), until)
@@ -173,15 +174,18 @@ def _conditions(session: Session, filters: Filters) -> Iterator[tuple[str, tuple
 
 def turns_until(session: Session, code: str) -> str:
     """The last day of a stretch of the list `achttien`; a code that is not there looks at nothing."""
-    found = next((each for each in session.content.choices("basis", TURNS_LIST) if each.code == code), None)
-    months = (
-        next((trait.partition(":")[2] for trait in found.traits if trait.startswith("number:")), "0")
-        if found
-        else "0"
-    )
+    months = next((months for each, months in stretches(session) if each.code == code), 0)
     start = datetime.combine(session.today, time())
-    until = shift(start, Length(int(months), Unit.MONTH), session.content.work_calendar)
+    until = shift(start, Length(months, Unit.MONTH), session.content.work_calendar)
     return until.date().isoformat() if until is not None else ""
+
+
+def stretches(session: Session) -> tuple[tuple[Choice, int], ...]:
+    """The list `achttien`, each with its number of months."""
+    return tuple(
+        (each, next((int(t.partition(":")[2]) for t in each.traits if t.startswith("number:")), 0))
+        for each in session.content.choices("basis", TURNS_LIST)
+    )
 
 
 def _order(session: Session, order: Order) -> tuple[str, tuple[Any, ...]]:
@@ -207,7 +211,8 @@ def _falls_under(state: TrackState, wanted: str) -> bool:
     return state.pauses if wanted == ON_HOLD else state.stage == wanted and not state.pauses
 
 
-def _marks(values: Sequence[str]) -> str:
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each value."""
     return ",".join("?" * len(values))
 
 
@@ -222,7 +227,7 @@ _ROW = (
 def rows(session: Session, dossiers: Sequence[str]) -> tuple[FamilyRow | None, ...]:
     """One row per id in the order asked, None for a dossier that is gone meanwhile."""
     kinds = travel_kinds(session)
-    sql = _ROW.format(marks=_marks(dossiers), kinds=_marks(kinds))
+    sql = _ROW.format(marks=marks(dossiers), kinds=marks(kinds))
     states = {state.code: state for state in _states(session)}
     with session.store.read() as conn:
         found = {row[0]: _row(session, row, states) for row in conn.exec_driver_sql(sql, (*kinds, *dossiers))}
@@ -273,7 +278,7 @@ def totals(session: Session, dossiers: Sequence[str]) -> Totals:
     with session.store.read() as conn:
         for start in range(0, len(dossiers), CHUNK):
             part = tuple(dossiers[start : start + CHUNK])
-            sql = f"{_COUNT} WHERE dossier IN ({_marks(part)})"
+            sql = f"{_COUNT} WHERE dossier IN ({marks(part)})"
             for place, number in enumerate(conn.exec_driver_sql(sql, part).one(), start=1):
                 counted[place] += number or 0
     return Totals(families=counted[0], adults=counted[1], children=counted[2], age_unknown=counted[3])

@@ -28,6 +28,7 @@ from app.services.differences import Difference
 from app.services.families import Member
 from app.services.family_list import travel_kinds
 from app.services.outflows import Left
+from app.services.person_standing import says_why
 from app.services.reading import by_id, by_scope
 from app.services.requests import RequestView
 from app.services.session import DUTCH_TIME, Session
@@ -225,15 +226,8 @@ def _earlier(conn: Connection, session: Session, dossier: str) -> Iterator[Earli
                 membership=row.id,
                 name=families.name_of(person),
                 until="" if row.to_on in (None, "?") else str(row.to_on),
-                reason=session.content.label(row.reason, language()) if _says_why(session, row) else "",
+                reason=session.content.label(row.reason, language()) if says_why(session, row.reason) else "",
             )
-
-
-def _says_why(session: Session, ended: Membership) -> bool:
-    """Whether the reason is one to end: a member who was only taken off the form has the reason to begin still."""
-    code = bare_code(ended.reason or "")
-    listed = {choice.code: choice.traits for choice in session.content.choices("basis", "lidmaatschap")}
-    return "moment:begin" not in listed.get(code, frozenset())
 
 
 _OWNER = "SELECT o.name FROM d_summary s JOIN r_officer o ON o.id = s.owner WHERE s.dossier = ?"

@@ -13,6 +13,7 @@ from app.services.figure import Count, Counted, Counting
 from app.services.session import DUTCH_TIME
 from app.services.words import state_words
 from app.storage import same_person
+from app.storage.person_line import NATIONALITIES
 from app.storage.settled import settled
 
 CHILD_UNTIL: Final = 18  # artikel 1:233 BW
@@ -23,10 +24,6 @@ _PRESENT: Final = (
     " WHERE m.to_on IS NULL AND m.person IS NOT NULL AND d.closed_on IS NULL GROUP BY m.person"
 )
 _PERSONS: Final = f"SELECT m.person, min(m.scope), {settled('p', 'birth_date')} {_PRESENT}"
-_NATIONALITY: Final = (
-    f"SELECT f.scope, {settled('f', 'country')} FROM r_identity_fact f WHERE f.aspect LIKE '%:identiteit.nationaliteit'"
-    " ORDER BY f.standing LIKE '%:zekerheid.vastgesteld', f.as_of, f.id"
-)
 
 
 def _open(counting: Counting) -> Iterator[Counted]:
@@ -83,7 +80,8 @@ def _age_group(birth_date: str | None, today: date) -> str:
 
 def _nationalities(counting: Counting) -> Iterator[Counted]:
     """By the words of the country, so that references to an older and a newer pack are one nationality."""
-    stated: dict[str, str | None] = dict(counting.conn.exec_driver_sql(_NATIONALITY).all())
+    rows = counting.conn.exec_driver_sql(NATIONALITIES.format(also=""))
+    stated: dict[str, str | None] = {row[0]: row[1] for row in rows}
     known = same_person.classes(counting.conn)
     for row in counting.once(_persons):
         found = {

@@ -130,7 +130,8 @@ def _by_a_deed(conn: Connection) -> list[str]:
 def removed_scopes(conn: Connection) -> tuple[str, ...]:
     """The dossiers whose own record was removed."""
     sql = (
-        "SELECT s.scope FROM r_scope s WHERE s.kind = ? AND s.scope NOT IN (SELECT scope FROM r_dossier)"
+        "SELECT s.scope FROM r_scope s WHERE s.kind = ?"
+        " AND NOT EXISTS (SELECT 1 FROM r_dossier d WHERE d.scope = s.scope)"
         " AND EXISTS (SELECT 1 FROM j_op o WHERE o.rec = unhex(s.scope)) ORDER BY s.scope"
     )
     return tuple(conn.exec_driver_sql(sql, (str(ScopeKind.DOSSIER),)).scalars())

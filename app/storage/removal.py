@@ -65,6 +65,7 @@ def remove_scope(conn: Connection, scope: str) -> tuple[Touched, ...]:
         ("l_scan_file", "scope"),
         ("d_search_text", "scope"),
         ("d_summary", "dossier"),
+        ("d_person", "dossier"),
         ("d_agenda", "dossier"),
         ("l_recent", "dossier"),
     ):

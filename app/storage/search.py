@@ -4,14 +4,14 @@ Facts on health, asylum, crime and secret addresses, and the officer's own marks
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
 from app.domain.record import Compartment, Kind, kinds
+from app.storage.plain_rows import plain_rows
 from app.storage.schema_sql import SEARCH_TRIGGERS
-from app.storage.shielding import hidden
 
 NEVER = frozenset(
     {Compartment.GEZONDHEID, Compartment.ASIEL_STRAF, Compartment.VEILIG_ADRES, Compartment.EIGEN}
@@ -101,24 +101,47 @@ def words_of(query: str) -> list[str]:
 
 _BY_WORD = "SELECT rowid FROM d_search_word WHERE d_search_word MATCH ?"
 _BY_PART = "SELECT rowid FROM d_search_part WHERE d_search_part MATCH ?"
+_HIT = (
+    "WITH hit AS MATERIALIZED (SELECT s.scope, s.rec FROM ({hits}) h JOIN d_search_text s ON s.no = h.rowid)"
+)
+# CROSS JOIN: from what was hit to its lines. Who is hidden from a dossier has no line in it.
 _DOSSIERS = (
-    "WITH hit AS MATERIALIZED (SELECT s.scope FROM ({hits}) h JOIN d_search_text s ON s.no = h.rowid)"
-    " SELECT h.scope FROM hit h JOIN r_dossier d ON d.scope = h.scope"
-    " UNION SELECT m.scope FROM hit h JOIN r_membership m ON m.person = h.scope"
-    f" WHERE NOT {hidden('m.person', 'm.scope')}"
+    f"{_HIT} SELECT h.scope FROM hit h CROSS JOIN r_dossier d ON d.scope = h.scope"
+    " UNION ALL SELECT p.dossier FROM hit h CROSS JOIN d_person p ON p.person = h.scope"
+)
+_PERSONS = f"{_HIT} SELECT p.line FROM hit h CROSS JOIN d_person p ON p.person = h.scope"
+_BY_NUMBER = (  # of the dossier's own record, which has the id of its scope
+    " UNION ALL SELECT p.line FROM hit h CROSS JOIN d_person p ON p.dossier = h.scope WHERE h.rec = h.scope"
 )
 
 
 def dossiers(conn: Connection, query: str) -> frozenset[str]:
     """Scopes of the dossiers that match every word, by its beginning or, from three letters, anywhere in it."""
+    return _matching(query, lambda word: _found(conn, _DOSSIERS, word))
+
+
+def persons(conn: Connection, query: str) -> frozenset[str]:
+    """Lines of the list of persons: who is found by every word; a word with digits may be of the dossier number."""
+
+    def found(word: str) -> frozenset[str]:
+        number = any(sign.isdigit() for sign in word)
+        return _found(conn, _PERSONS + _BY_NUMBER if number else _PERSONS, word)
+
+    return _matching(query, found)
+
+
+def _matching(query: str, found_by: Callable[[str], frozenset[str]]) -> frozenset[str]:
     found: frozenset[str] | None = None
     for word in words_of(query):
-        hits, matches = _BY_WORD, [f'"{word}"*']
-        if len(word) >= TRIGRAM:
-            hits, matches = f"{_BY_WORD} UNION {_BY_PART}", [*matches, f'"{word}"']
-        sql = _DOSSIERS.format(hits=hits)
-        here = frozenset(scope for (scope,) in conn.exec_driver_sql(sql, tuple(matches)))
+        here = found_by(word)
         found = here if found is None else found & here
         if not found:
             break
     return found or frozenset()
+
+
+def _found(conn: Connection, sql: str, word: str) -> frozenset[str]:
+    hits, matches = _BY_WORD, [f'"{word}"*']
+    if len(word) >= TRIGRAM:
+        hits, matches = f"{_BY_WORD} UNION {_BY_PART}", [*matches, f'"{word}"']
+    return frozenset(row[0] for row in plain_rows(conn, sql.format(hits=hits), matches))

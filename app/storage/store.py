@@ -24,6 +24,7 @@ from app.storage import (
     chain,
     draft,
     journal,
+    person_line,
     project,
     redact_apart,
     redaction,
@@ -398,6 +399,7 @@ class Store:
         ids = list(dossiers)
         if ids:
             summary.refresh(conn, ids, self.today())
+            person_line.refresh(conn, ids)
             self.derive(conn, ids)
 
     def _tell(self, change: Change) -> None:

@@ -4,7 +4,7 @@ Synced tables have no foreign keys, uniqueness or checks and no column that must
 merge may break each, and a half-received record must project. The data check reports instead.
 """
 
-from sqlalchemy import BLOB, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BLOB, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 import app.domain.kinds  # noqa: F401 - declares the kinds
 from app.domain.record import FieldType, Kind, kinds
@@ -13,6 +13,8 @@ from app.storage import scan_table
 metadata = MetaData()
 
 REF_INDEXES = frozenset({"person", "dossier", "talk", "request", "departure"})
+SCOPES_BY_KIND = ("kind", "scope")
+"""Which scopes are dossiers is asked at each look at a list; without an index that reads every person too."""
 
 
 def _record_table(kind: Kind) -> Table:
@@ -30,6 +32,8 @@ def _record_table(kind: Kind) -> Table:
     for field in kind.fields:
         if field.type is FieldType.REF and field.target in REF_INDEXES:
             Index(f"ix_r_{kind.name}_{field.name}", table.c[field.name])
+    if kind.name == "scope":
+        Index("ix_r_scope_kind", *(table.c[name] for name in SCOPES_BY_KIND))
     return table
 
 
@@ -346,6 +350,45 @@ summary = Table(
 )
 for _name in ("sort_key", "next_on", "expires_on", "phase", "request_state", "owner", "turns_18_on"):
     Index(f"ix_d_summary_{_name}", summary.c.closed, summary.c[_name])
+person_line = Table(
+    "d_person",  # one line per person and family: `app.storage.person_line`
+    metadata,
+    Column("membership", Text, primary_key=True),  # the last one of this person in this family
+    Column(
+        "line", Text, nullable=False
+    ),  # under which line the person shows: this one, or that of the same person
+    Column("dossier", Text, nullable=False, index=True),
+    Column("person", Text, nullable=False),
+    Column("part", Integer, nullable=False),  # of which list: `person_line.Part`
+    Column("name_key", Text),
+    Column("family_key", Text, nullable=False),
+    Column("born", Text),  # text form of an incomplete date; NULL where nothing is known or two dates stand
+    Column("born_key", Text),
+    Column("turns_18_from", Text),  # the first and the last day on which this person can come of age
+    Column("turns_18_until", Text),
+    Column("numbers", Text),
+    Column("nationality", Text),
+    Column("is_stated", Integer, nullable=False),  # whether the nationality was only stated
+    Column("role", Text),
+    Column("disputed", Integer, nullable=False),
+    Column("standing", Text),  # filled by the services: state, outflow, or why somebody left the family
+    Column("standing_on", Text),
+    Column("gone", Integer, nullable=False, server_default="0"),  # 1: left the caseload; 2: left the family
+    Index("ix_d_person_person", "person", "dossier", "line"),
+    sqlite_with_rowid=False,
+)
+for _name, _columns in (
+    ("name", ("name_key",)),
+    ("born", ("born_key", "name_key")),
+    ("numbers", ("numbers", "name_key")),
+    ("nationality", ("nationality", "name_key")),
+    ("role", ("role", "name_key")),
+    ("family", ("family_key", "dossier", "name_key")),
+    ("standing", ("standing", "name_key")),
+    ("turns_18", ("turns_18_from", "turns_18_until", "role")),
+):
+    Index(f"ix_d_person_{_name}", person_line.c.part, *(person_line.c[each] for each in _columns))
+Index("ix_d_person_disputed", person_line.c.part, sqlite_where=person_line.c.disputed > text("0"))
 agenda = Table(
     "d_agenda",
     metadata,

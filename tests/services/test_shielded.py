@@ -38,6 +38,7 @@ from app.services import (
     memberships,
     overview_sheet,
     papers,
+    person_list,
     recent,
     requests,
     shield,
@@ -86,7 +87,7 @@ def test_from_then_on_nothing_of_them_stands_in_any_output(anna: Office, world: 
         "overview_sheet.pdf", "paper_prepare.prepare", "removal.may_destroy", "request_list.ids", "request_list.rows",
         "request_page.read", "talk_board.read", "paper_final.sheets_of", "paper_disclosure.disclosures_of",
         "talk_proposal.propose", "timeline.read", "sheet_subject.find",
-        "my_day.read", "quick_notes.candidates",
+        "my_day.read", "quick_notes.candidates", "person_list.ids", "person_list.rows",
     }  # fmt: skip
     recent.opened(anna.session, flee(anna, world))
     assert showing(anna.session, world) == set()
@@ -114,6 +115,10 @@ def test_lists_count_those_who_are_still_there(anna: Office, world: World) -> No
     assert (here.adults, here.children, there.adults, there.children) == (2, 1, 1, 1)
     assert {member.person.id for member in families.load(anna.session, made).members} == set(world.fled)
     assert family_list.ids(anna.session, MARK) == (made,)
+    shown = person_list.rows(anna.session, person_list.ids(anna.session, MARK))
+    assert {(row.dossier, row.person) for row in shown if row is not None} == {
+        (made, one) for one in world.fled
+    }
 
 
 def test_what_all_of_them_left_is_no_business_of_the_family_any_more(anna: Office, world: World) -> None:

@@ -49,6 +49,7 @@ from app.services import (
     outflows,
     overview_sheet,
     papers,
+    person_list,
     quick_notes,
     recent,
     removal,
@@ -73,6 +74,7 @@ from app.services import (
 )
 from app.services.agenda import Agenda, AgendaLine
 from app.services.dossier_export import Choice
+from app.services.person_list import PersonFilters, PersonRow
 from app.services.session import Session
 from app.services.shield import Shield
 from tests.reports.validation import text_of
@@ -95,7 +97,7 @@ derived.begin_day derived.catch_up differences.resolve dossier_export.export_to_
 dossier_import.preview_import drafts.drop drafts.find drafts.keep drafts.waiting extract.drop extract.held
 extract.look extract.take_in extract_give.preview facts.needs_reason facts.new facts.problems facts.remove
 facts.save families.new_family families.new_member families.next_number families.save family_list.travel_kinds
-family_list.turns_until
+family_list.stretches family_list.turns_until
 give.receipt handing_over.accept handing_over.give_back handing_over.offer handing_over.refuse handing_over.withdraw
 happened.refuse_future import_file.preview import_file.take_in kept_packs.know membership_rules.reason
 memberships.begin_dossier memberships.born memberships.correct memberships.died memberships.go_over
@@ -106,7 +108,8 @@ outflows.final_state outflows.kinds outflows.record outflows.remove outflows.sor
 paper_disclosure.disclose paper_disclosure.save_pdf paper_final.make_final paper_prepare.limits
 paper_prepare.valid_until paper_texts.forbidden_in paper_texts.look_through paper_texts.mark_read
 paper_texts.refuse_read_only paper_texts.senders paper_texts.write_text paper_wanted.audience_of
-paper_wanted.purposes paper_wanted.receivers quick_notes.dossier_of quick_notes.mark_transferred quick_notes.write
+paper_wanted.purposes paper_wanted.receivers person_standing.says_why
+quick_notes.dossier_of quick_notes.mark_transferred quick_notes.write
 recent.opened removal.accept_destruction removal.destroy removal.destroy_person removal.drop removal.reasons
 removed_family.bring_back removed_family.finish removed_family.remove request_view.asylum_facts
 requests.asylum_checks requests.change requests.check_step requests.correct_step requests.drop_term
@@ -281,6 +284,17 @@ def _searched(session: Session, world: World) -> list[str]:
     ]
 
 
+def _persons(session: Session, world: World, query: str = "") -> list[PersonRow]:
+    """The lines of this dossier in the list of persons, of whoever is or was a member."""
+    lines = [
+        line
+        for other in ("", person_list.EARLIER, person_list.CLOSED)
+        for line in person_list.ids(session, query, filters=PersonFilters(other=other))
+    ]
+    rows = person_list.rows(session, lines)
+    return [row for row in rows if row is not None and row.dossier == world.dossier]
+
+
 def _gone(found: Callable[[], object]) -> object:
     """What is about them alone is not here."""
     try:
@@ -375,6 +389,9 @@ OUTPUTS: dict[str, Output] = {
     "membership_page.find_family": lambda s, _w: membership_page.find_family(s, "Voorbeeldgezin"),
     "membership_page.read": lambda s, w: membership_page.read(s, w.dossier),
     "my_day.read": lambda s, w: [each for each in my_day.read(s, s.today) if each.dossier == w.dossier],
+    "person_list.ids": lambda s, w: [MARK for _row in _persons(s, w, MARK)],
+    "person_list.rows": _persons,
+    "person_list.totals": _of_store(lambda s: person_list.totals(s, person_list.ids(s), "", PersonFilters())),
     "quick_notes.candidates": lambda s, w: [
         each for each in quick_notes.candidates(s, w.dossier) if each.dossier == w.dossier
     ],

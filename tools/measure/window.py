@@ -5,21 +5,31 @@ Runs in a process of its own, because memory and first times are only true in a 
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import App
 from app.config.paths import find_paths
 from app.services.door import Door
-from tools.measure.figure import Figure, median, memory_mb, seconds
+from app.services.person_list import ADULT, AGE_UNKNOWN, CHILD
+from tools.measure.figure import Figure, median, memory_mb, p95, seconds
 from tools.measure.made_store import PASSPHRASE, MadeStore, program
 from tools.measure.service import some_dossiers
 from ui.bridge.place import Place
 from ui.shell.program import FIRST_PAGE, Program
+from ui.views.dossiers.dossiers_view import DossiersPage
+from ui.views.dossiers.filter_button import FilterButton
+from ui.widgets.button import Button
+from ui.widgets.row_table import RowTable
 
+W = TypeVar("W", bound=QWidget)
 LONGEST_S = 60.0
+LISTS = (("", "dossiers_table", "dossiers"), ("persons", "dossiers_persons", "persons"))
+"""Part of the page, name of its table, and what it is called here."""
+AGES = (CHILD, ADULT, AGE_UNKNOWN, "achttien.12")
 
 
 def measure(made: MadeStore, runs: int, *, rest_s: float) -> Iterator[Figure]:
@@ -33,13 +43,32 @@ def measure(made: MadeStore, runs: int, *, rest_s: float) -> Iterator[Figure]:
     opened = seconds(window.unlock)
     yield median("unlock", "from the derived key to a usable window", [opened - derivation], target=1000)
     yield from window.memory(rest_s)
-    yield median(
-        "list.paint", "list of dossiers: first paint", [window.list_s() for _run in range(runs)], target=150
-    )
+    for part, table, name in LISTS:
+        yield from _list(window, part, table, name, runs)
     session = window.program.desk.session
     times = [window.dossier_s(dossier) for dossier in some_dossiers(session, runs)]
     yield median("dossier.paint", "opening a dossier, painted", times, target=100)
     window.program.stop()
+
+
+def _list(window: "_Window", part: str, table: str, name: str, runs: int) -> Iterator[Figure]:
+    """First paint, jump to the end, sorting by each column both ways, filters, and a name typed."""
+    code = part or "list"
+    painted = [window.list_s(part) for _run in range(runs)]
+    yield median(f"{code}.paint", f"list of {name}: first paint", painted, target=150)
+    ends = [window.jump_s(table) for _run in range(runs)]
+    yield median(f"{code}.end", f"list of {name}: jump to the end", ends, target=30)
+    sorted_ = [window.sort_s(table, column) for _run in range(3) for column in range(7) for _way in range(2)]
+    yield median(f"{code}.sort", f"list of {name}: sort by a column", sorted_, target=150)
+    yield p95(f"{code}.sort.p95", f"list of {name}: sort by a column", sorted_, target=150)
+    mine = [window.press_s(table, "dossiers_mine") for _run in range(runs)]
+    yield median(f"{code}.mine", f"list of {name}: filter on my own, and back", mine, target=150)
+    if part:
+        ages = [window.choose_s(table, "dossiers_age", code) for _run in range(3) for code in AGES]
+        yield median(f"{code}.age", f"list of {name}: filter by age", ages, target=150)
+    for query in ("hak", "ha", "a"):
+        typed = [window.search_s(table, query) for _run in range(runs)]
+        yield median(f"{code}.search.{query}", f"list of {name}: looking for “{query}”", typed, target=150)
 
 
 class _Window:
@@ -65,10 +94,70 @@ class _Window:
             title = f"memory {rest_s:g} s after unlocking"
             yield Figure(code="memory", title=title, value=held, unit="MB", target=250, kind="once")
 
-    def list_s(self) -> float:
+    def list_s(self, part: str) -> float:
         """From the click to the painted list, its page made anew."""
         self._leave()
-        return seconds(lambda: self._go(Place(page="dossiers")))
+        return seconds(lambda: self._go(Place(page="dossiers", part=part)))
+
+    def jump_s(self, name: str) -> float:
+        """From the first row to the painted last rows."""
+        table = self._table(name)
+        table.choose_row(0)
+        table.grab()
+        self._settle()
+
+        def jump() -> None:
+            table.choose_row(table.model().rowCount() - 1)
+            table.grab()
+
+        return seconds(jump)
+
+    def sort_s(self, name: str, column: int) -> float:
+        """From the click on a head to the painted list."""
+        return self._asked_s(name, lambda: self._table(name).horizontalHeader().sectionClicked.emit(column))
+
+    def press_s(self, name: str, button: str) -> float:
+        """From a click on a filter to the painted list."""
+        return self._asked_s(name, self._child(Button, button).click)
+
+    def choose_s(self, name: str, button: str, code: str) -> float:
+        """From choosing in the menu of a filter to the painted list; the filter is taken away again."""
+        filter_ = self._child(FilterButton, button)
+
+        def choose(wanted: str) -> None:
+            filter_.set_code(wanted)
+            filter_.code_chosen.emit(wanted)
+
+        took = self._asked_s(name, lambda: choose(code))
+        choose("")
+        self._settle()
+        return took
+
+    def search_s(self, name: str, query: str) -> float:
+        """From the last letter (without the pause of the field) to the painted list; taken away again."""
+        page = self.program.window.current_page()
+        assert isinstance(page, DossiersPage)
+        took = self._asked_s(name, lambda: page.look_for(query))
+        page.look_for("")
+        self._settle()
+        return took
+
+    def _asked_s(self, name: str, ask: Callable[[], object]) -> float:
+        def whole() -> None:
+            ask()
+            self._settle()
+            self._table(name).grab()
+
+        return seconds(whole)
+
+    def _table(self, name: str) -> RowTable:
+        return self._child(RowTable, name)
+
+    def _child(self, kind: type[W], name: str) -> W:
+        page = self.program.window.current_page()
+        found = page.findChild(kind, name) if page is not None else None
+        assert found is not None
+        return found
 
     def dossier_s(self, dossier: str) -> float:
         return seconds(lambda: self._go(Place(page="family", subject=dossier)))

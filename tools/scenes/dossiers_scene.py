@@ -1,4 +1,4 @@
-"""The list of dossiers: filled, empty, and a search that finds nobody."""
+"""The lists of dossiers and of persons: filled, empty, and a search that finds nobody."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,8 +35,30 @@ def _nobody() -> QWidget:
     return window
 
 
+def _persons(families: int = _FAMILIES, query: str = "") -> QWidget:
+    desk = made_up_desk(made_up_session(families))
+    window = in_window(desk, pages.page_specs(desk), Place(page="dossiers", part="persons"))
+    page = window.current_page()
+    assert isinstance(page, DossiersPage)
+    if query:
+        page.look_for(query)
+        settle(desk)
+    return window
+
+
+def _no_persons() -> QWidget:
+    return _persons(0)
+
+
+def _no_person_found() -> QWidget:
+    return _persons(query="Tesfai Hakobyan")
+
+
 SCENES = (
     Scene(name="dossiers", build=_filled),
     Scene(name="dossiers-empty", build=_empty),
     Scene(name="dossiers-nobody", build=_nobody),
+    Scene(name="persons", build=_persons),
+    Scene(name="persons-empty", build=_no_persons),
+    Scene(name="persons-nobody", build=_no_person_found),
 )

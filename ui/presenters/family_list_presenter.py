@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
+from typing_extensions import override
+
 from app.domain.words import N_
 from app.i18n import _, formats, language, ngettext
 from app.services import family_list, removed_family
@@ -22,6 +24,7 @@ from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
 from ui.presenters.family_words import day_words, document_sign, lower_first, members_words
 from ui.presenters.gate import Runner
+from ui.presenters.list_presenter import ListPresenter
 
 HEADS = (
     N_("Family"), N_("Members"), N_("Phase (family)"), N_("Travel document"), N_("Expires first"), N_("Next step"),
@@ -70,53 +73,21 @@ class FamilyListScreen(Protocol):
         """The way to the removed families; "" when there are none."""
 
 
-class FamilyListPresenter:
-    """`query`, `filters`, `order` and `descending` are what is asked now."""
+class FamilyListPresenter(ListPresenter[Filters, Order, Found]):
+    """The list of families: one line for each."""
 
     def __init__(self, session: Session, runner: Runner, screen: FamilyListScreen) -> None:
-        self._session, self._runner, self._screen = session, runner, screen
-        self.query, self.filters = "", Filters()
-        self.order, self.descending = Order.TITLE, False
-        self._asked = 0
-
-    # -- what a person asks ----------------------------------------------------------------------------------------
-
-    def search(self, query: str) -> None:
-        """Look for all words of `query`."""
-        if query.strip() != self.query:
-            self.query = query.strip()
-            self.reload()
-
-    def narrow(self, filters: Filters) -> None:
-        """Use other filters."""
-        if filters != self.filters:
-            self.filters = filters
-            self.reload()
-
-    def sort(self, order: Order) -> None:
-        """Sort by a column; the same one again turns the order around."""
-        self.descending = not self.descending if order is self.order else False
-        self.order = order
-        self.reload()
+        super().__init__(runner, filters=Filters(), order=Order.TITLE)
+        self._session, self._screen = session, screen
 
     def go_on(self, way: str) -> None:
         """Take the way that an empty list offers."""
         if way == "closed":
             self.narrow(replace(self.filters, closed=True))
         elif way == "all":
-            self.query, self.filters = "", Filters()
-            self.reload()
+            self.widen()
 
-    def reload(self) -> None:
-        """Ask anew; an answer to an older question is dropped."""
-        self._asked += 1
-        number, query, filters = self._asked, self.query, self.filters
-        order, descending = self.order, self.descending
-        self._runner.start(
-            lambda: self._find(query, filters, order, descending=descending),
-            lambda found: self._show(number, found),
-        )
-
+    @override
     def _find(self, query: str, filters: Filters, order: Order, *, descending: bool) -> Found:
         ids = family_list.ids(self._session, query, filters=filters, order=order, descending=descending)
         closed: tuple[str, ...] = ()
@@ -129,9 +100,8 @@ class FamilyListPresenter:
             removed=removed_family.count(self._session),
         )
 
-    def _show(self, number: int, found: Found) -> None:
-        if number != self._asked:
-            return
+    @override
+    def _show(self, found: Found) -> None:
         if found.ids:
             self._screen.show_families(found.ids)
         else:
@@ -148,11 +118,11 @@ class FamilyListPresenter:
                 count=found.in_closed,
             )
             words = _("Show closed dossiers")
-            return Nothing(heading=self._not_found(), sentence=sentence, way="closed", way_words=words)
+            return Nothing(heading=not_found(self.query), sentence=sentence, way="closed", way_words=words)
         if self.query:
             sentence = _("Searched in names, in every script, and in V-numbers and dossier numbers.")
             return Nothing(
-                heading=self._not_found(), sentence=sentence, way="all", way_words=_("Show all families")
+                heading=not_found(self.query), sentence=sentence, way="all", way_words=_("Show all families")
             )
         if self.filters.any:
             sentence = _("No family meets all filters at once.")
@@ -165,9 +135,6 @@ class FamilyListPresenter:
             way="new",
             way_words=_("New family"),
         )
-
-    def _not_found(self) -> str:
-        return _("Nobody found with “%(query)s”.", query=self.query)
 
     # -- filters -----------------------------------------------------------------------------------------------------
 
@@ -235,6 +202,11 @@ class FamilyListPresenter:
         return [row_cells(row, today, turns=turns) if row is not None else () for row in found]
 
 
+def not_found(query: str) -> str:
+    """That a search found nobody."""
+    return _("Nobody found with “%(query)s”.", query=query)
+
+
 def row_cells(row: FamilyRow, today: date, *, turns: bool = False) -> tuple[Cell, ...]:
     """What the seven columns say of a family; with `turns` also when its youngest turns 18."""
     return (
@@ -292,13 +264,15 @@ def foot_words(totals: Totals) -> str:
     families = ngettext(
         "%(count)s family", "%(count)s families", totals.families, count=formats.number(totals.families)
     )
-    persons = ngettext(
-        "%(count)s person", "%(count)s people", totals.persons, count=formats.number(totals.persons)
+    return f"{families}  ·  {people_words(totals.persons, totals.children)}"
+
+
+def people_words(persons: int, children: int) -> str:
+    """ "1.204 people, of whom 688 children"."""
+    said = ngettext("%(count)s person", "%(count)s people", persons, count=formats.number(persons))
+    if not children:
+        return said
+    young = ngettext(
+        "of whom %(count)s child", "of whom %(count)s children", children, count=formats.number(children)
     )
-    children = ngettext(
-        "of whom %(count)s child",
-        "of whom %(count)s children",
-        totals.children,
-        count=formats.number(totals.children),
-    )
-    return f"{families}  ·  {persons}, {children}" if totals.children else f"{families}  ·  {persons}"
+    return f"{said}, {young}"

@@ -35,6 +35,7 @@ class OverviewPart(FamilyPart):
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._wanted = ""
         self.presenter = OverviewPresenter(desk.session, desk.runner.bound_to(self), self)
         self._table = RowTable(
             name="family_members",
@@ -71,6 +72,7 @@ class OverviewPart(FamilyPart):
 
     @override
     def open_dossier(self, dossier: str, part: str = "") -> None:
+        self._wanted = part  # a member to choose, as the list of persons asks
         self.presenter.open(dossier)
 
     @override
@@ -89,7 +91,8 @@ class OverviewPart(FamilyPart):
         at = self._table.current_row()
         self._model.set_heads(heads)
         self._model.set_rows(rows)
-        self._table.choose_row(max(at, 0))
+        wanted, self._wanted = self._wanted, ""
+        self._table.choose_row(max(self._model.row_of(wanted) if wanted else at, 0))
 
     def show_twice(self, entries: Sequence[tuple[str, str, str]]) -> None:
         """Say below the table who is shown as one, with the way to take them apart."""
