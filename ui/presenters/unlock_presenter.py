@@ -135,8 +135,8 @@ def renewing_sentence(found: Renewing) -> str:
     if not found.total:
         return _("The store is being brought up to date.")
     return ngettext(
-        "The lists are being made anew: %(done)s of %(count)s family.",
-        "The lists are being made anew: %(done)s of %(count)s families.",
+        "Making the lists anew: %(done)s of %(count)s family",
+        "Making the lists anew: %(done)s of %(count)s families",
         found.total,
         done=formats.number(found.done),
         count=formats.number(found.total),

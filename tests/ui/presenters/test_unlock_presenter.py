@@ -137,7 +137,7 @@ def test_while_a_newer_program_makes_lists_anew_the_screen_says_how_far_it_is() 
         presenter.tick()
     assert screen.renewing == [
         ("De opslag wordt bijgewerkt.", 0, 0),
-        ("De lijsten worden opnieuw gemaakt: 3.200 van 20.000 gezinnen.", 3_200, 20_000),
+        ("Lijsten opnieuw maken: 3.200 van 20.000 gezinnen", 3_200, 20_000),
     ]
     assert runner.end is not None
     runner.end()
