@@ -258,8 +258,8 @@ def waiting(conn: Connection) -> tuple[Waiting, ...]:
     """The destructions that wait for the officer's word."""
     found: dict[str, Waiting] = {}
     sql = (
-        "SELECT scope, body, days FROM l_destruction WHERE done_at IS NULL AND scope IN"
-        " (SELECT scope FROM j_stream WHERE seq > 0) ORDER BY arrived_at"
+        "SELECT d.scope, d.body, d.days FROM l_destruction d WHERE d.done_at IS NULL AND EXISTS"
+        " (SELECT 1 FROM j_stream s WHERE s.scope = d.scope AND s.seq > 0) ORDER BY d.arrived_at"
     )
     for scope, body, days in conn.exec_driver_sql(sql).all():
         form = json.loads(body)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import Self
 
 from app.domain.incomplete_date import IncompleteDate
@@ -68,8 +69,14 @@ class Profile:
     @classmethod
     def of(cls, traits: PersonTraits) -> Self:
         """Read the names and numbers of a person."""
-        found = forms(traits)
-        return cls(found, traits.birth, numbers_of(traits), any(form.vocalised for form in found))
+        return cls(*_ready(traits))
+
+
+@lru_cache(maxsize=2_048)
+def _ready(traits: PersonTraits) -> tuple[tuple[Form, ...], IncompleteDate, frozenset[str], bool]:
+    """Whoever has a name that many have is compared again and again."""
+    found = forms(traits)
+    return found, traits.birth, numbers_of(traits), any(form.vocalised for form in found)
 
 
 def compare(a: PersonTraits, b: PersonTraits) -> Likeness | None:

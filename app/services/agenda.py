@@ -3,9 +3,10 @@
 A line keeps codes and ids (`agenda_lines`); words are made when it is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -55,7 +56,7 @@ __all__ = [
     "state_code",
 ]
 
-EXPIRED_SHOWN_DAYS = 30
+EXPIREDSHOWN_DAYS = 30
 """A document that expired longer ago is a fact to read in the list, no longer a deed that waits."""
 
 _NEXT_WITH_DETAIL = (TERM, DEPARTURE_TERM, TALK, REPORT)
@@ -158,23 +159,29 @@ def _write(
 
 # --- reading --------------------------------------------------------------------------------------------------------
 
-_SHOWN = "s.closed = 0 AND a.due_on IS NOT NULL AND (a.what <> 'expiry' OR a.due_on >= ?)"
-_READ = (
+SHOWN = "s.closed = 0 AND a.due_on IS NOT NULL AND (a.what <> 'expiry' OR a.due_on >= ?1)"
+"""Which lines are shown anywhere: ?1 is `oldest_expiry`."""
+LINES = (
     "SELECT a.dossier, s.title, s.title_native, a.what, a.about, coalesce(a.detail, ''), a.due_on, a.warn_on,"
-    " coalesce(a.at_time, ''), a.person FROM d_agenda a JOIN d_summary s ON s.dossier = a.dossier"
-    f" WHERE {_SHOWN} AND (a.due_on <= ? OR a.warn_on <= ?)"
-    " ORDER BY a.due_on, a.at_time, s.sort_key, a.no"
+    f" coalesce(a.at_time, ''), a.person FROM d_agenda a CROSS JOIN d_summary s ON s.dossier = a.dossier WHERE {SHOWN}"
 )
-_LATE = f"SELECT count(*) FROM d_agenda a JOIN d_summary s ON s.dossier = a.dossier WHERE {_SHOWN} AND a.due_on < ?"
+"""What `lines_of` reads."""
+ORDER = " ORDER BY a.due_on, a.at_time, s.sort_key, a.no"
+_READ = f"{LINES} AND (a.due_on <= ?2 OR a.warn_on <= ?3) {ORDER}"
+_LATE = (  # CROSS JOIN: by the day first, which leaves few families to look at
+    "SELECT count(*) FROM d_agenda a CROSS JOIN d_summary s ON s.dossier = a.dossier"
+    f" WHERE {SHOWN} AND a.due_on < ?2"
+)
 
 
 def count_late(conn: Connection, today: date) -> int:
     """How many lines are late, as `read` counts them."""
-    return int(conn.exec_driver_sql(_LATE, (_oldest_expiry(today), today.isoformat())).scalar_one())
+    return int(conn.exec_driver_sql(_LATE, (oldest_expiry(today), today.isoformat())).scalar_one())
 
 
-def _oldest_expiry(today: date) -> str:
-    return (today - timedelta(days=EXPIRED_SHOWN_DAYS)).isoformat()
+def oldest_expiry(today: date) -> str:
+    """Documents that expired before this day are not shown."""
+    return (today - timedelta(days=EXPIREDSHOWN_DAYS)).isoformat()
 
 
 def read(session: Session, *, days: int = 7) -> Agenda:
@@ -185,25 +192,34 @@ def read(session: Session, *, days: int = 7) -> Agenda:
     now: list[AgendaLine] = []
     ahead: list[AgendaLine] = []
     with session.store.read() as conn:
-        found = conn.exec_driver_sql(_READ, (_oldest_expiry(today), until, today.isoformat())).all()
-        people = _people(conn, [(row[4], row[9]) for row in found])
-    for row in found:
-        due, warn = day_of(row[6]), day_of(row[7])
-        line = AgendaLine(
-            dossier=row[0],
-            family=row[1],
-            family_native=row[2],
-            what=row[3],
-            about=row[4],
-            detail=row[5],
-            due_on=due,
-            warn_on=warn,
-            at_time=row[8],
-            days_late=max(0, (today - due).days) if due else 0,
-            people=people.get(row[4], ()),
-        )
-        (late if line.days_late else now if due == today else ahead).append(line)
+        found = conn.exec_driver_sql(_READ, (oldest_expiry(today), until, today.isoformat())).all()
+        every = lines_of(conn, found, today)
+    for line in every:
+        (late if line.days_late else now if line.due_on == today else ahead).append(line)
     return Agenda(today=today, late=tuple(late), now=tuple(now), ahead=tuple(ahead))
+
+
+def lines_of(conn: Connection, found: Sequence[Sequence[Any]], today: date) -> list[AgendaLine]:
+    """The lines of rows read by `LINES`."""
+    people = _people(conn, [(row[4], row[9]) for row in found])
+    return [_line(row, today, people.get(row[4], ())) for row in found]
+
+
+def _line(row: Sequence[Any], today: date, people: tuple[str, ...]) -> AgendaLine:
+    due, warn = day_of(row[6]), day_of(row[7])
+    return AgendaLine(
+        dossier=row[0],
+        family=row[1],
+        family_native=row[2],
+        what=row[3],
+        about=row[4],
+        detail=row[5],
+        due_on=due,
+        warn_on=warn,
+        at_time=row[8],
+        days_late=max(0, (today - due).days) if due else 0,
+        people=people,
+    )
 
 
 _PEOPLE = (

@@ -23,8 +23,9 @@ STAYS, BOTH = "stays-", "both"
 CORRECTED = "lidmaatschap.onbekend"
 
 _TWICE = (
-    "SELECT person FROM r_membership WHERE to_on IS NULL AND person IS NOT NULL AND coalesce(elsewhere, 0) = 0"
-    " GROUP BY person HAVING count(DISTINCT scope) > 1 ORDER BY person"
+    "SELECT person FROM r_membership WHERE person IN (SELECT person FROM r_membership WHERE person IS NOT NULL"
+    " GROUP BY person HAVING count(*) > 1)"  # which the index alone answers
+    " AND to_on IS NULL AND coalesce(elsewhere, 0) = 0 GROUP BY person HAVING count(DISTINCT scope) > 1 ORDER BY person"
 )
 _RUNNING = (
     "person = ? AND to_on IS NULL AND coalesce(elsewhere, 0) = 0"

@@ -26,6 +26,7 @@ from app.storage.uow import read
 SAME, NUMBER_OFF = "same-person", "number-off-"
 """Answers: they are one person; take the number off that record."""
 
+_NUMBER_TWICE = "SELECT 1 FROM r_person_number WHERE value <> '' GROUP BY value HAVING count(*) > 1 LIMIT 1"
 _TWICE = (
     "SELECT n.value, n.scope, min(n.id) FROM r_person_number n JOIN r_person p ON p.id = n.scope"
     " WHERE n.kind LIKE '%:nummer.v-nummer' AND n.value IN (SELECT value FROM r_person_number"
@@ -49,11 +50,11 @@ def of_one_number(conn: Connection, pairs: Sequence[tuple[str, str]]) -> frozens
 
 def persons(conn: Connection) -> Iterator[Matter]:
     """Every V-number that persons have who are not said to be one."""
+    if conn.exec_driver_sql(_NUMBER_TWICE).first() is None:
+        return
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for value, person, number in conn.exec_driver_sql(_TWICE):
         found[value][person] = number
-    if not found:
-        return
     for value, numbers in found.items():
         if len(same_person.groups(conn, numbers)) > 1:
             yield _matter(conn, value, numbers)

@@ -4,6 +4,7 @@ Ages change with the calendar. Each day, once, the lines of families with childr
 looked at again; a program that derives more than the one before makes everything anew when it unlocks a store.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from app.services.session import Session
@@ -14,11 +15,22 @@ WAY: Final = "3"
 _WAY, _DAY = "derived_way", "derived_day"
 
 
-def catch_up(session: Session) -> bool:
-    """Make everything derived anew where an older program did it; returns whether it had to."""
+Told = Callable[[int, int], None]
+"""Hears how many dossiers are done and of how many; 0 of 0 while that is not known."""
+
+
+def to_nobody(done: int, total: int) -> None:
+    """Nobody waits to see how far it is."""
+
+
+def catch_up(session: Session, told: Told = to_nobody) -> bool:
+    """Make everything derived anew where an older program did it; returns whether it had to.
+
+    That it was done is remembered afterwards: who is stopped on the way begins anew the next time.
+    """
     if session.store.read_only or _remembered(session, _WAY) == WAY:
         return False
-    session.store.refresh_all()
+    session.store.refresh_all(told)
     _remember(session, {_WAY: WAY, _DAY: session.today.isoformat()})
     return True
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.domain.clock import moment_text, now_ms
 from app.domain.errors import KnownProblem
 from app.domain.words import N_
+from app.services.derived import Told, to_nobody
 from app.services.gate import Gate, Unlocked
 from app.services.passphrase import Strength, strength
 from app.storage import key_change, recovery_key, secret
@@ -59,15 +60,15 @@ class Door:
             self.path, officer=officer, location=location, passphrase=passphrase, recovery=key
         )
 
-    def unlock(self, passphrase: str) -> Unlocked:
-        """Open the store."""
-        return self.gate.unlock(self.path, secret.from_passphrase(passphrase))
+    def unlock(self, passphrase: str, told: Told = to_nobody) -> Unlocked:
+        """Open the store; `told` as for `Gate.unlock`."""
+        return self.gate.unlock(self.path, secret.from_passphrase(passphrase), told=told)
 
-    def unlock_with_recovery(self, recovery: str, passphrase: str) -> Unlocked:
+    def unlock_with_recovery(self, recovery: str, passphrase: str, told: Told = to_nobody) -> Unlocked:
         """Give the store a new passphrase by its recovery key, and open it with that."""
         by_key = secret.from_recovery(recovery_key.parse(recovery))
         key_change.change_passphrase(self.path, by_key, passphrase, cost=self.gate.cost)
-        return self.unlock(passphrase)
+        return self.unlock(passphrase, told)
 
     def wait_s(self) -> int:
         """Seconds before the next try counts; 0 for none."""

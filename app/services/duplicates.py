@@ -15,12 +15,13 @@ from app.domain.kinds.person import Alias, Person, PersonNumber
 from app.domain.person_name import PersonName
 from app.domain.record import Record
 from app.i18n import _
+from app.matching.keys import wanted
 from app.matching.likeness import Likeness
-from app.matching.look_up import Match, matches
+from app.matching.look_up import MOST_COMPARED, Match, matches
 from app.matching.memory_persons import MemoryPersons
 from app.matching.traits import PersonTraits
 from app.services import one_person
-from app.services.kept_persons import V_NUMBER, KeptPersons, traits_of
+from app.services.kept_persons import V_NUMBER, KeptForMany, KeptPersons, traits_of
 from app.services.likeness_words import likeness_words
 from app.services.session import Session
 from app.storage.shielding import hidden_from, shielded_among
@@ -152,17 +153,26 @@ class Suspicion:
     hits: tuple[Hit, ...]
 
 
+_AT_ONCE = 200
+
+
 def suspected_in(conn: Connection, fresh: Iterable[Record]) -> Iterator[Suspicion]:
     """Of the persons among records that are new here, those who may be in the store already or twice among these."""
-    wanted = _new_persons(fresh)
-    kept, read_so_far = KeptPersons(conn), MemoryPersons()
-    for person, traits in wanted.items():
-        in_store = matches(traits, kept)[:MOST]
-        in_file = matches(traits, read_so_far)[:MOST]
-        read_so_far.keep(person, traits)
-        if in_store or in_file:
-            others = (_of_file(wanted, match) for match in in_file)
-            yield Suspicion(person=person, name=_name(traits), hits=(*hits(conn, in_store), *others)[:MOST])
+    every = _new_persons(fresh)
+    read_so_far = MemoryPersons()
+    persons = list(every.items())
+    for start in range(0, len(persons), _AT_ONCE):
+        part = persons[start : start + _AT_ONCE]
+        kept = KeptForMany(conn, [wanted(traits) for _person, traits in part], MOST_COMPARED)
+        for person, traits in part:
+            in_store = matches(traits, kept)[:MOST]
+            in_file = matches(traits, read_so_far)[:MOST]
+            read_so_far.keep(person, traits)
+            if in_store or in_file:
+                others = (_of_file(every, match) for match in in_file)
+                yield Suspicion(
+                    person=person, name=_name(traits), hits=(*hits(conn, in_store), *others)[:MOST]
+                )
 
 
 def _new_persons(fresh: Iterable[Record]) -> dict[str, PersonTraits]:

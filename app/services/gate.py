@@ -20,6 +20,7 @@ from app.domain.kinds.place import Device, Location, Officer
 from app.domain.record import ScopeKind
 from app.domain.words import N_
 from app.services import agenda, derived, kept_packs
+from app.services.derived import Told, to_nobody
 from app.services.session import Session, utc_now
 from app.storage import access_log, identity, opening, removal, schema, unlock_counter, upgrade
 from app.storage.extract_end import remove_ended
@@ -101,22 +102,29 @@ class Gate:
             uow.add(device_record(device, place.scope, self.now()))
         return self._unlocked(opened, store, path, first=True)
 
-    def unlock(self, path: Path, secret: Secret, *, read_only: bool = False) -> Unlocked:
-        """Open the store at `path`. Raises what `opening.open_store` and `upgrade.bring_up_to_date` raise."""
+    def unlock(
+        self, path: Path, secret: Secret, *, read_only: bool = False, told: Told = to_nobody
+    ) -> Unlocked:
+        """Open the store at `path`; `told` hears how far it is with what a newer program must do first.
+
+        Raises what `opening.open_store` and `upgrade.bring_up_to_date` raise.
+        """
         opened = opening.open_store(path, secret, read_only=read_only)
         try:
-            upgrade.bring_up_to_date(opened)
+            upgrade.bring_up_to_date(opened, told=lambda: told(0, 0))
             with opened.engines.reader.connect() as conn:
                 officer, place = _remembered(conn, "officer"), _remembered(conn, "place")
                 device = identity.load(conn, officer)
             store = Store(opened.engines.writer, opened.engines.reader, device, read_only=opened.read_only)
             store.place = place
-            return self._unlocked(opened, store, path, first=False)
+            return self._unlocked(opened, store, path, first=False, told=told)
         except BaseException:
             opened.lock()
             raise
 
-    def _unlocked(self, opened: Opened, store: Store, path: Path, *, first: bool) -> Unlocked:
+    def _unlocked(
+        self, opened: Opened, store: Store, path: Path, *, first: bool, told: Told = to_nobody
+    ) -> Unlocked:
         store.packs = self.content.short_packs
         store.scans = ScanShelf(opened.folder.blobs)
         kept_packs.know_in(self.content, store)
@@ -127,7 +135,7 @@ class Gate:
         store.derive = agenda.deriver(session)
         if removed:
             _clear_after_removal(store)
-        derived.catch_up(session)
+        derived.catch_up(session, told)
         return Unlocked(
             session=session,
             path=path,

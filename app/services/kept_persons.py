@@ -4,6 +4,8 @@ A person is kept whether or not he is a member of a family now: he may come back
 birth dates and V-numbers that stand beside them in the same encrypted database.
 """
 
+import json
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +17,7 @@ from app.domain.person_name import PersonName
 from app.matching.keys import keys
 from app.matching.traits import PersonTraits
 from app.services.reading import CHUNK
+from app.storage.plain_rows import plain_rows
 
 V_NUMBER = "nummer.v-nummer"
 _OF_DOSSIERS = "SELECT DISTINCT person FROM r_membership WHERE scope IN ({marks}) AND person IS NOT NULL"
@@ -25,6 +28,7 @@ _PERSONS = (
 _ALIASES = "SELECT scope, family_name, given_names, native FROM r_alias WHERE scope IN ({marks})"
 _NUMBERS = "SELECT scope, value FROM r_person_number WHERE kind LIKE ? AND value <> '' AND scope IN ({marks})"
 _KEYS = "SELECT person, key FROM d_person_key WHERE person IN ({marks})"
+_UNDER = "SELECT key, person FROM d_person_key WHERE key IN (SELECT value FROM json_each(?))"
 _SHARING = (
     "SELECT person FROM d_person_key WHERE key IN ({marks}) GROUP BY person"
     " ORDER BY count(*) DESC, person LIMIT ?"
@@ -47,6 +51,28 @@ class KeptPersons:
     def traits(self, persons: Sequence[str]) -> Mapping[str, PersonTraits]:
         """What is known of these persons."""
         return traits(self._conn, persons)
+
+
+class KeptForMany:
+    """The same for a stretch of persons who are looked for one after the other: their keys, and whoever shares one,
+    are read in a few statements. `asked` are the keys to look up of each; `most` is how many are compared."""
+
+    def __init__(self, conn: Connection, asked: Sequence[Collection[str]], most: int) -> None:
+        self._persons: defaultdict[str, list[str]] = defaultdict(list)
+        every = json.dumps(sorted({key for keys in asked for key in keys}))
+        for key, person in plain_rows(conn, _UNDER, (every,)):
+            self._persons[key].append(person)
+        shared = {person for keys in asked for person in self.sharing(keys, most)} if self._persons else set()
+        self._traits = traits(conn, sorted(shared))
+
+    def sharing(self, keys: Collection[str], most: int) -> Sequence[str]:
+        """As `KeptPersons.sharing`."""
+        shared = Counter(person for key in keys for person in self._persons.get(key, ()))
+        return sorted(shared, key=lambda person: (-shared[person], person))[:most]
+
+    def traits(self, persons: Sequence[str]) -> Mapping[str, PersonTraits]:
+        """What is known of these persons, who share a key with somebody asked for."""
+        return {person: self._traits[person] for person in persons if person in self._traits}
 
 
 def traits(conn: Connection, persons: Sequence[str]) -> dict[str, PersonTraits]:

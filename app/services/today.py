@@ -1,11 +1,10 @@
-"""All that the start page shows, in one read: what is due, what is to be cleared up, what waits to be finished."""
+"""What stands on the start page beside what is due (`due_list`): what is to be cleared up, what is not finished."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.clock import parse_moment
-from app.services import agenda, clear_up, derived, drafts, handing_over, removal
-from app.services.agenda import Agenda
+from app.services import clear_up, drafts, handing_over, removal
 from app.services.drafts import Draft
 from app.services.handing_over import HandoverState
 from app.services.matter import Matter
@@ -18,7 +17,6 @@ from app.services.store_care import LAST_BACKUP
 class Today:
     """`families` counts open dossiers; `last_backup` is None when this store was never backed up."""
 
-    agenda: Agenda
     to_clear_up: tuple[Matter, ...]
     drafts: tuple[Draft, ...]
     handovers: tuple[HandoverState, ...]
@@ -28,12 +26,11 @@ class Today:
 
 
 def read(session: Session) -> Today:
-    """The start page as it stands now."""
+    """As it stands now."""
     with session.store.read() as conn:
         families = conn.exec_driver_sql("SELECT count(*) FROM d_summary WHERE closed = 0").scalar_one()
         backup = conn.exec_driver_sql("SELECT value FROM l_meta WHERE name = ?", (LAST_BACKUP,)).scalar()
-    found = Today(
-        agenda=agenda.read(session),
+    return Today(
         to_clear_up=clear_up.matters(session),
         drafts=drafts.waiting(session),
         handovers=handing_over.list_open(session),
@@ -41,5 +38,3 @@ def read(session: Session) -> Today:
         families=int(families),
         last_backup=parse_moment(str(backup)) if backup else None,
     )
-    derived.begin_day(session)
-    return found

@@ -96,9 +96,9 @@ def append(conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], g
         action_no, action_id = action_no + 1, secrets.token_bytes(16)
         code = verb.code_in(members[0].scope_kind, Compartment(compartment))
         actions.append((action_no, stream.no, action_id, code, writer.officer, hlc, group))
-        head = _Header(number=action_no, id=action_id, verb=code, officer=writer.officer, hlc=hlc)
+        head = canon.action_bytes(action=action_id, verb=code, officer=writer.officer, hlc=hlc)
         ordered = sorted(members, key=lambda new: (new.kind, new.record))
-        rows += [_chained(stream, head, new, numbers[new.kind], devices) for new in ordered]
+        rows += [_chained(stream, action_no, head, new, numbers[new.kind], devices) for new in ordered]
         tips.append((stream.seq, stream.tip, stream.no))
     conn.exec_driver_sql(
         'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group") VALUES(?,?,?,?,?,?,?)', actions
@@ -111,36 +111,17 @@ def append(conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], g
     return hlc
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Header:
-    number: int
-    id: bytes
-    verb: str
-    officer: str
-    hlc: int
-
-
 def _chained(
-    stream: _Stream, head: _Header, new: NewOp, kind: int, devices: Mapping[int, str]
+    stream: _Stream, action: int, head: bytes, new: NewOp, kind: int, devices: Mapping[int, str]
 ) -> tuple[Value | bytes, ...]:
-    """Move the stream's tip on by one op; returns the row of it."""
+    """Move the stream's tip on by one op of an action with this `head`; returns the row of it."""
     stream.seq += 1
     seed = secrets.token_bytes(canon.SEED_BYTES)
-    meta = canon.meta_bytes(
-        seq=stream.seq,
-        action=head.id,
-        verb=head.verb,
-        officer=head.officer,
-        hlc=head.hlc,
-        kind=new.kind,
-        record=new.record,
-        parents={
-            name: [(devices[dot.stream], dot.seq) for dot in dots] for name, dots in new.parents.items()
-        },
-    )
+    parents = {name: [(devices[dot.stream], dot.seq) for dot in dots] for name, dots in new.parents.items()}
+    meta = canon.op_bytes(stream.seq, head, new.kind, new.record, parents)
     stream.tip = canon.link(stream.tip, meta, canon.commitments(seed, new.cells))
-    record, cells, parents = bytes.fromhex(new.record), _cells_text(new), _parents_text(new.parents)
-    return stream.no, stream.seq, head.number, kind, record, new.fields, seed, cells, parents
+    record, cells, seen = bytes.fromhex(new.record), _cells_text(new), _parents_text(new.parents)
+    return stream.no, stream.seq, action, kind, record, new.fields, seed, cells, seen
 
 
 def _cells_text(new: NewOp) -> str:

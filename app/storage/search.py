@@ -89,9 +89,9 @@ def rebuild(conn: Connection) -> None:
     """Make the whole index anew."""
     touched = {kind: list(conn.exec_driver_sql(f'SELECT id FROM "r_{kind}"').scalars()) for kind in SEARCHED}
     count = conn.exec_driver_sql("SELECT count(*) FROM d_search_text").scalar_one()
-    with _in_bulk(conn, count):
+    with _in_bulk(conn, max(count, MANY)):
         conn.exec_driver_sql("DELETE FROM d_search_text")
-    index(conn, touched)
+        index(conn, touched)
 
 
 def words_of(query: str) -> list[str]:

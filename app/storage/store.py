@@ -38,6 +38,7 @@ from app.storage.scan import ScanShelf
 from app.storage.translate_errors import translate_errors
 from app.storage.uow import Moved, UnitOfWork
 
+_ANEW_AT_ONCE = 300
 NOT_LISTED = frozenset({"access", "disclosure"})
 
 
@@ -92,6 +93,10 @@ class Identity(Protocol):
 
 def _nothing(conn: Connection, dossiers: Iterable[str]) -> None:
     """No content, nothing to derive."""
+
+
+def _to_nobody(done: int, total: int) -> None:
+    """Nobody waits to see how far it is."""
 
 
 def _nowhere(marks: frozenset[str]) -> None:
@@ -267,11 +272,18 @@ class Store:
                 conn, self.identity.writer.device, self.identity.writer.device_id, self.identity.signer()
             )
 
-    def refresh_all(self) -> None:
-        """Make everything derived anew: lists, agenda and search."""
+    def refresh_all(self, told: Callable[[int, int], None] = _to_nobody) -> None:
+        """Make everything derived anew: lists, agenda and search. All of it or, after a kill, nothing of it is kept.
+
+        `told` hears how many dossiers are done, and of how many.
+        """
         with self._transaction() as conn:
+            ids = summary.all_dossiers(conn)
+            told(0, len(ids))
             search.rebuild(conn)
-            self._refresh_dossiers(conn, summary.all_dossiers(conn))
+            for start in range(0, len(ids), _ANEW_AT_ONCE):
+                self._refresh_dossiers(conn, ids[start : start + _ANEW_AT_ONCE])
+                told(min(len(ids), start + _ANEW_AT_ONCE), len(ids))
 
     def close(self) -> None:
         """Close all connections."""

@@ -54,10 +54,18 @@ class UpgradeFailed(StorageProblem):
     )
 
 
+def _to_nobody() -> None:
+    """Nobody waits to see that it begins."""
+
+
 def bring_up_to_date(
-    opened: Opened, *, target: int = schema.SCHEMA, migrate: Migrate = schema.migrate
+    opened: Opened,
+    *,
+    target: int = schema.SCHEMA,
+    migrate: Migrate = schema.migrate,
+    told: Callable[[], None] = _to_nobody,
 ) -> int:
-    """Upgrade an open store if it is older; returns the schema number that it had.
+    """Upgrade an open store if it is older; returns the schema number that it had. `told` hears that it begins.
 
     `target` and `migrate` are for tests. Raises NewerStore, UnfinishedStore, OlderStoreReadOnly, UpgradeFailed and
     the problems of disk and memory.
@@ -72,6 +80,7 @@ def bring_up_to_date(
         if found < target:
             if opened.read_only:
                 raise OlderStoreReadOnly
+            told()
             copied = _copy(opened, found)
             with opened.engines.writer.begin() as conn:
                 migrate(conn)

@@ -64,6 +64,15 @@ def test_a_commitment_hides_equal_values_of_two_fields_and_two_ops() -> None:
     assert len({*cells.values(), *other.values()}) == 3
 
 
+@given(
+    st.binary(max_size=100),
+    st.dictionaries(st.text(max_size=8), st.none() | st.integers(-(2**63), 2**63 - 1), max_size=4),
+)
+def test_commitments_in_bulk_are_those_of_each_field(seed: bytes, cells: dict[str, int | None]) -> None:
+    each = {name: canon.commitment(canon.field_salt(seed, name), value) for name, value in cells.items()}
+    assert canon.commitments(seed, cells) == each
+
+
 def test_the_salt_of_one_field_opens_no_other() -> None:
     assert canon.field_salt(SEED, "a") != canon.field_salt(SEED, "b")
     assert len(canon.field_salt(SEED, "a")) == canon.SEED_BYTES

@@ -186,6 +186,26 @@ def test_what_an_older_program_derived_is_made_anew_once(session: Session) -> No
     assert duplicates.look(session, traits("Hakobyan", "Armen", "1984-05-07"))
 
 
+def test_making_it_anew_tells_how_far_it_is_and_begins_anew_when_it_was_stopped(session: Session) -> None:
+    hakobyan(session)
+    with session.store.local() as conn:
+        conn.exec_driver_sql("DELETE FROM d_person_key")
+    told: list[tuple[int, int]] = []
+
+    def stopped(done: int, total: int) -> None:
+        told.append((done, total))
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        derived.catch_up(session, stopped)
+    assert told == [(0, 1), (1, 1)]
+    with session.store.read() as conn:
+        assert not conn.exec_driver_sql("SELECT count(*) FROM d_person_key").scalar_one()
+    assert derived.catch_up(session)
+    assert duplicates.look(session, traits("Hakobyan", "Armen", "1984-05-07"))
+
+
 def test_a_hit_in_a_closed_family_says_so(session: Session) -> None:
     made = hakobyan(session)
     closed = replace(made, dossier=made.dossier.with_values(closed_on="2025-01-01"))

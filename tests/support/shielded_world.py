@@ -6,7 +6,7 @@ import io
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import app.services
 from app.domain import verbs
@@ -32,6 +32,7 @@ from app.services import (
     departures,
     differences,
     dossier_export,
+    due_list,
     duplicates,
     facts,
     families,
@@ -74,6 +75,7 @@ from app.services import (
 )
 from app.services.agenda import Agenda, AgendaLine
 from app.services.dossier_export import Choice
+from app.services.due_list import DueList
 from app.services.person_list import PersonFilters, PersonRow
 from app.services.session import Session
 from app.services.shield import Shield
@@ -303,9 +305,6 @@ def _gone(found: Callable[[], object]) -> object:
         return problem.code
 
 
-NOTHING_DUE = Agenda(today=date(2026, 1, 1), late=(), now=(), ahead=())
-
-
 def _due(found: Agenda, world: World) -> list[AgendaLine]:
     """What is due for this family; that of the other dossier is no business of this loop."""
     return [line for line in (*found.late, *found.now, *found.ahead) if line.dossier == world.dossier]
@@ -314,7 +313,12 @@ def _due(found: Agenda, world: World) -> list[AgendaLine]:
 def _today(found: today.Today, world: World) -> object:
     """The start page, without what it says of the other dossier."""
     matters = tuple(each for each in found.to_clear_up if each.dossier in ("", world.dossier))
-    return _due(found.agenda, world), replace(found, agenda=NOTHING_DUE, to_clear_up=matters)
+    return replace(found, to_clear_up=matters)
+
+
+def _due_first(found: DueList, world: World) -> list[AgendaLine]:
+    groups = (found.late, found.now, found.ahead, found.soon)
+    return [line for group in groups for line in group.lines if line.dossier == world.dossier]
 
 
 def _of_store(output: Callable[[Session], object]) -> Output:
@@ -365,6 +369,7 @@ OUTPUTS: dict[str, Output] = {
     "differences.count": _of_store(differences.count),
     "differences.open_ones": lambda s, w: differences.open_ones(s, w.dossier),
     "dossier_export.export_dossiers": _json,
+    "due_list.read": lambda s, w: _due_first(due_list.read(s, days=400, most=500), w),
     "duplicates.look": lambda s, w: duplicates.look(s, kept_traits(s, w.mother)),
     "facts.load": lambda s, w: facts.load(s, w.dossier),
     "as_on.read": lambda s, w: [

@@ -11,7 +11,7 @@ from app.domain.errors import KnownProblem
 from app.i18n import N_, _
 from tools.scenes.scene import Scene
 from ui.presenters.first_start_presenter import Step
-from ui.presenters.gate import NewStore, SheetPage, Strength
+from ui.presenters.gate import NewStore, Renewing, SheetPage, Strength
 from ui.shell.cover_view import CoverView
 from ui.views.first_start.first_start_view import FirstStartView
 from ui.views.unlock.unlock_form import UnlockForm
@@ -27,8 +27,8 @@ class _WrongPassphrase(KnownProblem):
 class StillGate:
     """A gate to nothing: what it answers is what the picture needs."""
 
-    def __init__(self, wait_s: int = 0) -> None:
-        self._wait_s = wait_s
+    def __init__(self, wait_s: int = 0, renewing: Renewing | None = None) -> None:
+        self._wait_s, self._renewing = wait_s, renewing
 
     def unlock(self, passphrase: str) -> object:
         return passphrase
@@ -38,6 +38,9 @@ class StillGate:
 
     def wait_s(self) -> int:
         return self._wait_s
+
+    def renewing(self) -> Renewing | None:
+        return self._renewing
 
     def last_saved(self) -> str:
         return "2026-11-20T16:06:00Z"
@@ -111,6 +114,16 @@ def _unlock_wait() -> QWidget:
     return UnlockView(StillGate(wait_s=42), StillRunner(), _opened, _morning)
 
 
+def _unlock_renewing() -> QWidget:
+    view = UnlockView(
+        StillGate(renewing=Renewing(done=3_200, total=20_000)), StillRunner(), _opened, _morning
+    )
+    _part(view, QLineEdit, "passphrase").setText("vier losse woorden hier")
+    _part(view, QPushButton, "unlock").click()
+    view.form.presenter.tick()
+    return view
+
+
 def _unlock_recovery() -> QWidget:
     view = UnlockView(StillGate(), StillRunner(), _opened, _morning)
     _part(view, QPushButton, "switch_recovery").click()
@@ -147,6 +160,7 @@ SCENES = (
     Scene(name="unlock", build=_unlock),
     Scene(name="unlock-wrong", build=_unlock_wrong),
     Scene(name="unlock-wait", build=_unlock_wait),
+    Scene(name="unlock-renewing", build=_unlock_renewing),
     Scene(name="unlock-recovery", build=_unlock_recovery),
     Scene(name="cover", build=_cover),
     Scene(name="lock", build=_lock),

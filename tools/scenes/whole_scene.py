@@ -65,7 +65,7 @@ def _at(page: str, part: str = "", subject: str = "", find: str | None = None) -
             preferences=Preferences(Path("settings.toml"), Settings()),
         )
         window = in_window(desk, page_specs(desk), Place(page=page, subject=subject, part=part))
-        Workplace(window, runner, unlocked, desk)
+        Workplace(window, runner, unlocked, desk).refresh()
         window.resize(1366, 768)
         window.show()
         settle(desk, window)

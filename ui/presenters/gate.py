@@ -19,6 +19,14 @@ class Strength:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renewing:
+    """What a newer program does before the store opens: `done` of `total` families; 0 of 0 while that is not known."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewStore:
     """What the first start collected; the passphrase lives as short as can be."""
 
@@ -48,6 +56,9 @@ class UnlockGate(Protocol):
 
     def wait_s(self) -> int:
         """Seconds to wait before the next try counts, 0 for none. Quick: called on the screen's thread."""
+
+    def renewing(self) -> Renewing | None:
+        """How far opening is where a newer program has much to do first, else None. Quick."""
 
     def last_saved(self) -> str:
         """When the store was last written, "YYYY-MM-DDTHH:MM:SSZ", or "" when that is not known. Quick."""

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Final, Protocol
 
 from app.i18n import _, formats, ngettext
-from app.services import agenda, today, words
-from app.services.agenda import Agenda, AgendaLine
+from app.services import agenda, derived, due_list, today, words
+from app.services.agenda import AgendaLine
+from app.services.due_list import DueList
 from app.services.session import DUTCH_TIME, Session
 from app.services.today import Today
 from ui.bridge.cell import Cell
@@ -86,23 +87,29 @@ class TodayPresenter:
 
     def reload(self) -> None:
         """Read everything anew."""
-        self._runner.start(lambda: today.read(self._session), self._show)
+        session = self._session
+        self._runner.start(lambda: due_list.read(session, days=DAYS_AHEAD, most=MOST_LINES), self._show_due)
+        self._runner.start(lambda: today.read(session), self._show_beside)
+        self._runner.start(lambda: derived.begin_day(session), _nothing_to_show)
 
     def look_at_clock(self) -> None:
         """Begin the new day when the old one is over; called every minute and after a pause."""
         if self.day is not None and self.day != self._session.today:
             self.reload()
 
-    def _show(self, found: Today) -> None:
-        self.day = found.agenda.today
+    def _show_due(self, found: DueList) -> None:
+        """What is due comes first: with it the officer can work."""
+        self.day = found.today
         self._screen.show_day(formats.day_in_full(self.day))
-        rows = tuple(rows_of(self._session, found.agenda))
-        self._screen.show_facts(tuple(self._facts(found)))
+        rows = tuple(rows_of(self._session, found))
         if rows:
             self._screen.show_rows(rows)
         else:
             self._screen.show_nothing(_nothing(found))
-        self._screen.show_foot(_foot(found.agenda) if rows else "")
+        self._screen.show_foot(_foot(found) if rows else "")
+
+    def _show_beside(self, found: Today) -> None:
+        self._screen.show_facts(tuple(self._facts(found)))
 
     # -- beside ----------------------------------------------------------------------------------------------------
 
@@ -133,10 +140,15 @@ class TodayPresenter:
                 link=_("Make a backup"),
                 place=place,
             )
+        today_ = self._session.today
         made = found.last_backup.astimezone(DUTCH_TIME).date()
-        old = found.agenda.today - made > timedelta(days=_BACKUP_DAYS)
-        words = _("Last backup: %(day)s", day=formats.day(made, found.agenda.today))
+        old = today_ - made > timedelta(days=_BACKUP_DAYS)
+        words = _("Last backup: %(day)s", day=formats.day(made, today_))
         return Fact(main=words, link=_("Make a backup") if old else "", place=place if old else None)
+
+
+def _nothing_to_show(changed: bool) -> None:
+    """Ages stand in the list of dossiers, which reads them itself."""
 
 
 def _asked_facts(found: Today) -> Iterator[Fact]:
@@ -182,51 +194,43 @@ def _clear_up_facts(found: Today) -> Iterator[Fact]:
 # --- lines ----------------------------------------------------------------------------------------------------------
 
 
-def rows_of(session: Session, found: Agenda) -> Iterator[TodayRow]:
+def rows_of(session: Session, found: DueList) -> Iterator[TodayRow]:
     """The table: per group a heading, then the lines by family, families by earliest day."""
-    week = found.today + timedelta(days=DAYS_AHEAD)
-    ahead = [line for line in found.ahead if line.due_on and line.due_on <= week]
-    soon = [line for line in found.ahead if line.due_on and line.due_on > week]
     groups = (
         ("late", _("Late"), "state.late", "late", found.late),
         ("today", _("Today"), "nav.today", "ink", found.now),
-        ("ahead", _("Next 7 days"), "sign.week", "ink", ahead),
-        ("soon", _("Later, but asks attention now"), "sign.term", "ink", soon),
+        ("ahead", _("Next 7 days"), "sign.week", "ink", found.ahead),
+        ("soon", _("Later, but asks attention now"), "sign.term", "ink", found.soon),
     )
     begun = False
     for key, title, icon, role, group in groups:
-        if not group:
+        if not group.count:
             continue
         if begun:
             yield TodayRow(key=f"{key}:space", heading=True)
         begun = True
-        count = formats.number(len(group))
+        count = formats.number(group.count)
         heading = Cell(main=title, aside=count, icon=icon, role=role, strong=True)
         yield TodayRow(key=f"{key}:heading", cells=(heading,), heading=True)
-        yield from _group(session, key, group, found.today)
-        if len(group) > MOST_LINES:
-            left = len(group) - MOST_LINES
+        yield from _group(session, key, group.lines, found.today)
+        left = group.count - len(group.lines)
+        if left > 0:
             more = ngettext("And %(count)d more line", "And %(count)d more lines", left, count=left)
             yield TodayRow(
                 key=f"{key}:more", cells=(Cell(), Cell(main=more, role="quiet")), place=Place(page="dossiers")
             )
 
 
-def _group(session: Session, key: str, group: Sequence[AgendaLine], day: date) -> Iterator[TodayRow]:
-    by_family: dict[str, list[AgendaLine]] = {}
-    for line in group:
-        by_family.setdefault(line.dossier, []).append(line)
-    shown = 0
-    for lines in by_family.values():
-        for at, line in enumerate(lines):
-            if shown == MOST_LINES:
-                return
-            shown += 1
-            yield TodayRow(
-                key=f"{key}:{shown}:{line.what}:{line.about}:{line.detail}",
-                cells=_cells(session, line, day, first=at == 0),
-                place=place_of(line),
-            )
+def _group(session: Session, key: str, lines: Sequence[AgendaLine], day: date) -> Iterator[TodayRow]:
+    """`lines` stand by family; the name stands at the first of each."""
+    family = ""
+    for shown, line in enumerate(lines, start=1):
+        yield TodayRow(
+            key=f"{key}:{shown}:{line.what}:{line.about}:{line.detail}",
+            cells=_cells(session, line, day, first=line.dossier != family),
+            place=place_of(line),
+        )
+        family = line.dossier
 
 
 def _cells(session: Session, line: AgendaLine, day: date, *, first: bool) -> tuple[Cell, ...]:
@@ -273,8 +277,8 @@ def place_of(line: AgendaLine) -> Place:
     return Place(page="family", subject=line.dossier)
 
 
-def _nothing(found: Today) -> Nothing:
-    if not found.families:
+def _nothing(found: DueList) -> Nothing:
+    if not found.open_families:
         return Nothing(
             heading=_("No families yet"),
             sentence=_(
@@ -289,9 +293,8 @@ def _nothing(found: Today) -> Nothing:
     )
 
 
-def _foot(found: Agenda) -> str:
-    lines = (*found.late, *found.now, *found.ahead)
-    families = len({line.dossier for line in lines})
-    said = ngettext("%(count)s line", "%(count)s lines", len(lines), count=formats.number(len(lines)))
+def _foot(found: DueList) -> str:
+    lines, families = found.count, found.families
+    said = ngettext("%(count)s line", "%(count)s lines", lines, count=formats.number(lines))
     of = ngettext("%(count)s family", "%(count)s families", families, count=formats.number(families))
     return f"{said}  ·  {of}"

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.errors import KnownProblem
-from app.i18n import _, ngettext, problem_text
+from app.i18n import _, formats, ngettext, problem_text
 from app.i18n.formats import deed
-from ui.presenters.gate import Runner, Strength, UnlockGate
+from ui.presenters.gate import Renewing, Runner, Strength, UnlockGate
 
 _MORNING_FROM, _AFTERNOON_FROM, _EVENING_FROM = 5, 12, 18
 _GOOD_ENOUGH = 3
@@ -25,6 +25,9 @@ class UnlockScreen(Protocol):
 
     def show_wait(self, sentence: str) -> None:
         """Show how long the program waits, "" when it does not; the button is off so long."""
+
+    def show_renewing(self, sentence: str, done: int, total: int) -> None:
+        """Show what a newer program does before the store opens, "" when it is over; 0 of 0: not known how much."""
 
 
 class UnlockPresenter:
@@ -82,9 +85,13 @@ class UnlockPresenter:
         return self._gate.judge(passphrase)
 
     def tick(self) -> None:
-        """Look how long there is to wait; called each second."""
+        """Look how long there is to wait, or how far opening is; called each second."""
         if not self._busy:
             self._screen.show_wait(wait_sentence(self._gate.wait_s()))
+            return
+        found = self._gate.renewing()
+        if found is not None:
+            self._screen.show_renewing(renewing_sentence(found), found.done, found.total)
 
     def _new_passphrase_problem(self, recovery: str, passphrase: str, again: str) -> str:
         if not recovery.strip():
@@ -108,17 +115,32 @@ class UnlockPresenter:
     def _done(self, opened: object) -> None:
         self._busy = False
         self._screen.show_busy(False)
+        self._screen.show_renewing("", 0, 0)
         self._opened(opened)
 
     def _failed(self, problem: KnownProblem) -> None:
         self._busy = False
         self._screen.show_busy(False)
+        self._screen.show_renewing("", 0, 0)
         sentence = problem_text(problem)
         if self._caps_lock:
             caps_lock = _("Note: Caps Lock is on.")
             sentence = f"{sentence} {caps_lock}"
         self._screen.show_error(sentence)
         self._must_wait()
+
+
+def renewing_sentence(found: Renewing) -> str:
+    """What a newer program does before the store opens, in words."""
+    if not found.total:
+        return _("The store is being brought up to date.")
+    return ngettext(
+        "Making the lists anew: %(done)s of %(count)s family",
+        "Making the lists anew: %(done)s of %(count)s families",
+        found.total,
+        done=formats.number(found.done),
+        count=formats.number(found.total),
+    )
 
 
 def wait_sentence(seconds: int) -> str:

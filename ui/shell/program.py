@@ -86,6 +86,7 @@ class Program(QObject):
         self._work = Workplace(self.window, self.runner, unlocked, self.desk)
         self.idle.start(self._qt)
         self.window.show_work(FIRST_PAGE)
+        self._work.refresh()  # behind what the page reads: the officer works with that
         self._say_how_it_opened(unlocked)
         if not self._passphrase:
             self.preferences.change(last_store=str(unlocked.path))

@@ -7,7 +7,7 @@ from app.i18n import _
 from app.services.door import Door
 from app.services.gate import Unlocked
 from app.services.passphrase import Strength as Judged
-from ui.presenters.gate import NewStore, SheetPage, Strength
+from ui.presenters.gate import NewStore, Renewing, SheetPage, Strength
 
 PRINT_DPI = 300
 
@@ -21,14 +21,19 @@ class StoreGate:
     def __init__(self, door: Door) -> None:
         self._door = door
         self._untaken: Unlocked | None = None
+        self._renewing: Renewing | None = None
 
     def unlock(self, passphrase: str) -> Unlocked:
         """Open the store."""
-        return self._keep(self._door.unlock(passphrase))
+        return self._keep(self._door.unlock(passphrase, self._note))
 
     def unlock_with_recovery(self, recovery: str, passphrase: str) -> Unlocked:
         """Open by the recovery key; `passphrase` is the new one."""
-        return self._keep(self._door.unlock_with_recovery(recovery, passphrase))
+        return self._keep(self._door.unlock_with_recovery(recovery, passphrase, self._note))
+
+    def renewing(self) -> Renewing | None:
+        """How far what a newer program must do first is."""
+        return self._renewing
 
     def wait_s(self) -> int:
         """Seconds to wait before the next try."""
@@ -84,8 +89,12 @@ class StoreGate:
         if untaken is not None:
             untaken.lock()
 
+    def _note(self, done: int, total: int) -> None:
+        """From the thread that opens; the screen looks when it is ready to."""
+        self._renewing = Renewing(done=done, total=total)
+
     def _keep(self, unlocked: Unlocked) -> Unlocked:
-        self._untaken = unlocked
+        self._untaken, self._renewing = unlocked, None
         return unlocked
 
 

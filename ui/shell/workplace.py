@@ -52,7 +52,6 @@ class Workplace(QObject):
             signal.connect(slot)
         window.setWindowTitle(f"{desk.session.location} – Regiemap")
         self._say_who()
-        self.refresh()
 
     @property
     def unlocked(self) -> Unlocked:

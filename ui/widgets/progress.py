@@ -16,12 +16,13 @@ class Progress(QWidget):
 
     stop_requested = Signal()
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str, stoppable: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._line = Line()
         self._stop = Button(_("Stop"), "link", name=f"{name}_stop")
         self._stop.clicked.connect(self.stop_requested)
+        self._stop.setVisible(stoppable)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         row = QHBoxLayout()

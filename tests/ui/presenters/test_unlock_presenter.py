@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from app.domain.errors import KnownProblem
 from app.i18n import N_
 from tests.ui.conftest import RunAtOnce
 from ui.presenters.first_start_presenter import FirstStartPresenter, Step
-from ui.presenters.gate import NewStore, SheetPage, Strength
+from ui.presenters.gate import NewStore, Renewing, SheetPage, Strength
 from ui.presenters.unlock_presenter import UnlockPresenter, wait_sentence
 
 _GOOD = "vier losse woorden hier"
@@ -23,6 +24,7 @@ class _Gate:
 
     def __init__(self) -> None:
         self.wait = 0
+        self.told: Renewing | None = None
         self.tries: list[str] = []
         self.made: list[NewStore] = []
 
@@ -37,6 +39,9 @@ class _Gate:
 
     def wait_s(self) -> int:
         return self.wait
+
+    def renewing(self) -> Renewing | None:
+        return self.told
 
     def last_saved(self) -> str:
         return ""
@@ -68,6 +73,7 @@ class _Screen:
     def __init__(self) -> None:
         self.error = self.wait = self.said = ""
         self.busy: list[bool] = []
+        self.renewing: list[tuple[str, int, int]] = []
         self.steps: list[Step] = []
         self.errors: dict[str, str] = {}
         self.groups: Sequence[str] = ()
@@ -80,6 +86,9 @@ class _Screen:
 
     def show_wait(self, sentence: str) -> None:
         self.wait = sentence
+
+    def show_renewing(self, sentence: str, done: int, total: int) -> None:
+        self.renewing.append((sentence, done, total))
 
     def show_step(self, step: Step) -> None:
         self.steps.append(step)
@@ -100,6 +109,39 @@ class _Screen:
 def _unlock(opened: Callable[[object], None]) -> tuple[UnlockPresenter, _Gate, _Screen]:
     gate, screen = _Gate(), _Screen()
     return UnlockPresenter(gate, screen, RunAtOnce(), opened), gate, screen
+
+
+class _Later:
+    """Runs nothing before it is told to."""
+
+    def __init__(self) -> None:
+        self.end: Callable[[], None] | None = None
+
+    def start(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[KnownProblem], None] | None = None,
+    ) -> None:
+        self.end = lambda: done(work())
+
+
+def test_while_a_newer_program_makes_lists_anew_the_screen_says_how_far_it_is() -> None:
+    gate, screen, runner = _Gate(), _Screen(), _Later()
+    presenter = UnlockPresenter(gate, screen, runner, lambda _store: None)
+    presenter.unlock(_GOOD)
+    presenter.tick()
+    assert screen.renewing == []
+    for told in (Renewing(done=0, total=0), Renewing(done=3_200, total=20_000)):
+        gate.told = told
+        presenter.tick()
+    assert screen.renewing == [
+        ("De opslag wordt bijgewerkt.", 0, 0),
+        ("Lijsten opnieuw maken: 3.200 van 20.000 gezinnen", 3_200, 20_000),
+    ]
+    assert runner.end is not None
+    runner.end()
+    assert screen.renewing[-1] == ("", 0, 0)
 
 
 def test_the_right_passphrase_opens() -> None:

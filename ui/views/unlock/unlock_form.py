@@ -66,6 +66,16 @@ class UnlockForm(QWidget):
         self._parts.wait.setVisible(bool(sentence))
         self._parts.unlock.setEnabled(not sentence)
 
+    def show_renewing(self, sentence: str, done: int, total: int) -> None:
+        """A bar under the button, as long as it takes."""
+        if not sentence:
+            self._parts.renewing.end()
+        elif not total:
+            self._parts.renewing.show_busy(sentence)
+        else:
+            self._parts.renewing.step(sentence, done, total)
+            self._parts.renewing.show()
+
     def _editors(self) -> tuple[QLineEdit, ...]:
         return tuple(field.editor for field in (self._parts.passphrase, *self._parts.recovery_fields))
 

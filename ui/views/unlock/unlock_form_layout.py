@@ -8,6 +8,7 @@ from ui.widgets.button import Button
 from ui.widgets.field import Field
 from ui.widgets.line import Sentence
 from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.progress import Progress
 from ui.widgets.text_field import TextField
 
 
@@ -30,6 +31,7 @@ class UnlockFormLayout:
         self.switch = Button("", "link", name="switch_recovery")
         self.wait = Sentence("", "second", "quiet")
         self.wait.hide()
+        self.renewing = Progress(name="unlock_renewing", stoppable=False)
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.gap(2))
@@ -37,5 +39,6 @@ class UnlockFormLayout:
             column.addWidget(field)
         column.addWidget(self.unlock)
         column.addWidget(self.wait)
+        column.addWidget(self.renewing)
         column.addWidget(self.switch)
         column.addStretch(1)
