@@ -17,7 +17,8 @@ from app.services.arrived_persons import ALIKE
 from app.services.families import Family
 from app.services.session import Session
 from app.storage import same_person
-from app.storage.journal import NewOp, json_text, ops_of
+from app.storage.compact_json import json_text
+from app.storage.journal import NewOp, ops_of
 from app.storage.uow import read_where
 from tests.support.family_case import change, register_family
 from tools.scenes.facts_scene import put
