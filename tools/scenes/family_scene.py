@@ -359,12 +359,8 @@ def _clear_up_alike() -> QWidget:
     settle(desk)
     table = page.findChild(RowTable, "clear_up_list")
     assert table is not None
-    at = next(
-        row
-        for row in range(table.model().rowCount())
-        if "al bekend" in str(table.model().index(row, 0).data())
-    )
-    table.choose_row(at)
+    matters = [str(table.model().index(row, 0).data()) for row in range(table.model().rowCount())]
+    table.choose_row(next(row for row, said in enumerate(matters) if "Վահե" in said))
     settle(desk)
     return window
 
