@@ -18,6 +18,7 @@ from app.services import agenda, words
 from app.services.reading import CHUNK
 from app.services.session import Session
 from app.storage import search, summary
+from app.storage.plain_rows import plain_column
 from app.storage.shielding import hidden
 
 TURNS_LIST = "achttien"
@@ -140,8 +141,8 @@ def ids(
     )
     with session.store.read() as conn:
         found = search.dossiers(conn, query) if query.strip() else None
-        rows = conn.exec_driver_sql(sql, (*params, *values, *values))
-        return tuple(dossier for (dossier,) in rows if found is None or dossier in found)
+        rows = plain_column(conn, sql, (*params, *values, *values))
+        return tuple(rows if found is None else filter(found.__contains__, rows))
 
 
 def _conditions(session: Session, filters: Filters) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -1,6 +1,7 @@
 """Rows as the driver gives them, for reading many: SQLAlchemy makes an object of its own of each."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -14,3 +15,10 @@ def plain_rows(conn: Connection, sql: str, values: Sequence[Any] = ()) -> Iterat
     assert cursor is not None
     while rows := cursor.fetchmany(AT_ONCE):
         yield from rows
+
+
+def plain_column(conn: Connection, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    """The values of a statement with one column: 80,000 of them without a step in Python for each."""
+    cursor = conn.exec_driver_sql(sql, tuple(values)).cursor
+    assert cursor is not None
+    return list(chain.from_iterable(cursor.fetchall()))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from app.domain.record import Compartment, Kind, kinds
-from app.storage.plain_rows import plain_rows
+from app.storage.plain_rows import plain_column
 from app.storage.schema_sql import SEARCH_TRIGGERS
 
 NEVER = frozenset(
@@ -144,4 +144,4 @@ def _found(conn: Connection, sql: str, word: str) -> frozenset[str]:
     hits, matches = _BY_WORD, [f'"{word}"*']
     if len(word) >= TRIGRAM:
         hits, matches = f"{_BY_WORD} UNION {_BY_PART}", [*matches, f'"{word}"']
-    return frozenset(row[0] for row in plain_rows(conn, sql.format(hits=hits), matches))
+    return frozenset(plain_column(conn, sql.format(hits=hits), matches))

@@ -112,6 +112,55 @@ def test_a_new_family_appears_and_the_choice_stays(
     assert rows.current_row() == 1
 
 
+def test_the_arrow_goes_to_the_persons_and_enter_opens_the_family_at_that_person(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Abebe", "1984", "2015")
+    register_family(session, "Beridze")
+    page = DossiersPage(desk)
+    gone = shown(page, Place(page="dossiers"), qtbot, settle)
+    page.look_for("abebe")
+    settle()
+    QTest.keyClick(page.regions()[-1], Qt.Key.Key_Right)
+    settle()
+    rows = table(page, "dossiers_persons")
+    assert rows.isVisible() and len(words_of(rows)) == 2, "what was searched stays"
+    assert page.regions()[0] is rows
+    rows.choose_row(1)
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert page.act("edit")
+    settle()
+    person = made.members[1].person.id
+    assert gone == [
+        Place(page="family", subject=made.dossier.id, part=f"overview/{person}"),
+        Place(page="family_form", subject=made.dossier.id, part=person),
+    ]
+    family = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    shown(family, gone[0], qtbot, settle)  # type: ignore[arg-type]
+    assert table(family, "family_members").current_row() == 1
+
+
+def test_a_search_for_nobody_among_the_persons_goes_back_to_all(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    register_family(session, "Abebe")
+    page = DossiersPage(desk)
+    shown(page, Place(page="dossiers", part="persons"), qtbot, settle)
+    page.look_for("niemand")
+    settle()
+    way = page.findChild(QPushButton, "dossiers_way")
+    assert way is not None and way.isVisible() and page.regions()[0] is way
+    way.click()
+    settle()
+    rows = table(page, "dossiers_persons")
+    assert rows.isVisible() and len(words_of(rows)) == 1
+    register_family(session, "Beridze")
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 2)
+    rows.horizontalHeader().sectionClicked.emit(0)
+    settle()
+    assert "Beridze" in words_of(rows)[0]
+
+
 def test_every_member_has_a_line_and_the_verdict_on_age_has_its_reason(
     desk: Desk, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:
