@@ -222,7 +222,8 @@ def _details(
     read = [(row, stored_cells(row[1], row[4], row[5])) for row in told]
     whose = _whose(conn, told)
     named = {row[3] for row in told} | set(_references(read)) | set(whose.values())
-    names = persons(conn, sorted(named - hidden)) | officer_names(conn)
+    unnamed = hidden | _shielded_elsewhere(conn, dossier, set(_references(read)))
+    names = persons(conn, sorted(named - unnamed)) | officer_names(conn)
     found: dict[int, list[Detail]] = {}
     for row, cells in read:
         detail = (
@@ -232,6 +233,14 @@ def _details(
         )
         found.setdefault(row[0], []).append(detail)
     return found
+
+
+def _shielded_elsewhere(conn: Connection, dossier: str, named: set[str]) -> frozenset[str]:
+    """Who of these was never of this family and is shielded in another: said to be the same person, or another."""
+    sql = "SELECT person FROM r_membership WHERE scope = ? AND person IS NOT NULL"
+    return shielding.shielded_among(conn, sorted(named)).difference(
+        conn.exec_driver_sql(sql, (dossier,)).scalars()
+    )
 
 
 def _whose(conn: Connection, rows: Sequence[Any]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from app.services import (
     one_person,
     shield,
     take,
+    timeline,
 )
 from app.services.families import Family
 from app.services.kept_persons import traits_of
@@ -274,3 +275,19 @@ def test_what_was_set_apart_and_is_taken_in_after_all_is_looked_at_too(
         clear_up.answer(anna.session, waiting[0].id, clear_up_arrived.TAKE_IN)
     (matter,) = alike(anna)
     assert set(matter.subject) == {here.members[0].person.id, shared.person}
+
+
+def test_who_was_said_to_be_another_and_is_shielded_later_is_not_named_with_the_other(anna: Office) -> None:
+    here, fled = armen(anna), armen(anna, family_name=SECRET)
+    one, other = here.members[0].person.id, fled.members[0].person.id
+    one_person.say_two(anna.session, one, other)
+    deeds = (
+        timeline.read(anna.session, here.dossier.id).deeds
+        + timeline.read(anna.session, fled.dossier.id).deeds
+    )
+    assert any(each.verb == verbs.PERSONS_ARE_TWO.code for each in deeds)
+    wanted = Shield(persons=(other,), on=_today(anna), title="Ondergedoken", sure=True)
+    made = shield.shield(anna.session, fled.dossier.id, wanted).dossier
+    assert SECRET not in repr(timeline.read(anna.session, here.dossier.id))
+    assert SECRET not in repr(timeline.read(anna.session, fled.dossier.id))
+    assert SECRET in repr(timeline.read(anna.session, made))

@@ -271,7 +271,7 @@ _TAKE: Final = _in(
         "if sender.trust in (Trust.REVOKED, Trust.REJECTED):",
         "if False:",
     ),
-    ("lists and index stay as they were", "whole.touched += received.touched", "whole.touched += []"),
+    ("lists and index stay as they were", "taken_in(whole, received.touched,", "taken_in(whole, [],"),
     ("a look is kept", "session.store.whole(keep=False) as whole:", "session.store.whole() as whole:"),
     ("a destruction can be taken back", "int(received.lasting),", "0,"),
 )
