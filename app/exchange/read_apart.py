@@ -58,7 +58,7 @@ class ReadApart:
         self.told: Sequence[int] = ()
         self.last_action = 0
         self._word = secrets.token_bytes(32)
-        self._is_fed = False
+        self._is_fed = self._is_good = False
         self._child: subprocess.Popen[bytes] | None = None
         self._feeder = threading.Thread()
 
@@ -97,7 +97,10 @@ class ReadApart:
 
     def finish(self) -> None:
         """Wait for its last word, if it was begun. Raises `ReadApartFailed` when that is not that all was right."""
-        if self.is_begun and not (self._get() == read_worker.verdict(self._word) and self._is_fed):
+        if not self.is_begun or self._is_good:
+            return
+        self._is_good = self._get() == read_worker.verdict(self._word) and self._is_fed
+        if not self._is_good:
             raise ReadApartFailed
 
     def _get(self) -> bytes:

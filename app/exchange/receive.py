@@ -118,6 +118,8 @@ class _Import:
         project.open_guard(self.conn, False)
         said = dict(self.manifest.scopes)
         check_scopes(self.conn, {key.scope: said[key.scope] for key in self.touched_streams})
+        if apart is not None and self.manifest.blobs:
+            apart.finish()  # scans go to a folder, where nothing is rolled back
         self._scans(members)
         if next(members, None) is not None:
             raise DangerousPackage

@@ -15,6 +15,7 @@ from app.exchange.problem import DamagedPackage, DangerousPackage, WrongSignatur
 from app.exchange.read_apart import ReadApart
 from app.services import take
 from app.storage import chain, project
+from tests.exchange.test_faults import add_scan
 from tests.support.package_case import ALL, MadeFamily, Office, refused, take_apart
 
 Tables = dict[str, list[tuple[object, ...]]]
@@ -161,6 +162,25 @@ def test_what_is_wrong_with_a_package_is_said_as_without(
     opened.ops.pop()
     refused(bram, opened.pack(anna, tmp_path / "short.regiemap", bram, honest=False), DamagedPackage)
     assert len(apart) == 8
+
+
+def test_no_scan_is_kept_of_a_package_with_a_wrong_seal(
+    anna: Office, bram: Office, apart: list[ReadApart], tmp_path: Path
+) -> None:
+    family = anna.family()
+    add_scan(anna, family.person)
+    opened = take_apart(anna.give(bram, dossiers=(family.dossier,), parts=ALL), bram)
+    assert opened.blobs
+    opened.segment(family.person, "gezondheid")[6] = "0" * 128
+    before = _files(bram)
+    refused(bram, opened.pack(anna, tmp_path / "forged.regiemap", bram), WrongSignature)
+    assert len(apart) == 2 and _files(bram) == before
+
+
+def _files(office: Office) -> set[Path]:
+    shelf = office.desk.store.scans
+    assert shelf is not None
+    return {path for path in shelf.path_of("0" * 64).parent.parent.rglob("*") if path.is_file()}
 
 
 def test_little_and_one_core_begin_nothing(
