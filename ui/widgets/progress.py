@@ -22,7 +22,6 @@ class Progress(QWidget):
         self._line = Line()
         self._stop = Button(_("Stop"), "link", name=f"{name}_stop")
         self._stop.clicked.connect(self.stop_requested)
-        self._stop.setVisible(stoppable)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         row = QHBoxLayout()
@@ -33,6 +32,9 @@ class Progress(QWidget):
         column.setSpacing(theme.gap(1))
         column.addLayout(row)
         column.addWidget(self._bar)
+        self._stop.setVisible(
+            stoppable
+        )  # in its place by now: shown before, it is a window of its own for a moment
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(_SHOWN_AFTER_MS)
