@@ -1,7 +1,8 @@
-"""python tools/freeze_schema.py: write the latest revision's SQL from the declarations (until its release only).
+"""python tools/freeze_schema.py: write the latest revision's SQL from the declarations (until it is on `main` only).
 
-The statements are what the declarations have beyond the revisions before: new tables whole, new columns added. After a
-release a revision is never written again; the next one gets a file of its own.
+The statements are what the declarations have beyond the revisions before: new tables whole, new columns added. Whoever
+follows `main` may have a store of it: from then on a revision is never written again, and the next one gets a file of
+its own.
 """
 
 import sys

@@ -1,7 +1,7 @@
-"""python tools/golden_store.py: make tests/golden/schema-N.db, a store as this release writes it, once per schema.
+"""python tools/golden_store.py: make tests/golden/schema-N.db, a store as this schema writes it, once per schema.
 
-The key is fixed and public: what is in it is made up. A golden store is never made anew after its release; a test
-opens, upgrades and checks every one of them for ever.
+The key is fixed and public: what is in it is made up. A golden store is never made anew once it is on `main`; a
+test opens, upgrades and checks every one of them for ever.
 """
 
 import sys
@@ -38,7 +38,7 @@ _TEXT: dict[FieldType, Value] = {
 def main() -> int:
     """Exit code 1 when this schema has its golden store already."""
     target = FOLDER / f"schema-{schema.SCHEMA}.db"
-    if target.exists() and "--again" not in sys.argv[1:]:  # until the first release only
+    if target.exists() and "--again" not in sys.argv[1:]:  # until it is on main only
         print(f"{target.name} is there already", file=sys.stderr)
         return 1
     target.unlink(missing_ok=True)

@@ -1,0 +1,13 @@
+CREATE TABLE d_person ( membership TEXT NOT NULL, line TEXT NOT NULL, dossier TEXT NOT NULL, person TEXT NOT NULL, part INTEGER NOT NULL, name_key TEXT, family_key TEXT NOT NULL, born TEXT, born_key TEXT, turns_18_from TEXT, turns_18_until TEXT, numbers TEXT, nationality TEXT, is_stated INTEGER NOT NULL, role TEXT, disputed INTEGER NOT NULL, standing TEXT, standing_on TEXT, gone INTEGER DEFAULT '0' NOT NULL, PRIMARY KEY (membership) ) WITHOUT ROWID;
+CREATE INDEX ix_d_person_born ON d_person (part, born_key, name_key);
+CREATE INDEX ix_d_person_disputed ON d_person (part) WHERE disputed > 0;
+CREATE INDEX ix_d_person_dossier ON d_person (dossier);
+CREATE INDEX ix_d_person_family ON d_person (part, family_key, dossier, name_key);
+CREATE INDEX ix_d_person_name ON d_person (part, name_key);
+CREATE INDEX ix_d_person_nationality ON d_person (part, nationality, name_key);
+CREATE INDEX ix_d_person_numbers ON d_person (part, numbers, name_key);
+CREATE INDEX ix_d_person_person ON d_person (person, dossier, line);
+CREATE INDEX ix_d_person_role ON d_person (part, role, name_key);
+CREATE INDEX ix_d_person_standing ON d_person (part, standing, name_key);
+CREATE INDEX ix_d_person_turns_18 ON d_person (part, turns_18_from, turns_18_until, role);
+CREATE INDEX ix_r_scope_kind ON r_scope ("kind", scope);
