@@ -1,9 +1,12 @@
 """Brings the record tables up to date with the journal. The tables are only the present of the ops."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -12,6 +15,7 @@ from app.domain.merge import RecordState, state_of
 from app.domain.op import DELETED, Op
 from app.domain.record import KINDS, Kind, Value
 from app.storage import journal
+from app.storage.plain_rows import plain_rows
 from app.storage.straight import straight
 
 AT_ONCE: Final = 2_000
@@ -223,26 +227,44 @@ def rebuild(conn: Connection) -> int:
 def differences(conn: Connection) -> list[str]:
     """Ids of records whose row or open differences are not what their ops say: empty in a healthy store.
 
-    Reads the journal once; holds the rows of all kinds as digests of a few bytes, whatever the size of the texts.
+    Reads journal and tables side by side in order of id, so that it holds one record at a time, whatever the size of
+    the store.
     """
-    rows: dict[tuple[str, str], int] = {
-        (kind.name, row[0]): hash(tuple(row)) for kind in KINDS.values() for row in _all_rows(conn, kind)
-    }
     open_: dict[str, set[tuple[str, ...]]] = {}
     for row in conn.exec_driver_sql("SELECT rec, field, kind, scope, what FROM j_conflict"):
         open_.setdefault(row[0], set()).add(tuple(row))
     wrong = []
-    for record, ops in journal.all_ops(conn):
-        state, first = state_of(ops), ops[0]
-        kind = KINDS.get(first.kind)
-        found = rows.pop((first.kind, record), None)
-        wanted = None if state.gone or kind is None else hash(_row(kind, first, state))
-        differs = set() if state.gone or kind is None else set(_open_differences(first, state))
-        if found != wanted or open_.pop(record, set()) != differs:
+    for record, members in groupby(merge(_journal(conn), *_all_rows(conn)), key=itemgetter(0)):
+        found = {kind: what for _record, kind, what in members}
+        rows, differing = _said(found.pop(_OPS, ()))
+        if found != rows or open_.pop(record, set()) != differing:
             wrong.append(record)
-    return [*wrong, *(record for _kind, record in rows), *open_]
+    return [*wrong, *open_]
 
 
-def _all_rows(conn: Connection, kind: Kind) -> Iterable[Sequence[Any]]:
-    columns = ", ".join(f'"{field}"' for field in kind.names)
-    return conn.exec_driver_sql(f'SELECT id, scope, {columns} FROM "r_{kind.name}"')
+_OPS: Final = ""
+"""Stands where a row names its kind, for what the journal has of a record."""
+
+
+def _said(ops: Sequence[Op]) -> tuple[dict[str, tuple[Value, ...]], set[tuple[str, ...]]]:
+    """The row by kind and the open differences that these ops lead to."""
+    kind = KINDS.get(ops[0].kind) if ops else None
+    if kind is None or (state := state_of(ops)).gone:
+        return {}, set()
+    return {kind.name: _row(kind, ops[0], state)}, set(_open_differences(ops[0], state))
+
+
+def _journal(conn: Connection) -> Iterator[tuple[str, str, Any]]:
+    return ((record, _OPS, ops) for record, ops in journal.all_ops(conn))
+
+
+def _all_rows(conn: Connection) -> Iterator[Iterator[tuple[str, str, Any]]]:
+    for kind in KINDS.values():
+        columns = ", ".join(f'"{field}"' for field in kind.names)
+        yield _named(
+            kind.name, plain_rows(conn, f'SELECT id, scope, {columns} FROM "r_{kind.name}" ORDER BY id')
+        )
+
+
+def _named(kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, Any]]:
+    return ((row[0], kind, row) for row in rows)
