@@ -19,6 +19,16 @@ class Answer:
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self._rows)
 
+    @property
+    def cursor(self) -> "Answer":
+        """For who reads rows as the driver gives them."""
+        return self
+
+    def fetchmany(self, _most: int) -> list[tuple[Any, ...]]:
+        """What was not fetched yet."""
+        rows, self._rows = self._rows, []
+        return rows
+
     def all(self) -> list[tuple[Any, ...]]:
         """Every row."""
         return self._rows
