@@ -35,6 +35,8 @@ FIELD = {"alias": "family_name", "talk": "goal", "health_fact": "body", "own_not
 MARK = re.compile(r"merk-\d{6}")
 ROUNDS = 7
 """By then everybody has everything: after an order that nobody knew, access that was given late, new keys."""
+Pair = tuple[str, Compartment]
+"""A scope and one of its compartments."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Begun:
     marks: Mapping[str, Mark]
     made: tuple[tuple[str, str], ...]
     files: tuple[Sent, ...]
+    exchanged: Mapping[frozenset[int], frozenset[Pair]]
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Families(Laptops):
         self.marks: dict[str, Mark] = dict(begun.marks) if begun else {}
         self.made: list[tuple[str, str]] = list(begun.made) if begun else []
         self.files: list[Sent] = list(begun.files) if begun else []
+        self.exchanged: dict[frozenset[int], frozenset[Pair]] = dict(begun.exchanged) if begun else {}
         self.redactions: dict[str, set[str]] = {}
         self.lost: set[str] = set()
         self.again: dict[str, set[tuple[str, int]]] = {}
@@ -133,7 +137,7 @@ class Families(Laptops):
             for sent in world.files
         )
         world.close()
-        return Begun(paths, world.marks, tuple(world.made), files)
+        return Begun(paths, world.marks, tuple(world.made), files, world.exchanged)
 
     # -- what is where ---------------------------------------------------------------------------------------------
 
@@ -389,6 +393,7 @@ class Families(Laptops):
         with self.at(sender) as copy:
             with copy.store.read() as conn:
                 may_go = self._may_go(conn, dossiers)
+                follows = self._follows(conn, sender, receivers)
             choice = GiveChoice(
                 dossiers=dossiers,
                 receivers=tuple(self.copies[receiver].desk.device for receiver in receivers),
@@ -401,14 +406,28 @@ class Families(Laptops):
         marks = set(MARK.findall(text))
         for one in marks:
             mark = self.marks[one]
-            assert mark.scope in may_go, "a mark of a family that was not chosen"
+            known = (mark.scope, mark.compartment) in follows
+            assert known or mark.scope in may_go, "a mark of a family that was not chosen"
             assert mark.compartment in compartments | {Compartment.KERN}, "a mark of what was not chosen"
         sent = [
             Sent(files, receiver, device, frozenset(marks), dossiers)
             for receiver, device in zip(receivers, choice.receivers, strict=True)
         ]
         self.files += sent
+        pairs = frozenset((one, part) for one in may_go for part in compartments | {Compartment.KERN})
+        for receiver in receivers:
+            both = frozenset((sender, receiver))
+            self.exchanged[both] = self.exchanged.get(both, frozenset()) | pairs
         return sent
+
+    def _follows(self, conn: Connection, sender: int, receivers: Iterable[int]) -> frozenset[Pair]:
+        """What else goes: of scopes without a row (a family that was removed, or its registration undone) what each of
+        the receivers had exchanged with the sender, so that they hear of it."""
+        had = [self.exchanged.get(frozenset((sender, one)), frozenset()) for one in receivers]
+        here = set(
+            conn.exec_driver_sql("SELECT scope FROM r_dossier UNION SELECT scope FROM r_person").scalars()
+        )
+        return frozenset(pair for pair in frozenset.intersection(*had) if pair[0] not in here)
 
     @staticmethod
     def _read(path: Path, copy: Laptop) -> str:
