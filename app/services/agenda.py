@@ -3,7 +3,7 @@
 A line keeps codes and ids (`agenda_lines`); words are made when it is shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -98,9 +98,10 @@ class Agenda:
 
 
 def deriver(session: Session) -> Deriver:
-    """The function that keeps agenda lines and what lists show of them true."""
+    """The function that keeps true what lists and agenda show, and what persons are found by."""
 
-    def derive(conn: Connection, dossiers: Iterable[str]) -> None:
+    def derive(conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
+        kept_persons.refresh_persons(conn, list(scopes))
         ids = list(dossiers)
         for start in range(0, len(ids), CHUNK):
             _derive(conn, session, ids[start : start + CHUNK])
@@ -119,7 +120,6 @@ def _derive(conn: Connection, session: Session, dossiers: list[str]) -> None:
         for view in found
     }
     papers = travel_papers(conn, session.content, dossiers)
-    kept_persons.refresh(conn, dossiers)
     person_standing.refresh(conn, session, dossiers)
     expires = {dossier: travel_paper.first_to_end(mine.values()) for dossier, mine in papers.items()}
     _write(conn, lines(conn, session.content, dossiers, views, papers), states, expires)

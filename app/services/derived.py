@@ -10,7 +10,7 @@ from typing import Final
 from app.services.session import Session
 from app.storage import summary
 
-WAY: Final = "3"
+WAY: Final = "4"
 """How lists, agenda and what persons are found by are derived now; kept in the store, and changed when that changes."""
 _WAY, _DAY = "derived_way", "derived_day"
 

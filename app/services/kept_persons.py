@@ -20,7 +20,6 @@ from app.services.reading import CHUNK
 from app.storage.plain_rows import plain_rows
 
 V_NUMBER = "nummer.v-nummer"
-_OF_DOSSIERS = "SELECT DISTINCT person FROM r_membership WHERE scope IN ({marks}) AND person IS NOT NULL"
 _PERSONS = (
     "SELECT id, family_name, given_names, call_name, family_name_native, given_names_native, birth_date"
     " FROM r_person WHERE id IN ({marks})"
@@ -124,13 +123,9 @@ def alias_name(family: str | None, given: str | None, native: str | None) -> Per
     return PersonName(family=family or "", given=given or "", native_given=native or "")
 
 
-def refresh(conn: Connection, dossiers: Sequence[str]) -> None:
-    """Bring the keys of everybody who is or was a member of these dossiers up to date."""
-    refresh_persons(conn, [person for (person,) in _rows(conn, _OF_DOSSIERS, tuple(dossiers))])
-
-
 def refresh_persons(conn: Connection, persons: Sequence[str]) -> dict[str, frozenset[str]]:
-    """Bring the keys of these persons up to date. Returns by person the keys that are new; who has none is left out."""
+    """Bring the keys of these persons up to date; a scope that is no person (any more) has none. Returns by person the
+    keys that are new; who has none new is left out."""
     fresh: dict[str, frozenset[str]] = {}
     gone: list[tuple[str, str]] = []
     for start in range(0, len(persons), CHUNK):

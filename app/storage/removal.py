@@ -21,7 +21,8 @@ _DROPPED: Final = "dropped "
 
 
 def remove_scope(conn: Connection, scope: str) -> tuple[Touched, ...]:
-    """Remove everything of a scope; returns (kind, record, scope) of what is gone. Other scopes are not touched.
+    """Remove everything of a scope; returns (kind, record, scope) of what is gone, and of its members: whom it
+    shielded, another dossier may show now. Other scopes are not touched.
 
     Whom it was shared with stays known. After the commit the log of the database is emptied and files of scans are
     swept away (`Store.removing`).
@@ -36,6 +37,12 @@ def remove_scope(conn: Connection, scope: str) -> tuple[Touched, ...]:
             (scope,),
         )
     )
+    members = [
+        ("person", person, person)
+        for (person,) in conn.exec_driver_sql(
+            "SELECT DISTINCT person FROM r_membership WHERE scope = ? AND person IS NOT NULL", (scope,)
+        )
+    ]
     conn.exec_driver_sql(
         f'UPDATE l_group SET undoable = 0 WHERE no IN (SELECT "group" FROM j_action WHERE stream IN ({streams}))',
         (scope,),
@@ -66,13 +73,15 @@ def remove_scope(conn: Connection, scope: str) -> tuple[Touched, ...]:
         ("d_search_text", "scope"),
         ("d_summary", "dossier"),
         ("d_person", "dossier"),
+        ("d_person", "person"),
+        ("d_person_key", "person"),
         ("d_agenda", "dossier"),
         ("l_recent", "dossier"),
     ):
         conn.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", (scope,))
     if _last_action(conn) < last:
         _hold_number(conn, last)
-    return touched
+    return (*touched, *members)
 
 
 def _last_action(conn: Connection) -> int:

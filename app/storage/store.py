@@ -5,7 +5,7 @@ derived follows, and only then the change is told to who listens. Any error befo
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -55,10 +55,10 @@ class Change:
 
 
 class Deriver(Protocol):
-    """Fills in, within the transaction, what follows from content for these dossiers."""
+    """Fills in, within the transaction, what follows from content for dossiers, and what persons are found by."""
 
-    def __call__(self, conn: Connection, dossiers: Iterable[str]) -> None:
-        """`dossiers`: the scopes whose lines were just made anew."""
+    def __call__(self, conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
+        """`dossiers`: those whose lines were just made anew; `scopes`: where something was changed, persons too."""
 
 
 class Pack(Protocol):
@@ -91,7 +91,7 @@ class Identity(Protocol):
         """`sign` for many messages."""
 
 
-def _nothing(conn: Connection, dossiers: Iterable[str]) -> None:
+def _nothing(conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
     """No content, nothing to derive."""
 
 
@@ -278,12 +278,18 @@ class Store:
         `told` hears how many dossiers are done, and of how many.
         """
         with self._transaction() as conn:
-            ids = summary.all_dossiers(conn)
+            ids, persons = summary.all_dossiers(conn), summary.all_persons(conn)
             told(0, len(ids))
             search.rebuild(conn)
-            for start in range(0, len(ids), _ANEW_AT_ONCE):
-                self._refresh_dossiers(conn, ids[start : start + _ANEW_AT_ONCE])
-                told(min(len(ids), start + _ANEW_AT_ONCE), len(ids))
+            for start in range(0, max(len(ids), 1), _ANEW_AT_ONCE):
+                end = min(len(ids), start + _ANEW_AT_ONCE)
+                share = (
+                    [len(persons) * at // max(len(ids), 1) for at in (start, end)]
+                    if ids
+                    else [0, len(persons)]
+                )
+                self._refresh_dossiers(conn, ids[start:end], persons[slice(*share)])
+                told(end, len(ids))
 
     def close(self) -> None:
         """Close all connections."""
@@ -402,17 +408,17 @@ class Store:
         search.index(conn, by_kind)
         return tuple(touched)
 
-    def _refresh(self, conn: Connection, scopes: Iterable[str]) -> frozenset[str]:
+    def _refresh(self, conn: Connection, scopes: Collection[str]) -> frozenset[str]:
         concerned = summary.dossiers_of(conn, scopes)
-        self._refresh_dossiers(conn, concerned)
+        self._refresh_dossiers(conn, list(concerned), scopes)
         return concerned
 
-    def _refresh_dossiers(self, conn: Connection, dossiers: Iterable[str]) -> None:
-        ids = list(dossiers)
-        if ids:
-            summary.refresh(conn, ids, self.today())
-            person_line.refresh(conn, ids)
-            self.derive(conn, ids)
+    def _refresh_dossiers(self, conn: Connection, dossiers: Sequence[str], scopes: Collection[str]) -> None:
+        if dossiers:
+            summary.refresh(conn, dossiers, self.today())
+            person_line.refresh(conn, dossiers)
+        if dossiers or scopes:
+            self.derive(conn, dossiers, scopes)
 
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:

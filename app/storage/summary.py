@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.i18n.sort_key import sort_key
 from app.storage import same_person
-from app.storage.plain_rows import plain_rows
+from app.storage.plain_rows import plain_column, plain_rows
 from app.storage.settled import settled
 from app.storage.shielding import hidden
 
@@ -146,7 +146,7 @@ def turns_18_on(members: Iterable[tuple[str | None, bool]], today: date) -> str 
 
 def dossiers_of(conn: Connection, scopes: Iterable[str]) -> frozenset[str]:
     """The dossiers that these scopes belong to: themselves, those a person is or was a member of, and the other
-    dossiers of their members: whom one dossier shields, another may not show."""
+    dossiers of who is or was in their lists: whom one dossier shields, another may not show."""
     found: set[str] = set()
     ids = list(scopes)
     for start in range(0, len(ids), CHUNK):
@@ -158,11 +158,22 @@ def dossiers_of(conn: Connection, scopes: Iterable[str]) -> frozenset[str]:
             f" UNION SELECT dossier FROM d_summary WHERE dossier IN ({marks})"
             " UNION SELECT b.scope FROM r_membership a JOIN r_membership b ON b.person = a.person"
             f"  AND b.scope <> a.scope WHERE a.scope IN ({marks})"
+            " UNION SELECT b.scope FROM d_person a JOIN r_membership b ON b.person = a.person"
+            f"  WHERE a.dossier IN ({marks})"
         )
-        found.update(row[0] for row in conn.exec_driver_sql(sql, tuple(part) * 4))
+        found.update(plain_column(conn, sql, tuple(part) * 5))
     return frozenset(found)
 
 
 def all_dossiers(conn: Connection) -> list[str]:
-    """The scopes of all dossiers."""
-    return [scope for (scope,) in conn.exec_driver_sql("SELECT scope FROM r_dossier")]
+    """The scopes of all dossiers, and of those that only a line is left of."""
+    sql = (
+        "SELECT scope FROM r_dossier UNION SELECT dossier FROM d_summary"
+        " UNION SELECT dossier FROM d_person UNION SELECT dossier FROM d_agenda"
+    )
+    return plain_column(conn, sql)
+
+
+def all_persons(conn: Connection) -> list[str]:
+    """The scopes of all persons, and of those that only can still be found."""
+    return plain_column(conn, "SELECT id FROM r_person UNION SELECT person FROM d_person_key")

@@ -1,5 +1,6 @@
 """Families, persons, destructions and values taken out, on several laptops in any order: see `family_world`."""
 
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -25,10 +26,11 @@ class FamilyMachine(Counted):
 
     begun: ClassVar[Begun]
     content: ClassVar[Content]
+    world_of: ClassVar[type[Families]] = Families
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = Families(self.begun.templates, self.content, self.begun)
+        self.world = self.world_of(self.begun.templates, self.content, self.begun)
 
     @override
     def teardown(self) -> None:
@@ -202,3 +204,31 @@ def begun(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Begun:
 def test_any_order_of_meetings_of_families(begun: Begun, content: Content) -> None:
     FamilyMachine.begun, FamilyMachine.content = begun, content
     run(FamilyMachine, few=9, share=25)
+
+
+class DerivingFamilies(Families):
+    """The same, with everything that is derived for the screens."""
+
+    derives = True
+
+    def __init__(self, templates: list[Path], content: Content, begun: Begun | None = None) -> None:
+        super().__init__(templates, content, begun)
+        for copy in self.copies:
+            copy.store.refresh_all()
+
+    @override
+    def sound(self, no: int) -> None:
+        super().sound(no)
+        self.lines_are_true(no)
+
+
+class DerivingMachine(FamilyMachine):
+    """Lists, agenda and what persons are found by stay true, whatever happens to families."""
+
+    world_of = DerivingFamilies
+
+
+@pytest.mark.slow
+def test_lists_stay_true_whatever_happens_to_families(begun: Begun, content: Content) -> None:
+    DerivingMachine.begun, DerivingMachine.content = begun, content
+    run(DerivingMachine, few=9, share=5)

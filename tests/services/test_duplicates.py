@@ -8,6 +8,7 @@ import pytest
 
 from app.domain import verbs
 from app.domain.incomplete_date import IncompleteDate
+from app.domain.kinds.dossier import Membership
 from app.domain.kinds.person import Alias, SamePerson
 from app.domain.person_name import PersonName
 from app.domain.record import Value
@@ -21,6 +22,8 @@ from app.services import (
     families,
     family_list,
     one_person,
+    removal,
+    removed_family,
 )
 from app.services.dossier_export import Choice
 from app.services.families import Family
@@ -111,6 +114,41 @@ def test_keys_made_anew_are_the_same_as_those_that_followed(session: Session) ->
         conn.exec_driver_sql("DELETE FROM d_person_key")
     session.store.refresh_all()
     assert kept() == before
+
+
+def found_by(session: Session) -> set[str]:
+    """The persons who can still be found by something."""
+    with session.store.read() as conn:
+        return set(conn.exec_driver_sql("SELECT person FROM d_person_key").scalars())
+
+
+def test_of_who_is_destroyed_nothing_is_left_to_be_found_by(session: Session) -> None:
+    """Keys say how a name sounds: they are of the name, and go with it."""
+    gone, stays = hakobyan(session), register_family(session, "Beridze", "1990-02-01")
+    assert len(found_by(session)) == 3
+    persons = [each.person.id for each in gone.members]
+    removal.destroy(session, gone.dossier.id, removal.reasons(session)[0], persons=persons)
+    assert found_by(session) == {each.person.id for each in stays.members}
+
+
+def test_of_who_is_taken_off_with_a_removed_family_nothing_is_left_to_be_found_by(session: Session) -> None:
+    gone = hakobyan(session)
+    removed_family.remove(session, gone.dossier.id)
+    assert found_by(session) == set()
+    removed_family.bring_back(session, gone.dossier.id)
+    assert found_by(session) == {each.person.id for each in gone.members}
+
+
+def test_who_belongs_to_no_family_any_more_is_found_by_the_name_of_now(session: Session) -> None:
+    made = hakobyan(session)
+    with session.store.write(verbs.DELETED_VERB) as uow:
+        for membership in read_where(uow.conn, Membership, "1 = 1"):
+            uow.delete(membership)
+    change(session, made, 0, family_name="Beridze")
+    assert duplicates.look(session, traits("Hakobyan", "Armen", "1984-05-07")) == ()
+    assert [hit.person for hit in duplicates.look(session, traits("Beridze", "Armen", "1984-05-07"))] == [
+        made.members[0].person.id
+    ]
 
 
 def test_a_person_and_who_is_linked_to_him_are_no_news(session: Session) -> None:

@@ -25,7 +25,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership
 from app.domain.kinds.person import Person
 from app.domain.record import Compartment, ScopeKind
-from app.services import give, kept_packs, take
+from app.services import agenda, give, kept_packs, take
 from app.services.session import Session
 from app.storage import engine, identity, removal
 from app.storage.store import Store
@@ -72,7 +72,9 @@ class Laptop:
 
 
 class Laptops:
-    """Laptops in a folder of their own."""
+    """Laptops in a folder of their own. `derives`: what follows from content is derived too, as in the program."""
+
+    derives = False
 
     def __init__(self, templates: list[Path], content: Content) -> None:
         self.folder = Path(tempfile.mkdtemp())
@@ -96,6 +98,9 @@ class Laptops:
         store.place, store.packs = found["place"], self.content.short_packs
         desk = Desk(store, found["officer"], found["place"], f"Collega {no}")
         laptop = Laptop(desk=desk, path=path, session=_session(desk, no, self.content))
+        if self.derives:
+            store.today = lambda: laptop.session.today
+            store.derive = agenda.deriver(laptop.session)
         store.keep_marks = lambda marks: _keep(laptop, marks)
         return laptop
 
