@@ -37,6 +37,7 @@ def test_a_whole_store(session: Session) -> None:
     assert all(one.sentence for one in found)
 
 
+@pytest.mark.damages
 @pytest.mark.parametrize(
     ("sql", "guarded", "code"),
     [

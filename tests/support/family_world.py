@@ -29,20 +29,13 @@ from app.storage import chain, project
 from app.storage.journal import all_ops
 from app.storage.unlock_counter import destruction_mark
 from app.storage.uow import read, read_where
+from tests.support.derived_anew import derived_is_true
 from tests.support.laptops import GIVEN, Laptop, Laptops, family_of
 
 FIELD = {"alias": "family_name", "talk": "goal", "health_fact": "body", "own_note": "body"}
 MARK = re.compile(r"merk-\d{6}")
 ROUNDS = 7
 """By then everybody has everything: after an order that nobody knew, access that was given late, new keys."""
-DERIVED = {
-    "d_search_text": "SELECT rec, scope, body FROM d_search_text",
-    "d_summary": "SELECT * FROM d_summary",
-    "d_person": "SELECT * FROM d_person",
-    "d_agenda": "SELECT dossier, due_on, warn_on, at_time, what, about, person, detail FROM d_agenda",
-    "d_person_key": "SELECT * FROM d_person_key",
-}
-"""Every derived table, and what it says."""
 Pair = tuple[str, Compartment]
 """A scope and one of its compartments."""
 
@@ -546,21 +539,9 @@ class Families(Laptops):
                 )
 
     def lines_are_true(self, no: int) -> None:
-        """What is derived for lists, agenda and finding is what it would be if it were made anew."""
+        """What is derived is what it would be if it were made anew."""
         with self.at(no) as copy:
-            before = self._derived(no)
-            with copy.store.local() as conn:
-                for table in DERIVED:
-                    conn.exec_driver_sql(f"DELETE FROM {table}")
-            copy.store.refresh_all()
-            after = self._derived(no)
-            for table in DERIVED:
-                more, less = before[table] - after[table], after[table] - before[table]
-                assert not more | less, (table, "left", more, "missing", less)
-
-    def _derived(self, no: int) -> dict[str, set[tuple[Any, ...]]]:
-        with self.copies[no].rows() as conn:
-            return {table: set(conn.exec_driver_sql(sql)) for table, sql in DERIVED.items()}
+            derived_is_true(copy.store)
 
     def settle_all(self) -> None:
         """Everybody agrees to what is destroyed and gives all families to one, and that one to everybody, until nobody

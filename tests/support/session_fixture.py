@@ -1,5 +1,6 @@
 """A session on a store: what services are called with. The content packs are those of the program."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -7,9 +8,10 @@ import pytest
 
 from app.config.paths import RESOURCES
 from app.content.load import Content, load
-from app.services import agenda
+from app.services import agenda, derived
 from app.services.session import Session
 from app.storage.store import Store
+from tests.support.derived_anew import derived_is_true
 from tests.support.store_fixture import NOW, OFFICER, PLACE
 
 
@@ -41,8 +43,10 @@ def content() -> Content:
 
 
 @pytest.fixture
-def session(store: Store, content: Content, clock: Clock) -> Session:
-    """A session as the gate makes it, on the store of the test."""
+def session(
+    store: Store, content: Content, clock: Clock, request: pytest.FixtureRequest
+) -> Iterator[Session]:
+    """A session as the gate makes it, on the store of the test; after the test what is derived is true."""
     made = Session(
         store=store,
         content=content,
@@ -56,4 +60,7 @@ def session(store: Store, content: Content, clock: Clock) -> Session:
     store.packs = content.short_packs
     store.today = lambda: made.today
     store.derive = agenda.deriver(made)
-    return made
+    yield made
+    if not (store.read_only or request.node.get_closest_marker("damages")):
+        derived.begin_day(made)
+        derived_is_true(store)
