@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from app.domain.errors import KnownProblem
 from app.domain.words import N_
-from app.storage import arrival, project
+from app.storage import arrival, project, same_person
 
 _LASTING = N_("It brought a destruction, or took a value out. That cannot be taken back.")
 _WRITTEN = N_("You have written in these families since. Undo that in the families themselves.")
@@ -58,17 +58,21 @@ def why_not(conn: Connection, number: int) -> str:
 
 
 def take_back(conn: Connection, number: int, at: int) -> tuple[tuple[str, str, str], ...]:
-    """Take an import back. Returns (kind, record, scope) of what changed. Raises `CannotTakeBack`."""
+    """Take an import back. Returns (kind, record, scope) of what changed, and whom a link that went had joined. Raises
+    `CannotTakeBack`."""
     why = why_not(conn, number)
     if why:
         raise CannotTakeBack(why=why)
     records: dict[str, str] = {}
-    for stream in conn.exec_driver_sql(_STREAMS, (number,)).scalars().all():
+    streams = conn.exec_driver_sql(_STREAMS, (number,)).scalars().all()
+    for stream in streams:
         sql = (
             "SELECT DISTINCT lower(hex(o.rec)), k.name FROM j_op o JOIN j_kind k ON k.no = o.kind"
             " WHERE o.stream = ? AND o.arrival = ?"
         )
         records.update(conn.exec_driver_sql(sql, (stream, number)).all())
+    linked = same_person.concerned(conn, [record for record in records if records[record] == "same_person"])
+    for stream in streams:
         arrival.withdraw(conn, number, stream)
     project.open_guard(conn, True)
     moved = project.project_or_drop(conn, records)
@@ -78,4 +82,4 @@ def take_back(conn: Connection, number: int, at: int) -> tuple[tuple[str, str, s
     for blob in json.loads(counts).get("blobs", ()):
         conn.exec_driver_sql("DELETE FROM l_scan_file WHERE blob = ?", (blob,))
     conn.exec_driver_sql("UPDATE l_import SET taken_back_at = ? WHERE no = ?", (at, number))
-    return moved.touched
+    return (*moved.touched, *(("person", person, person) for person in sorted(linked)))

@@ -21,8 +21,8 @@ _DROPPED: Final = "dropped "
 
 
 def remove_scope(conn: Connection, scope: str) -> tuple[Touched, ...]:
-    """Remove everything of a scope; returns (kind, record, scope) of what is gone, and of its members: whom it
-    shielded, another dossier may show now. Other scopes are not touched.
+    """Remove everything of a scope; returns (kind, record, scope) of what is gone, and of whom it had as a
+    member or as the same person: another dossier may show them otherwise now. Other scopes are not touched.
 
     Whom it was shared with stays known. After the commit the log of the database is emptied and files of scans are
     swept away (`Store.removing`).
@@ -40,7 +40,9 @@ def remove_scope(conn: Connection, scope: str) -> tuple[Touched, ...]:
     members = [
         ("person", person, person)
         for (person,) in conn.exec_driver_sql(
-            "SELECT DISTINCT person FROM r_membership WHERE scope = ? AND person IS NOT NULL", (scope,)
+            "SELECT person FROM (SELECT person FROM r_membership WHERE scope = :scope UNION SELECT a FROM r_same_person"
+            " WHERE scope = :scope UNION SELECT b FROM r_same_person WHERE scope = :scope) WHERE person IS NOT NULL",
+            {"scope": scope},
         )
     ]
     conn.exec_driver_sql(

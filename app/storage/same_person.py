@@ -1,5 +1,6 @@
 """Persons who were said to be one: the class of linked ids (settled rule 6). No id is ever rewritten."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
@@ -38,3 +39,23 @@ def grouped(known: Mapping[str, tuple[str, ...]], persons: Iterable[str]) -> lis
     for person in wanted:
         made.setdefault(known.get(person, (person,)), []).append(person)
     return [tuple(one) for one in made.values()]
+
+
+_ENDS = (
+    "SELECT DISTINCT o.cells ->> ? FROM j_op o JOIN j_kind k ON k.no = o.kind"
+    " WHERE k.name = 'same_person' AND o.rec IN (SELECT unhex(value) FROM json_each(?))"
+)
+
+
+def concerned(conn: Connection, links: Sequence[str]) -> frozenset[str]:
+    """Everybody whom these links join, or joined before: in a class of three also whom no link of these names."""
+    if not links:
+        return frozenset()
+    named = {
+        person
+        for end in ("$.a", "$.b")
+        for (person,) in conn.exec_driver_sql(_ENDS, (end, json.dumps(list(links))))
+        if person
+    }
+    known = classes(conn)
+    return frozenset(one for person in named for one in known.get(person, (person,)))

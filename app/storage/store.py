@@ -29,6 +29,7 @@ from app.storage import (
     redact_apart,
     redaction,
     removal,
+    same_person,
     search,
     summary,
 )
@@ -310,7 +311,7 @@ class Store:
         for kind, record, _scope in touched:
             by_kind.setdefault(kind, []).append(record)
         search.index(conn, by_kind)
-        return self._refresh(conn, _listed(touched))
+        return self._refresh(conn, _listed(conn, touched))
 
     def _unit(self, conn: Connection) -> UnitOfWork:
         assert self.identity is not None, "a store without an identity is only read"
@@ -357,7 +358,7 @@ class Store:
             undoing.write_turn(uow, undoes)
             ops = uow.settle()
             touched += self._put(uow, verb, ops, group)
-        concerned = self._refresh(conn, _listed(touched))
+        concerned = self._refresh(conn, _listed(conn, touched))
         return Change(
             group=group,
             verb=verb.code,
@@ -425,9 +426,15 @@ class Store:
             listener(change)
 
 
-def _listed(touched: Iterable[tuple[str, str, str]]) -> set[str]:
+def _listed(conn: Connection, touched: Iterable[tuple[str, str, str]]) -> set[str]:
     """The scopes of which lists and agenda may say something else now: who may write, and who got what, is in none."""
-    return {scope for kind, _record, scope in touched if kind not in NOT_LISTED}
+    scopes, links = set(), []
+    for kind, record, scope in touched:
+        if kind not in NOT_LISTED:
+            scopes.add(scope)
+        if kind == "same_person":
+            links.append(record)
+    return scopes | same_person.concerned(conn, links)
 
 
 class Whole:
