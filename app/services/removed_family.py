@@ -128,11 +128,10 @@ def _by_a_deed(conn: Connection) -> list[str]:
 
 
 def removed_scopes(conn: Connection) -> tuple[str, ...]:
-    """The dossiers whose own record was removed. What is left of all scopes is found by indexes alone."""
+    """The dossiers whose own record was removed: two indexes in order, one beside the other."""
     sql = (
-        "SELECT s.scope FROM r_scope s WHERE s.scope IN (SELECT scope FROM r_scope"
-        " EXCEPT SELECT scope FROM r_dossier EXCEPT SELECT scope FROM r_person ORDER BY 1) AND s.kind = ?"
-        " AND EXISTS (SELECT 1 FROM j_op o WHERE o.rec = unhex(s.scope)) ORDER BY s.scope"
+        "SELECT s.scope FROM (SELECT scope FROM r_scope WHERE kind = ? EXCEPT SELECT scope FROM r_dossier) s"
+        " WHERE EXISTS (SELECT 1 FROM j_op o WHERE o.rec = unhex(s.scope)) ORDER BY s.scope"
     )
     return tuple(conn.exec_driver_sql(sql, (str(ScopeKind.DOSSIER),)).scalars())
 
