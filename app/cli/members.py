@@ -1,7 +1,7 @@
 """Command `member`: a family over time. Somebody is born, dies, leaves, moves, splits off or comes back."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from app.bootstrap import App
@@ -190,10 +190,9 @@ def _would(
     return lines
 
 
-def _names(family: Family, persons: object) -> str:
-    wanted = set(persons) if isinstance(persons, (tuple, list)) else set()
+def _names(family: Family, persons: Collection[str]) -> str:
     return formats.listed(
-        [families.name_of(one.person).full for one in family.members if one.person.id in wanted]
+        [families.name_of(one.person).full for one in family.members if one.person.id in persons]
     )
 
 

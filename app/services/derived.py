@@ -4,23 +4,15 @@ Ages change with the calendar. Each day, once, the lines of families with childr
 looked at again; a program that derives more than the one before makes everything anew when it unlocks a store.
 """
 
-from collections.abc import Callable
 from typing import Final
 
 from app.services.session import Session
 from app.storage import summary
+from app.storage.told import Told, to_nobody
 
 WAY: Final = "4"
 """How lists, agenda and what persons are found by are derived now; kept in the store, and changed when that changes."""
 _WAY, _DAY = "derived_way", "derived_day"
-
-
-Told = Callable[[int, int], None]
-"""Hears how many dossiers are done and of how many; 0 of 0 while that is not known."""
-
-
-def to_nobody(done: int, total: int) -> None:
-    """Nobody waits to see how far it is."""
 
 
 def catch_up(session: Session, told: Told = to_nobody) -> bool:

@@ -8,11 +8,11 @@ from pathlib import Path
 from app.domain.clock import moment_text, now_ms
 from app.domain.errors import KnownProblem
 from app.domain.words import N_
-from app.services.derived import Told, to_nobody
 from app.services.gate import Gate, Unlocked
 from app.services.passphrase import Strength, strength
 from app.storage import key_change, recovery_key, secret
 from app.storage.store_folder import StoreFolder, folder_warning
+from app.storage.told import Told, to_nobody
 from app.storage.unlock_guard import UnlockGuard
 
 

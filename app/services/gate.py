@@ -20,7 +20,6 @@ from app.domain.kinds.place import Device, Location, Officer
 from app.domain.record import ScopeKind
 from app.domain.words import N_
 from app.services import agenda, derived, kept_packs
-from app.services.derived import Told, to_nobody
 from app.services.session import Session, utc_now
 from app.storage import access_log, identity, opening, removal, schema, unlock_counter, upgrade
 from app.storage.extract_end import remove_ended
@@ -31,6 +30,7 @@ from app.storage.recovery_key import RecoveryKey
 from app.storage.scan import ScanShelf
 from app.storage.secret import Secret
 from app.storage.store import Store
+from app.storage.told import Told, to_nobody
 from app.storage.unlock_counter import OutsideRecord, Standing
 from app.storage.uow import read_where
 
@@ -111,7 +111,7 @@ class Gate:
         """
         opened = opening.open_store(path, secret, read_only=read_only)
         try:
-            upgrade.bring_up_to_date(opened, told=lambda: told(0, 0))
+            upgrade.bring_up_to_date(opened, told=told)
             with opened.engines.reader.connect() as conn:
                 officer, place = _remembered(conn, "officer"), _remembered(conn, "place")
                 device = identity.load(conn, officer)

@@ -36,6 +36,7 @@ from app.storage import (
 from app.storage import undo as undoing
 from app.storage.journal import NewOp, Writer
 from app.storage.scan import ScanShelf
+from app.storage.told import Told, to_nobody
 from app.storage.translate_errors import translate_errors
 from app.storage.uow import Moved, UnitOfWork
 
@@ -94,10 +95,6 @@ class Identity(Protocol):
 
 def _nothing(conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
     """No content, nothing to derive."""
-
-
-def _to_nobody(done: int, total: int) -> None:
-    """Nobody waits to see how far it is."""
 
 
 def _nowhere(marks: frozenset[str]) -> None:
@@ -273,7 +270,7 @@ class Store:
                 conn, self.identity.writer.device, self.identity.writer.device_id, self.identity.signer()
             )
 
-    def refresh_all(self, told: Callable[[int, int], None] = _to_nobody) -> None:
+    def refresh_all(self, told: Told = to_nobody) -> None:
         """Make everything derived anew: lists, agenda and search. All of it or, after a kill, nothing of it is kept.
 
         `told` hears how many dossiers are done, and of how many.
@@ -282,15 +279,12 @@ class Store:
             ids, persons = summary.all_dossiers(conn), summary.all_persons(conn)
             told(0, len(ids))
             search.rebuild(conn)
-            for start in range(0, max(len(ids), 1), _ANEW_AT_ONCE):
-                end = min(len(ids), start + _ANEW_AT_ONCE)
-                share = (
-                    [len(persons) * at // max(len(ids), 1) for at in (start, end)]
-                    if ids
-                    else [0, len(persons)]
-                )
-                self._refresh_dossiers(conn, ids[start:end], persons[slice(*share)])
-                told(end, len(ids))
+            steps = -(-len(ids) // _ANEW_AT_ONCE) or 1
+            share = -(-len(persons) // steps)
+            for step in range(steps):
+                some = ids[step * _ANEW_AT_ONCE : (step + 1) * _ANEW_AT_ONCE]
+                self._refresh_dossiers(conn, some, persons[step * share : (step + 1) * share])
+                told(step * _ANEW_AT_ONCE + len(some), len(ids))
 
     def close(self) -> None:
         """Close all connections."""

@@ -16,6 +16,7 @@ from app.storage import chain, project, schema, search
 from app.storage.database_copy import copy_database
 from app.storage.health import verify
 from app.storage.problem import StorageProblem
+from app.storage.told import Told, to_nobody
 from app.storage.translate_errors import translate_errors
 
 if TYPE_CHECKING:
@@ -54,16 +55,12 @@ class UpgradeFailed(StorageProblem):
     )
 
 
-def _to_nobody() -> None:
-    """Nobody waits to see that it begins."""
-
-
 def bring_up_to_date(
     opened: Opened,
     *,
     target: int = schema.SCHEMA,
     migrate: Migrate = schema.migrate,
-    told: Callable[[], None] = _to_nobody,
+    told: Told = to_nobody,
 ) -> int:
     """Upgrade an open store if it is older; returns the schema number that it had. `told` hears that it begins.
 
@@ -80,7 +77,7 @@ def bring_up_to_date(
         if found < target:
             if opened.read_only:
                 raise OlderStoreReadOnly
-            told()
+            told(0, 0)
             copied = _copy(opened, found)
             with opened.engines.writer.begin() as conn:
                 migrate(conn)
