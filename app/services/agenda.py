@@ -56,7 +56,7 @@ __all__ = [
     "state_code",
 ]
 
-EXPIREDSHOWN_DAYS = 30
+EXPIRED_SHOWN_DAYS = 30
 """A document that expired longer ago is a fact to read in the list, no longer a deed that waits."""
 
 _NEXT_WITH_DETAIL = (TERM, DEPARTURE_TERM, TALK, REPORT)
@@ -181,7 +181,7 @@ def count_late(conn: Connection, today: date) -> int:
 
 def oldest_expiry(today: date) -> str:
     """Documents that expired before this day are not shown."""
-    return (today - timedelta(days=EXPIREDSHOWN_DAYS)).isoformat()
+    return (today - timedelta(days=EXPIRED_SHOWN_DAYS)).isoformat()
 
 
 def read(session: Session, *, days: int = 7) -> Agenda:
