@@ -19,7 +19,7 @@ from app.domain.record import KINDS, ScopeKind
 from app.services import as_on, families, requests, take
 from app.services.as_on import AsOn, Meaning
 from app.services.differences import SHOWN
-from app.services.session import Session
+from app.services.session import DUTCH_TIME, Session
 from app.storage.journal import Until, ops_in
 from app.storage.uow import read, read_where
 from tests.support.clock_case import clock_says, young_clock
@@ -80,7 +80,7 @@ def test_known_never_shows_what_came_later_however_old_its_clock(anna: Office, b
         family = bram.family()
     with clock_says(at(1990)):
         old = bram.give(anna, dossiers=(family.dossier,))
-    now = datetime.now(UTC)
+    now = datetime.now(DUTCH_TIME)
     take.accept(anna.session, old)
     came = anna.session.today
     for day in (date(1990, 3, 4), date(2025, 6, 1), date.fromordinal(came.toordinal() - 1)):

@@ -1,6 +1,6 @@
 """A quick note with what follows from it, and the day as text."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -10,12 +10,12 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import QuickNote, Todo
 from app.services import facts, my_day, quick_notes, recent
 from app.services.families import Family
-from app.services.session import Session
+from app.services.session import DUTCH_TIME, Session
 from app.storage.uow import read, read_where
 from tests.support.family_case import change, register_family
 from tests.support.request_start import start_request
 
-TODAY = datetime.now(UTC).date()
+TODAY = datetime.now(DUTCH_TIME).date()
 """The clock of the journal is that of the machine."""
 
 

@@ -1,7 +1,7 @@
 """The quick note and the day through their real pages, and the key that opens a note from anywhere."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.kinds.dossier import QuickNote, Todo
-from app.services.session import Session
+from app.services.session import DUTCH_TIME, Session
 from app.storage.uow import read_where
 from tests.support.family_case import register_family
 from ui.bridge.desk import Desk
@@ -101,7 +101,7 @@ def test_the_day_is_copied_as_text_and_earlier_days_can_be_seen(
     assert page.empty.isVisible()
     assert not page.later.isEnabled()
     register_family(session, "Voorbeeld")
-    page.presenter.open(datetime.now(UTC).date())  # the clock of the journal is the machine's
+    page.presenter.open(datetime.now(DUTCH_TIME).date())  # the clock of the journal is the machine's
     settle()
     assert "Voorbeeld" in page.text.value()
     said: list[Notice] = []
