@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from operator import lt
 from typing import Any, Final, NamedTuple
 
@@ -16,13 +17,13 @@ from app.config.version import VERSION
 from app.domain.ident import is_id
 from app.domain.record import Compartment, ScopeKind
 from app.exchange.problem import DamagedPackage, NewerPackage
-from app.exchange.strict_json import parse
+from app.exchange.strict_json import parse_typed
 
 FORMAT: Final = 1
 SIGNED: Final = b"regiemap/package/1\0"
 MOST_BYTES: Final = 64 * 1024 * 1024
 KINDS_OF_PACKAGE: Final = ("ops", "receipt", "extract")
-_HEX, _HEX64, _HEX128 = re.compile(r"[0-9a-f]+"), re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
+_HEX64, _HEX128 = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
 _NOT_IN_EXTRACT: Final = ("segments", "have", "have_blobs", "destroyed", "blobs")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 EXTRACT_MEMBER: Final = "extract.json"
@@ -154,7 +155,7 @@ class Manifest:
 
 def read_manifest(data: bytes) -> Manifest:
     """Raises `DamagedPackage` for anything that is not a manifest of this format, `NewerPackage` for a later one."""
-    form = parse(data, longest=MOST_BYTES)
+    form = parse_typed(data, longest=MOST_BYTES)
     try:
         if not isinstance(form, dict):
             raise TypeError
@@ -168,7 +169,8 @@ def read_manifest(data: bytes) -> Manifest:
 
 def _manifest(form: Mapping[str, Any]) -> Manifest:
     devices = tuple(_device(*row) for row in form["devices"])
-    scopes = tuple((_id(scope), str(ScopeKind(kind))) for scope, kind in form["scopes"])
+    ids = _Ids()
+    scopes = _scopes(form["scopes"], ids)
     kind = form["kind"]
     if kind not in KINDS_OF_PACKAGE or not devices or len(dict(scopes)) < len(scopes):
         raise ValueError
@@ -201,10 +203,12 @@ def _manifest(form: Mapping[str, Any]) -> Manifest:
         devices=devices,
         to=tuple(_match(_HEX64, device) for device in form["to"]),
         compartments=tuple(_match(_NAME, name) for name in form["compartments"]),
-        families=tuple((_id(dossier), tuple(map(_id, persons))) for dossier, persons in form["families"]),
+        families=tuple(
+            (ids[dossier], tuple(map(ids.__getitem__, persons))) for dossier, persons in form["families"]
+        ),
         scopes=scopes,
         segments=segments,
-        have=_have(form["have"], len(devices)),
+        have=_have(form["have"], ids, len(devices)),
         have_blobs=tuple(_match(_HEX64, blob) for blob in form["have_blobs"]),
         destroyed=tuple(
             Order(_text(body), bytes.fromhex(_match(_HEX128, signature)), _index(device, len(devices)))
@@ -233,6 +237,19 @@ def _device(device: object, key: object, heir_of: object, signature: object) -> 
     )
 
 
+class _Ids(dict[object, str]):
+    """Each id that was looked at; one that is none raises. There are tens of thousands, and most come several times."""
+
+    def __missing__(self, value: object) -> str:
+        self[value] = found = _id(value)
+        return found
+
+
+def _scopes(rows: Iterable[Sequence[Any]], ids: _Ids) -> tuple[tuple[str, str], ...]:
+    kinds = {str(kind): str(kind) for kind in ScopeKind}
+    return tuple((ids[scope], kinds[kind]) for scope, kind in rows)
+
+
 def _segments(rows: Sequence[Sequence[Any]], scopes: int, devices: int) -> tuple[Segment, ...]:
     """There may be tens of thousands: checked by column."""
     if rows == []:
@@ -241,8 +258,7 @@ def _segments(rows: Sequence[Sequence[Any]], scopes: int, devices: int) -> tuple
         raise ValueError
     scope, compartment, device, start, end, tip, signature = zip(*rows, strict=True)
     for column, most in ((scope, scopes), (device, devices), (start, 1 << 63), (end, 1 << 63)):
-        if set(map(type, column)) != {int} or min(column) < 0 or max(column) >= most:
-            raise ValueError
+        _whole_column(column, most)
     for name in set(compartment):
         if _name(name) == Compartment.EIGEN:
             raise ValueError
@@ -255,20 +271,35 @@ def _segments(rows: Sequence[Sequence[Any]], scopes: int, devices: int) -> tuple
 
 def _hashes(column: Sequence[str], size: int) -> list[bytes]:
     text = "".join(column)
-    if set(map(len, column)) != {2 * size} or _HEX.fullmatch(text) is None:
-        raise ValueError
     data = bytes.fromhex(text)
+    if set(map(len, column)) != {2 * size} or data.hex() != text:
+        raise ValueError
     return [data[at : at + size] for at in range(0, len(data), size)]
 
 
-def _have(rows: Iterable[Sequence[Any]], devices: int) -> dict[tuple[str, str], dict[int, int]]:
-    """There are tens of thousands, and each scope comes several times."""
-    ids: dict[object, str] = {}
-    found = {}
-    for scope, compartment, numbers in rows:
-        known = ids.get(scope) or ids.setdefault(scope, _id(scope))
-        found[known, _name(compartment)] = {_index(device, devices): _whole(seq) for device, seq in numbers}
-    return found
+def _have(rows: Sequence[Sequence[Any]], ids: _Ids, devices: int) -> dict[tuple[str, str], dict[int, int]]:
+    """There are tens of thousands: checked by column."""
+    if rows == []:
+        return {}
+    scope, compartment, numbers = zip(*rows, strict=True)
+    pairs = list(chain.from_iterable(numbers))
+    if pairs:
+        device, seq = zip(*pairs, strict=True)
+        _whole_column(device, devices)
+        _whole_column(seq, 1 << 63)
+    return dict(
+        zip(
+            zip(map(ids.__getitem__, scope), map(_name, compartment), strict=True),
+            map(dict, numbers),
+            strict=True,
+        )
+    )
+
+
+def _whole_column(column: Sequence[object], most: int) -> None:
+    """Raises ValueError where one is not a whole number from 0 up to, but without, `most`."""
+    if set(map(type, column)) != {int} or min(column) < 0 or max(column) >= most:  # type: ignore[type-var, operator]
+        raise ValueError
 
 
 @lru_cache(maxsize=256)

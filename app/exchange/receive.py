@@ -85,7 +85,7 @@ class _Import:
                 entry.device, entry.sign_key, heir, entry.heir_signature if heir else None
             )
         self._orders()
-        keys = [self._key(segment) for segment in self.manifest.segments]
+        keys = self._keys()
         self.destroyed = destroying.done(self.conn)
         self.arrival.load(keys)
         self.arrival.begin(
@@ -93,8 +93,7 @@ class _Import:
             for segment, key in zip(self.manifest.segments, keys, strict=True)
             if segment.start == 0 and key.scope not in self.destroyed
         )
-        self._find_holds(keys)
-        if self._nothing_new(keys):
+        if not self._compare(keys) and self._nothing_new():
             self.result.known_changes = sum(segment.end - segment.start for segment in self.manifest.segments)
             self._remember()
             self._clock()
@@ -138,6 +137,15 @@ class _Import:
             old is not None and signature is not None and trust.heir_ok(old.sign_key, entry.device, signature)
         )
 
+    def _keys(self) -> list[StreamKey]:
+        """Of all stretches."""
+        scopes = [scope for scope, _kind in self.manifest.scopes]
+        devices = self.device_of
+        return [
+            StreamKey(scopes[scope], compartment, devices[device])
+            for scope, compartment, device, *_rest in self.manifest.segments
+        ]
+
     def _key(self, segment: Segment) -> StreamKey:
         return StreamKey(
             self.manifest.scopes[segment.scope][0], segment.compartment, self.device_of[segment.device]
@@ -175,22 +183,22 @@ class _Import:
                 self.result.to_confirm.append(verdict.scope)
                 self.result.lasting = True
 
-    def _nothing_new(self, keys: Sequence[StreamKey]) -> bool:
-        """Every stretch and scan of a signed package is here already: its lines need no reading."""
-        if self.result.to_confirm or self.result.holds or not keys:
-            return False
-        if any(
-            segment.end > self.arrival.at(key)
-            for segment, key in zip(self.manifest.segments, keys, strict=True)
-        ):
+    def _nothing_new(self) -> bool:
+        """Where no stretch brings anything: whether that holds for all of it, so that its lines need no reading."""
+        if self.result.to_confirm or self.result.holds or not self.manifest.segments:
             return False
         known = set(self.conn.exec_driver_sql("SELECT blob FROM l_scan_file").scalars())
         return all(entry.blob in known for entry in self.manifest.blobs)
 
-    def _find_holds(self, keys: Sequence[StreamKey]) -> None:
-        """A gap or a fork keeps a family out whole: its dossier and the persons that came with it."""
+    def _compare(self, keys: Sequence[StreamKey]) -> bool:
+        """Whether a stretch goes beyond what is here. A gap or a fork keeps a family out whole: its dossier and the
+        persons that came with it."""
+        beyond = False
         for segment, key in zip(self.manifest.segments, keys, strict=True):
-            here, tip = self.arrival.at(key), self.arrival.tip(key)
+            here, tip = self.arrival.stand_at(key)
+            if segment.end == here and segment.tip == tip:
+                continue
+            beyond = beyond or segment.end > here
             if key.scope in self.destroyed:
                 continue
             if key.device == self.receiver.active and segment.end > max(
@@ -199,8 +207,9 @@ class _Import:
                 self._fork(key)
             elif segment.start > here:
                 self._hold(key.scope, Hold.GAP)
-            elif segment.end == here and tip != segment.tip:
+            elif segment.end == here:
                 self._fork(key)
+        return beyond
 
     def _fork(self, key: StreamKey) -> None:
         self.result.forked.add(key.device)
@@ -242,14 +251,14 @@ class _Import:
 
     def _said(self, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> dict[str, Any]:
         """All that a second process must know to read the stretches."""
-        stretches = []
+        stretches, stands = [], iter(self.arrival.stands(compress(keys, chosen)))
         for segment, key, is_chosen in zip(self.manifest.segments, keys, chosen, strict=True):
             seal: tuple[bytes, ...] = ()
             stand: tuple[Any, ...] = ()
             if is_chosen:
                 sign_key = self.manifest.devices[segment.device].sign_key
                 message = canon.tip_message(*key, segment.end, segment.tip)
-                seal, stand = (sign_key, message, segment.signature), self.arrival.stand(key)
+                seal, stand = (sign_key, message, segment.signature), next(stands)
             scope_kind = self.manifest.scopes[segment.scope][1]
             stretches.append((is_chosen, scope_kind, (segment.start, segment.end), segment.tip, seal, stand))
         return {
@@ -465,7 +474,7 @@ class _Import:
             for segment in self.manifest.segments
             if (scope := scopes[segment.scope]) is not None
         }
-        knowledge.share(self.conn, [sender], sorted(pairs))
+        knowledge.share(self.conn, [sender], pairs)
 
     def _clock(self) -> None:
         """A clock far ahead is kept with the ops and not taken over (nothing depends on it but the order shown)."""

@@ -41,18 +41,32 @@ def _refuse(_text: str) -> NoReturn:
 _decoder: Final = json.JSONDecoder(
     object_pairs_hook=_object, parse_int=_whole, parse_float=_refuse, parse_constant=_refuse
 )
+_typed_decoder: Final = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=_refuse, parse_constant=_refuse
+)
 
 
 def parse(data: bytes, *, longest: int, deepest: int = DEEPEST) -> object:
     """The value that is written in `data`. Raises PackageTooLarge (longer than `longest`) and DangerousPackage."""
+    found = _decoded(_decoder, data, longest)
+    if data.count(b"[") + data.count(b"{") > deepest and _deeper(found, deepest):
+        raise DangerousPackage
+    return found
+
+
+def parse_typed(data: bytes, *, longest: int) -> object:
+    """`parse` for who looks at the type of every value that is used, and at the size of every number: depth and
+    numbers are left to them."""
+    return _decoded(_typed_decoder, data, longest)
+
+
+def _decoded(decoder: json.JSONDecoder, data: bytes, longest: int) -> object:
     if len(data) > longest:
         raise PackageTooLarge
     try:
-        found: object = _decoder.decode(data.decode("utf-8"))
+        found: object = decoder.decode(data.decode("utf-8"))
     except (ValueError, RecursionError, _RefusedError) as error:
         raise DangerousPackage from error
-    if data.count(b"[") + data.count(b"{") > deepest and _deeper(found, deepest):
-        raise DangerousPackage
     if b"\\u" in data and not _clean(found):
         raise DangerousPackage
     return found

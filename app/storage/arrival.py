@@ -15,7 +15,7 @@ from app.storage import project
 from app.storage.intake import Batch, Intake, StreamState
 from app.storage.journal import NewOp, known
 from app.storage.knowledge import StreamKey
-from app.storage.plain_rows import plain_rows
+from app.storage.plain_rows import all_rows
 from app.storage.seal import Seal
 
 
@@ -39,9 +39,9 @@ class Arrival:
         self.result = Arrived()
         self._kinds = {name: no for no, name in conn.exec_driver_sql("SELECT no, name FROM j_kind")}
         self._device_no = {id_: no for no, id_ in conn.exec_driver_sql("SELECT no, id FROM j_device")}
+        self._stands: dict[tuple[str, ...], Sequence[Any]] = {}
         self._streams: dict[StreamKey, StreamState] = {}
         self._moved: dict[int, StreamState] = {}
-        self._beside: dict[tuple[str, ...], dict[str, int]] = {}
         self._before: list[tuple[Any, ...]] = []
         last = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
         self.intake = Intake(
@@ -68,53 +68,54 @@ class Arrival:
         return no
 
     def load(self, keys: Sequence[StreamKey]) -> None:
-        """Read how these streams stand; those that are not here begin when something comes in."""
-        wanted = set(keys)
+        """Read how the streams of these scopes stand; those that are not here begin when something comes in."""
         names = {no: device for device, no in self._device_no.items()}
         scopes = sorted({key.scope for key in keys})
         for start in range(0, len(scopes), 400):
             part = tuple(scopes[start : start + 400])
             sql = (
-                "SELECT no, scope, compartment, device, seq, tip, sealed_seq, sealed_tip, signature FROM j_stream"
+                "SELECT scope, compartment, no, device, seq, tip, sealed_seq, sealed_tip, signature FROM j_stream"
                 f" WHERE scope IN ({','.join('?' * len(part))})"
             )
-            for no, scope, compartment, device, *stand in plain_rows(self.conn, sql, part):
-                key = StreamKey(scope, compartment, names[device])
-                self._beside.setdefault(key[:2], {})[key.device] = no
-                if key in wanted:
-                    self._streams[key] = StreamState(no, key, device, *stand)
+            for scope, compartment, *stand in all_rows(self.conn, sql, part):
+                self._stands[scope, compartment, names[stand[1]]] = stand
 
     def begin(self, keys: Iterable[StreamKey]) -> None:
         """Make the streams that are not here yet, all at once; their devices are known."""
-        new = [key for key in dict.fromkeys(keys) if key not in self._streams]
+        new = [key for key in dict.fromkeys(keys) if key not in self._streams and key not in self._stands]
         last = self.conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_stream").scalar_one()
         rows = []
         for no, key in enumerate(new, last + 1):
             device, tip = self._device_no[key.device], canon.stream_start(*key)
             self._streams[key] = StreamState(no, key, device, 0, tip, 0, None, None)
-            self._beside.setdefault(key[:2], {})[key.device] = no
             rows.append((no, key.scope, key.compartment, device, tip))
         if rows:
             self.conn.exec_driver_sql(
                 "INSERT INTO j_stream(no, scope, compartment, device, seq, tip) VALUES(?,?,?,?,0,?)", rows
             )
 
+    def stand_at(self, key: StreamKey) -> tuple[int, bytes | None]:
+        """Up to where a stream is here, and the link of its last op."""
+        found = self._streams.get(key)
+        if found is not None:
+            return found.seq, found.tip
+        stand = self._stands.get(key)
+        return (0, None) if stand is None else (stand[2], stand[3])
+
     def at(self, key: StreamKey) -> int:
         """Up to where a stream is here."""
-        found = self._streams.get(key)
-        return 0 if found is None else found.seq
-
-    def tip(self, key: StreamKey) -> bytes | None:
-        """The link of its last op here."""
-        found = self._streams.get(key)
-        return None if found is None else found.tip
+        return self.stand_at(key)[0]
 
     def stream(self, key: StreamKey) -> StreamState:
         """The stream, begun empty if it is not here: also for one that is only named as a parent."""
         found = self._streams.get(key)
         if found is None:
-            self.load([key])
+            if key not in self._stands:
+                self.load([key])
             self.begin([key])
+            if (stand := self._stands.get(key)) is not None:
+                no, device, *rest = stand
+                self._streams[key] = StreamState(no, key, device, *rest)
             found = self._streams[key]
         return found
 
@@ -146,11 +147,18 @@ class Arrival:
         """What an intake elsewhere must know of this store."""
         return {"number": self.number, "action": self.intake.last_action, "kinds": dict(self._kinds)}
 
-    def stand(self, key: StreamKey) -> tuple[Any, ...]:
-        """How a stream stands, as an intake elsewhere begins with it."""
-        found = self.stream(key)
-        beside = self._beside.get(key[:2], {})
-        return (found.no, tuple(key), found.device, found.seq, found.tip, 0, None, None, dict(beside))
+    def stands(self, keys: Iterable[StreamKey]) -> list[tuple[Any, ...]]:
+        """How streams stand, as an intake elsewhere begins with them."""
+        wanted = [self.stream(key) for key in keys]
+        beside: dict[tuple[str, ...], dict[str, int]] = {}
+        for key, stand in self._stands.items():
+            beside.setdefault(key[:2], {})[key[2]] = stand[0]
+        for key, found in self._streams.items():
+            beside.setdefault(key[:2], {})[key.device] = found.no
+        return [
+            (one.no, tuple(one.key), one.device, one.seq, one.tip, 0, None, None, beside[one.key[:2]])
+            for one in wanted
+        ]
 
     def reach(self, key: StreamKey, end: int, tip: bytes, signature: bytes) -> None:
         """A stream of which a second process took the ops in, up to where its device signed it."""
@@ -204,6 +212,7 @@ class Arrival:
     def forget(self, key: StreamKey) -> None:
         """A stream was taken out again: what is known of it here no longer holds."""
         self._streams.pop(key, None)
+        self._stands.pop(key, None)
 
     def keep_before(self, stream: StreamState) -> None:
         """Note how a stream stands, for taking this import back."""

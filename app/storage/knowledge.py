@@ -5,12 +5,12 @@ an earlier one said of the same, and a receipt all of it, so that what was dropp
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.storage.plain_rows import plain_rows
+from app.storage.plain_rows import AT_ONCE, all_rows, plain_rows
 
 CHUNK = 400
 
@@ -112,24 +112,29 @@ def held_blobs(conn: Connection, peers: Sequence[str]) -> frozenset[str]:
 
 
 def share(
-    conn: Connection, peers: Sequence[str], pairs: Sequence[tuple[str, str]], *, sent: int | None = None
+    conn: Connection, peers: Sequence[str], pairs: Collection[tuple[str, str]], *, sent: int | None = None
 ) -> None:
     """Note that these (scope, compartment) pairs are exchanged with these colleagues; `sent`: by which export."""
-    rows = [(peer, scope, compartment, sent) for peer in peers for scope, compartment in pairs]
     if sent is None:  # most are known: reading costs less than writing in vain
-        sql = (
-            "SELECT peer, scope, compartment FROM l_shared WHERE peer IN (SELECT value FROM json_each(?))"
-            " AND scope IN (SELECT value FROM json_each(?))"
-        )
-        scopes = sorted({scope for scope, _compartment in pairs})
-        known = set(plain_rows(conn, sql, (json.dumps(list(peers)), json.dumps(scopes))))
-        rows = [row for row in rows if row[:3] not in known]
+        wanted = {peer: set(pairs) - _shared(conn, peer, pairs) for peer in peers}
+    else:
+        wanted = {peer: set(pairs) for peer in peers}
+    rows = [(peer, *pair, sent) for peer, those in wanted.items() for pair in sorted(those)]
     if rows:
         conn.exec_driver_sql(
             "INSERT INTO l_shared(peer, scope, compartment, sent) VALUES(?,?,?,?)"
             " ON CONFLICT DO UPDATE SET sent = excluded.sent",
             rows,
         )
+
+
+def _shared(conn: Connection, peer: str, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the pairs that are exchanged with a colleague; of many pairs all that are, which is read faster."""
+    sql, values = "SELECT scope, compartment FROM l_shared WHERE peer = ?", [peer]
+    if len(pairs) < AT_ONCE:
+        sql += " AND scope IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(sorted({scope for scope, _compartment in pairs})))
+    return set(all_rows(conn, sql, values))
 
 
 def shared_with(conn: Connection, peers: Sequence[str]) -> frozenset[tuple[str, str]]:

@@ -17,6 +17,13 @@ def plain_rows(conn: Connection, sql: str, values: Sequence[Any] = ()) -> Iterat
         yield from rows
 
 
+def all_rows(conn: Connection, sql: str, values: Sequence[Any] = ()) -> Sequence[tuple[Any, ...]]:
+    """The rows of a statement at once: of tens of thousands half as dear as one by one."""
+    cursor = conn.exec_driver_sql(sql, tuple(values)).cursor
+    assert cursor is not None
+    return cursor.fetchall()
+
+
 def plain_column(conn: Connection, sql: str, values: Sequence[Any] = ()) -> list[Any]:
     """The values of a statement with one column: 80,000 of them without a step in Python for each."""
     cursor = conn.exec_driver_sql(sql, tuple(values)).cursor

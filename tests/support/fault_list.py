@@ -298,7 +298,7 @@ _RECEIVE: Final = _in(
     ),
     (
         "two histories under one name go by unseen",
-        "elif segment.end == here and tip != segment.tip:",
+        "elif segment.end == here:",
         "elif False:",
     ),
     (
