@@ -5,7 +5,7 @@ each can be checked against the signature of the device that wrote it. The offic
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain as joined
 from typing import Final
@@ -19,6 +19,7 @@ from app.exchange.manifest import SIGNED, BlobEntry, DeviceEntry, Manifest, Memb
 from app.exchange.op_line import lines
 from app.storage import knowledge, outgoing
 from app.storage.journal import StreamDevices
+from app.storage.knowledge import StreamKey
 from app.storage.outgoing import SILENT, HeldStream, Stretch
 from app.storage.scan import ScanShelf
 from app.storage.shielding import shielded_persons
@@ -127,16 +128,30 @@ class _StreamIndexes(dict[int, int]):
         return found
 
 
-def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None = None) -> Packed:
-    """Gather a package. The caller has sealed this device's streams and holds the transaction."""
+def told_by_all(conn: Connection, parcel: Parcel) -> dict[StreamKey, int]:
+    """Up to where all receivers told to hold the streams of what goes, and of the places."""
+    scopes = [*_places(conn), *(scope for scope, _kind in parcel.scopes)]
+    return knowledge.acknowledged(conn, parcel.receivers, scopes)
+
+
+def _places(conn: Connection) -> Sequence[str]:
     sql = "SELECT DISTINCT scope FROM r_scope WHERE kind = 'plaats' ORDER BY scope"
-    places = conn.exec_driver_sql(sql).scalars().all()
+    return conn.exec_driver_sql(sql).scalars().all()
+
+
+def pack(
+    conn: Connection,
+    parcel: Parcel,
+    head: Head,
+    acknowledged: Mapping[StreamKey, int],
+    scans: ScanShelf | None = None,
+) -> Packed:
+    """Gather a package; `acknowledged`: by `told_by_all`. The caller has sealed this device's streams and holds the
+    transaction."""
+    places = _places(conn)
     scopes = (*((place, str(ScopeKind.PLACE)) for place in places), *parcel.scopes)
     devices = _Devices(conn, head.device)
     index = {scope: no for no, (scope, _kind) in enumerate(scopes)}
-    going = [] if parcel.kind == "receipt" else _going(conn, parcel, list(index), set(places))
-    going.sort(key=lambda pair: (index[pair[0].key.scope], pair[0].key.compartment != KERN, pair[0].key))
-    ops, kinds, changes = _ops_members(conn, going, devices)
     shared = knowledge.shared_with(conn, parcel.receivers) if parcel.follow else frozenset()
     chosen = [
         (scope, name)
@@ -146,6 +161,10 @@ def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None =
     ]
     pairs = tuple([(place, KERN) for place in places] + chosen)
     told = _told_pairs(conn, parcel, pairs)
+    here = outgoing.streams(conn, sorted({scope for scope, _ in told}), sorted({name for _, name in told}))
+    going = [] if parcel.kind == "receipt" else _going(here, set(pairs), parcel, acknowledged)
+    going.sort(key=lambda pair: (index[pair[0].key.scope], pair[0].key.compartment != KERN, pair[0].key))
+    ops, kinds, changes = _ops_members(conn, going, devices)
     wanted = _blobs(conn, parcel, index) if scans is not None else []
     blobs = [entry for entry in wanted if scans is not None and scans.holds(entry.blob, entry.size)]
     manifest = Manifest(
@@ -171,7 +190,7 @@ def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None =
             )
             for stream, start in going
         ),
-        have=_have(conn, told, devices),
+        have=_have(conn, told, here, devices),
         have_blobs=_have_blobs(conn, told),
         destroyed=_orders(conn, parcel, devices),
         kinds=kinds,
@@ -196,20 +215,18 @@ def pack(conn: Connection, parcel: Parcel, head: Head, scans: ScanShelf | None =
 
 
 def _going(
-    conn: Connection, parcel: Parcel, scopes: Sequence[str], places: set[str]
+    here: Iterable[HeldStream],
+    pairs: Collection[tuple[str, str]],
+    parcel: Parcel,
+    acknowledged: Mapping[StreamKey, int],
 ) -> list[tuple[HeldStream, int]]:
-    """The streams with something that not all receivers told to hold, and from where."""
-    told = knowledge.acknowledged(conn, parcel.receivers, scopes)
-    names = tuple(dict.fromkeys((KERN, *parcel.compartments)))
-    shared = knowledge.shared_with(conn, parcel.receivers) if parcel.follow else frozenset()
+    """The streams of these (scope, compartment) pairs with something that not all receivers told to hold, and from
+    where. Of a place nothing goes again, whatever was asked."""
+    again = {scope for scope, _kind in parcel.scopes} if parcel.full else set()
     found = []
-    for stream in outgoing.streams(conn, scopes, names):
-        if stream.key.scope in parcel.follow and stream.key[:2] not in shared:
-            continue
-        again = parcel.full and stream.key.scope not in places
-        start = 0 if again else told.get(stream.key, 0)
-        wanted = stream.key.compartment == KERN or stream.key.scope not in places
-        if wanted and start < stream.sealed:
+    for stream in here:
+        start = 0 if stream.key.scope in again else acknowledged.get(stream.key, 0)
+        if start < stream.sealed and stream.key[:2] in pairs:
             found.append((stream, start))
     return found
 
@@ -262,19 +279,19 @@ def _told_pairs(
 
 
 def _have(
-    conn: Connection, pairs: frozenset[tuple[str, str]], devices: _Devices
+    conn: Connection, pairs: frozenset[tuple[str, str]], here: Iterable[HeldStream], devices: _Devices
 ) -> dict[tuple[str, str], dict[int, int]]:
     """What is held here of these, also where it is nothing (a file may have been taken back); of a destroyed scope what
     its destruction had seen, so that nobody sends it again."""
-    held: dict[tuple[str, str], Mapping[str, int]] = {pair: {} for pair in pairs}
-    held |= knowledge.held(conn, pairs)
+    held: dict[tuple[str, str], dict[int, int]] = {pair: {} for pair in pairs}
+    for stream in here:
+        if (numbers := held.get(stream.key[:2])) is not None:
+            numbers[devices.index(stream.key.device)] = stream.seq
     for scope in destruction.done(conn) & {scope for scope, _name in pairs}:
-        vector = destruction.vector_of(conn, scope)
-        held |= {(scope, name): vector[name] for name in vector if (scope, name) in pairs}
-    return {
-        pair: {devices.index(device): seq for device, seq in numbers.items()}
-        for pair, numbers in held.items()
-    }
+        for name, seen in destruction.vector_of(conn, scope).items():
+            if (scope, name) in held:
+                held[scope, name] = {devices.index(device): seq for device, seq in seen.items()}
+    return held
 
 
 def _have_blobs(conn: Connection, pairs: frozenset[tuple[str, str]]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 A preview does exactly what writing does and keeps nothing of it, so that what it says is true.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -40,6 +40,7 @@ from app.services.families import NoSuchDossier
 from app.services.session import Session
 from app.storage import access, knowledge, outgoing, schema
 from app.storage.compact_json import json_text
+from app.storage.knowledge import StreamKey
 from app.storage.plain_rows import plain_rows
 from app.storage.problem import ReadOnlyStore
 from app.storage.shielding import hidden
@@ -213,8 +214,9 @@ def _make(
         kind=kind,
         follow=frozenset(one for dossier, persons in follow for one in (dossier, *persons)) - going,
     )
+    acknowledged = send.told_by_all(conn, parcel)
     if kind == "ops":
-        _let_in_and_note(session, whole, parcel)
+        _let_in_and_note(session, whole, parcel, acknowledged)
     whole.seal()
     assert store.identity is not None
     head = Head(
@@ -226,7 +228,8 @@ def _make(
         schema=schema.SCHEMA,
         sign=store.identity.sign,
     )
-    packed = send.pack(conn, parcel, head, store.scans if choice.scans and kind == "ops" else None)
+    scans = store.scans if choice.scans and kind == "ops" else None
+    packed = send.pack(conn, parcel, head, acknowledged, scans)
     cards = [trust.card_of(conn, device) for device in receivers]
     return _Made(
         packed=packed,
@@ -236,7 +239,9 @@ def _make(
     )
 
 
-def _let_in_and_note(session: Session, whole: Whole, parcel: Parcel) -> None:
+def _let_in_and_note(
+    session: Session, whole: Whole, parcel: Parcel, acknowledged: Mapping[StreamKey, int]
+) -> None:
     """Access for who may write from now on, and a disclosure where something goes that was not told to be held."""
     conn = whole.conn
     scopes = [scope for scope, _kind in parcel.scopes]
@@ -244,7 +249,7 @@ def _let_in_and_note(session: Session, whole: Whole, parcel: Parcel) -> None:
     lacking = [
         (scope, device) for scope in scopes for device in parcel.receivers if device not in writers[scope]
     ]
-    news = _with_news(conn, parcel) | {scope for scope, _device in lacking}
+    news = _with_news(conn, parcel, acknowledged) | {scope for scope, _device in lacking}
     names = ", ".join(trust.colleague(conn, device).name for device in parcel.receivers)
     at = moment_text(session.now())
     way, purpose = session.content.ref("papieren", WAY), session.content.ref("papieren", PURPOSE)
@@ -271,13 +276,12 @@ def _let_in_and_note(session: Session, whole: Whole, parcel: Parcel) -> None:
         whole.act(verbs.DISCLOSED, fill)
 
 
-def _with_news(conn: Connection, parcel: Parcel) -> set[str]:
+def _with_news(conn: Connection, parcel: Parcel, acknowledged: Mapping[StreamKey, int]) -> set[str]:
     """The scopes of which not everything was told to be held."""
     scopes = [scope for scope, _kind in parcel.scopes]
     if parcel.full or not parcel.receivers:
         return set(scopes)
-    told = knowledge.acknowledged(conn, parcel.receivers, scopes)
-    return outgoing.scopes_with_news(conn, scopes, parcel.compartments, told)
+    return outgoing.scopes_with_news(conn, scopes, parcel.compartments, acknowledged)
 
 
 def next_number(conn: Connection) -> int:

@@ -5,7 +5,7 @@ an earlier one said of the same, and a receipt all of it, so that what was dropp
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -115,17 +115,19 @@ def share(
     conn: Connection, peers: Sequence[str], pairs: Collection[tuple[str, str]], *, sent: int | None = None
 ) -> None:
     """Note that these (scope, compartment) pairs are exchanged with these colleagues; `sent`: by which export."""
-    if sent is None:  # most are known: reading costs less than writing in vain
-        wanted = {peer: set(pairs) - _shared(conn, peer, pairs) for peer in peers}
-    else:
-        wanted = {peer: set(pairs) for peer in peers}
-    rows = [(peer, *pair, sent) for peer, those in wanted.items() for pair in sorted(those)]
-    if rows:
-        conn.exec_driver_sql(
-            "INSERT INTO l_shared(peer, scope, compartment, sent) VALUES(?,?,?,?)"
-            " ON CONFLICT DO UPDATE SET sent = excluded.sent",
-            rows,
-        )
+    wanted = set(pairs)
+    for peer in peers:
+        known = _shared(conn, peer, pairs)
+        new = [(peer, *pair, sent) for pair in sorted(wanted - known)]
+        if new:
+            conn.exec_driver_sql("INSERT INTO l_shared(peer, scope, compartment, sent) VALUES(?,?,?,?)", new)
+        if sent is None or known.isdisjoint(wanted):
+            continue
+        if len(known) >= AT_ONCE and known <= wanted:  # all that was ever exchanged, as `_shared` read it
+            conn.exec_driver_sql("UPDATE l_shared SET sent = ? WHERE peer = ?", (sent, peer))
+        else:
+            sql = "UPDATE l_shared SET sent = ? WHERE peer = ? AND scope = ? AND compartment = ?"
+            conn.exec_driver_sql(sql, [(sent, peer, *pair) for pair in sorted(known & wanted)])
 
 
 def _shared(conn: Connection, peer: str, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -147,23 +149,3 @@ def shared_with(conn: Connection, peers: Sequence[str]) -> frozenset[tuple[str, 
     )
     each = [set(map(tuple, conn.exec_driver_sql(sql, (peer,)))) for peer in set(peers)]
     return frozenset(set.intersection(*each)) if each else frozenset()
-
-
-def held(conn: Connection, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Mapping[str, int]]:
-    """What is held here of these (scope, compartment) pairs: the number of the last op by device.
-
-    A destroyed scope answers with what its destruction had seen, so that nobody sends that again.
-    """
-    wanted = frozenset(pairs)
-    found: dict[tuple[str, str], dict[str, int]] = {}
-    scopes = sorted({scope for scope, _compartment in wanted})
-    for start in range(0, len(scopes), CHUNK):
-        part = tuple(scopes[start : start + CHUNK])
-        sql = (
-            "SELECT s.scope, s.compartment, d.id, s.seq FROM j_stream s JOIN j_device d ON d.no = s.device"
-            f" WHERE s.seq > 0 AND s.scope IN ({','.join('?' * len(part))})"
-        )
-        for scope, compartment, device, seq in plain_rows(conn, sql, part):
-            if (scope, compartment) in wanted:
-                found.setdefault((scope, compartment), {})[device] = seq
-    return found

@@ -5,19 +5,22 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from app.domain.record import Compartment
 from app.storage.knowledge import StreamKey
 from app.storage.plain_rows import plain_rows
 
 CHUNK = 400
 SILENT: Final = frozenset({"scope", "access", "disclosure"})
-"""Kinds that an exchange itself writes: no change to tell of."""
+"""Kinds that an exchange itself writes, in `SILENT_IN`: no change to tell of."""
+SILENT_IN: Final = str(Compartment.KERN)
 
 
 class HeldStream(NamedTuple):
-    """A stream as it is here. `sealed`: up to where its device signed it; `tip` and `signature` of that."""
+    """A stream as it is here, up to `seq`; its device signed it up to `sealed`: `tip` and `signature` are of that."""
 
     no: int
     key: StreamKey
+    seq: int
     sealed: int
     tip: bytes
     signature: bytes
@@ -49,12 +52,12 @@ def streams(conn: Connection, scopes: Sequence[str], compartments: Sequence[str]
     for start in range(0, len(scopes), CHUNK):
         part = scopes[start : start + CHUNK]
         sql = (
-            "SELECT s.no, s.scope, s.compartment, d.id, s.sealed_seq, s.sealed_tip, s.signature FROM j_stream s"
+            "SELECT s.no, s.scope, s.compartment, d.id, s.seq, s.sealed_seq, s.sealed_tip, s.signature FROM j_stream s"
             f" JOIN j_device d ON d.no = s.device WHERE s.sealed_seq > 0 AND s.scope IN ({','.join('?' * len(part))})"
             f" AND s.compartment IN ({','.join('?' * len(compartments))})"
         )
-        for no, scope, compartment, device, *seal in plain_rows(conn, sql, (*part, *compartments)):
-            found.append(HeldStream(no, StreamKey(scope, compartment, device), *seal))
+        for no, scope, compartment, device, *stand in plain_rows(conn, sql, (*part, *compartments)):
+            found.append(HeldStream(no, StreamKey(scope, compartment, device), *stand))
     return found
 
 
@@ -101,7 +104,8 @@ def scopes_with_news(
 ) -> set[str]:
     """The scopes in which something was changed above what was told to be held; what an exchange itself wrote is
     no news, or colleagues would tell each other for ever that they told each other."""
-    keys, stretches = [], []
+    found: set[str] = set()
+    quiet: list[tuple[str, Stretch]] = []
     for start in range(0, len(scopes), CHUNK):
         part = scopes[start : start + CHUNK]
         sql = (
@@ -111,14 +115,16 @@ def scopes_with_news(
         )
         for no, scope, compartment, device, seq in plain_rows(conn, sql, (*part, *compartments)):
             held = told.get(StreamKey(scope, compartment, device), 0)
-            if held < seq:
-                keys.append(scope)
-                stretches.append(Stretch(no, held, seq))
-    _want(conn, stretches)
+            if held < seq and compartment == SILENT_IN:
+                quiet.append((scope, Stretch(no, held, seq)))
+            elif held < seq:
+                found.add(scope)
+    quiet = [pair for pair in quiet if pair[0] not in found]
+    _want(conn, [stretch for _scope, stretch in quiet])
     places = conn.exec_driver_sql(
         "SELECT w.place FROM temp.wanted w WHERE EXISTS (SELECT 1 FROM j_op o JOIN j_kind k ON k.no = o.kind"
         ' WHERE o.stream = w.stream AND o.seq > w.start AND o.seq <= w."end"'
         f" AND k.name NOT IN ({','.join('?' * len(SILENT))}))",
         tuple(sorted(SILENT)),
     )
-    return {keys[place] for place in places.scalars()}
+    return found.union(quiet[place][0] for place in places.scalars())

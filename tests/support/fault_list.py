@@ -175,27 +175,25 @@ _ACCESS: Final = _in(
 
 _SEND: Final = _in(
     "app.exchange.send",
-    ("nothing held of a part is not told", "= {pair: {} for pair in pairs}\n", "= {}\n"),
+    (
+        "nothing held of a part is not told",
+        "    return held\n",
+        "    return {pair: numbers for pair, numbers in held.items() if numbers}\n",
+    ),
     (
         "own marks leave the laptop",
-        "names = tuple(dict.fromkeys((KERN, *parcel.compartments)))",
-        'names = tuple(dict.fromkeys((KERN, *parcel.compartments, "eigen")))',
+        "for name in parcel.compartments\n",
+        'for name in (*parcel.compartments, "eigen")\n',
     ),
     (
         "all compartments go",
-        "names = tuple(dict.fromkeys((KERN, *parcel.compartments)))",
-        'names = (KERN, "gezondheid", "werkwijze", "asiel-straf", "veilig-adres")',
+        "for name in parcel.compartments\n",
+        'for name in (KERN, "gezondheid", "werkwijze", "asiel-straf", "veilig-adres")\n',
     ),
     (
         "nobody is told what is held here",
-        (
-            "        pair: {devices.index(device): seq for device, seq in numbers.items()}\n"
-            "        for pair, numbers in held.items()"
-        ),
-        (
-            "        pair: {devices.index(device): seq for device, seq in numbers.items()}\n"
-            "        for pair, numbers in {}.items()  # type: ignore[var-annotated]"
-        ),
+        "numbers[devices.index(stream.key.device)] = stream.seq",
+        "pass",
     ),
     (
         "what is held of a shielded person is told to all",
@@ -207,7 +205,7 @@ _SEND: Final = _in(
         "return tuple(sorted(found, key=lambda order: order.body))",
         "return ()",
     ),
-    ("a full file is as short as a follow-up", "again = parcel.full and ", "again = False and "),
+    ("a full file is as short as a follow-up", "if parcel.full else set()", "if False else set()"),
     (
         "scans of other compartments go",
         "if name in names and blob not in told",
@@ -232,7 +230,7 @@ _GIVE: Final = _in(
     ),
     (
         "colleagues tell each other for ever that they told each other",
-        "    return outgoing.scopes_with_news(conn, scopes, parcel.compartments, told)",
+        "    return outgoing.scopes_with_news(conn, scopes, parcel.compartments, acknowledged)",
         "    return set(scopes)",
     ),
     (
