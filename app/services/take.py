@@ -22,7 +22,8 @@ from app.domain.exchange_facts import (
     Taken,
     Trust,
 )
-from app.domain.record import Compartment
+from app.domain.kinds.place import ContentPack
+from app.domain.record import Compartment, kind_of
 from app.domain.words import N_
 from app.exchange import parts, take_back, trust
 from app.exchange.inspect_package import inspected_lines
@@ -42,6 +43,8 @@ from app.storage.translate_errors import translate_errors
 
 MOST_SAID = 5
 """Of so many persons who may be here already a look says who they may be; of all of them it is asked afterwards."""
+
+_PACK = kind_of(ContentPack).name
 
 LOOK = -1
 """The number under which a look writes; nothing of it is kept."""
@@ -128,7 +131,8 @@ def _accept(session: Session, file: Path, dossiers: frozenset[str] | None, apart
             whole.ask_last = apart.finish
     if received.lasting:  # what was taken out lies in the log of the database no longer
         session.store.empty_log()
-    kept_packs.know(session)
+    if any(kind == _PACK for kind, _record, _scope in received.touched):
+        kept_packs.know(session)
     return taken
 
 

@@ -1,5 +1,7 @@
 """What officers can count on when they give each other families as a file."""
 
+import hashlib
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -7,11 +9,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from app.content.pack import SHORT
 from app.domain import clock, verbs
 from app.domain.exchange_facts import GiveChoice, Hold, Trust
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Membership
 from app.domain.kinds.person import Alias, Person
+from app.domain.kinds.place import ContentPack
 from app.domain.kinds.sensitive import HealthScan, OwnNote
 from app.domain.record import Compartment, ScopeKind
 from app.exchange.problem import NotForYou
@@ -65,6 +69,21 @@ def test_a_family_arrives_whole_and_is_found(anna: Office, bram: Office) -> None
         assert conn.exec_driver_sql("SELECT title FROM d_summary").scalars().all() == ["Verzonnen"]
         assert conn.exec_driver_sql("SELECT count(*) FROM d_search_text").scalar_one() == 3
         assert conn.exec_driver_sql("SELECT count(*) FROM r_health_fact").scalar_one() == 0
+
+
+def test_words_that_only_the_sender_had_are_known_at_once(anna: Office, bram: Office) -> None:
+    pack = anna.session.content.packs["papieren"]
+    older = json.dumps(dict(pack.data) | {"made_up": "older"}, ensure_ascii=False, sort_keys=True)
+    hash_ = hashlib.sha256(older.encode()).hexdigest()
+    code = next(iter(pack.items))
+    assert bram.session.content.resolve(f"{hash_[:SHORT]}:{code}") is None
+    place = anna.desk.place
+    with anna.desk.store.write(verbs.FAMILY_REGISTERED) as uow:
+        uow.add(ContentPack(id=new_id(), scope=place, name="papieren", hash=hash_, body=older))
+    family = anna.family()
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
+    found = bram.session.content.resolve(f"{hash_[:SHORT]}:{code}")
+    assert found is not None and found.words == pack.items[code].words
 
 
 def test_a_look_changes_not_one_byte_of_any_table(anna: Office, bram: Office) -> None:
