@@ -83,16 +83,17 @@ class Arrival:
     def begin(self, keys: Iterable[StreamKey]) -> None:
         """Make the streams that are not here yet, all at once; their devices are known."""
         new = [key for key in dict.fromkeys(keys) if key not in self._streams and key not in self._stands]
+        if not new:
+            return
         last = self.conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_stream").scalar_one()
         rows = []
         for no, key in enumerate(new, last + 1):
             device, tip = self._device_no[key.device], canon.stream_start(*key)
             self._streams[key] = StreamState(no, key, device, 0, tip, 0, None, None)
             rows.append((no, key.scope, key.compartment, device, tip))
-        if rows:
-            self.conn.exec_driver_sql(
-                "INSERT INTO j_stream(no, scope, compartment, device, seq, tip) VALUES(?,?,?,?,0,?)", rows
-            )
+        self.conn.exec_driver_sql(
+            "INSERT INTO j_stream(no, scope, compartment, device, seq, tip) VALUES(?,?,?,?,0,?)", rows
+        )
 
     def stand_at(self, key: StreamKey) -> tuple[int, bytes | None]:
         """Up to where a stream is here, and the link of its last op."""
@@ -112,10 +113,11 @@ class Arrival:
         if found is None:
             if key not in self._stands:
                 self.load([key])
-            self.begin([key])
             if (stand := self._stands.get(key)) is not None:
                 no, device, *rest = stand
                 self._streams[key] = StreamState(no, key, device, *rest)
+            else:
+                self.begin([key])
             found = self._streams[key]
         return found
 
