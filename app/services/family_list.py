@@ -3,6 +3,7 @@
 A page of rows is read when it scrolls into view, so that 100,000 dossiers cost what sixteen do.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,9 +19,11 @@ from app.services import agenda, words
 from app.services.reading import CHUNK
 from app.services.session import Session
 from app.storage import search, summary
-from app.storage.plain_rows import plain_column
+from app.storage.plain_rows import id_column
 from app.storage.shielding import hidden
 
+FEW = 1_000
+"""So many lines are looked up by name; of more than that all are read and the others left out."""
 TURNS_LIST = "achttien"
 NO_REQUEST, ON_HOLD = "none", "held"
 """Values of `Filters.request` beside the stage codes of the tracks."""
@@ -112,8 +115,9 @@ _TRAVEL_DOCUMENT = (
     " AND m.to_on IS NULL AND o.returned_on IS NULL AND substr(o.kind, 18) IN ({kinds})"
     f" AND NOT {hidden('m.person', 'm.scope')})"
 )
+_ALL = "SELECT s.dossier FROM d_summary s"
+_AMONG = "SELECT s.dossier FROM json_each(?) j CROSS JOIN d_summary s ON s.dossier = j.value"
 _ORDERS = {
-    Order.TITLE: "s.sort_key",
     Order.MEMBERS: "s.adults + s.children + s.age_unknown",
     Order.EXPIRES: "s.expires_on",
     Order.NEXT: "s.next_on",
@@ -131,17 +135,15 @@ def ids(
 ) -> tuple[str, ...]:
     """The dossiers that match every word of `query` and all filters, in order; what is empty comes last."""
     where = list(_conditions(session, filters or Filters()))
-    by, values = _order(session, order)
+    by, values = _order(session, order, descending=descending)
     conditions = " AND ".join(sql for sql, _params in where)
     params = tuple(value for _sql, given in where for value in given)
-    direction = " DESC" if descending else ""
-    sql = (
-        f"SELECT s.dossier FROM d_summary s WHERE {conditions}"
-        f" ORDER BY ({by}) IS NULL, ({by}){direction}, s.sort_key, s.dossier"
-    )
     with session.store.read() as conn:
         found = search.dossiers(conn, query) if query.strip() else None
-        rows = plain_column(conn, sql, (*params, *values, *values))
+        if found is not None and len(found) <= FEW:
+            sql = f"{_AMONG} WHERE {conditions} ORDER BY {by}"
+            return tuple(id_column(conn, sql, (json.dumps(list(found)), *params, *values)))
+        rows = id_column(conn, f"{_ALL} WHERE {conditions} ORDER BY {by}", (*params, *values))
         return tuple(rows if found is None else filter(found.__contains__, rows))
 
 
@@ -189,13 +191,18 @@ def stretches(session: Session) -> tuple[tuple[Choice, int], ...]:
     )
 
 
-def _order(session: Session, order: Order) -> tuple[str, tuple[Any, ...]]:
+def _order(session: Session, order: Order, *, descending: bool) -> tuple[str, tuple[Any, ...]]:
     """The SQL to sort by; phases and states follow the order in which a case goes through them."""
+    down = " DESC" if descending else ""
+    if order is Order.TITLE:  # never empty
+        return f"s.sort_key{down}, s.dossier", ()
     if order is Order.PHASE:
-        return _rank("substr(s.phase, 18)", [phase.code for phase in session.content.phases])
-    if order is Order.REQUEST:
-        return _rank(_STATE, [state.code for state in _states(session)])
-    return _ORDERS[order], ()
+        by, values = _rank("substr(s.phase, 18)", [phase.code for phase in session.content.phases])
+    elif order is Order.REQUEST:
+        by, values = _rank(_STATE, [state.code for state in _states(session)])
+    else:
+        by, values = _ORDERS[order], ()
+    return f"({by}) IS NULL, ({by}){down}, s.sort_key, s.dossier", (*values, *values)
 
 
 def _rank(column: str, codes: Sequence[str]) -> tuple[str, tuple[Any, ...]]:

@@ -4,6 +4,7 @@ Which lines there are, and of whom there is none (who is shielded, who shows und
 they are derived (`app.storage.person_line`). A line is named by the membership it stands for.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,16 +17,14 @@ from app.domain.incomplete_date import IncompleteDate, birthday
 from app.domain.person_name import PersonName
 from app.i18n import language
 from app.i18n.sort_key import sort_key
-from app.services.family_list import TURNS_UNKNOWN, marks, turns_until
+from app.services.family_list import FEW, TURNS_UNKNOWN, marks, turns_until
 from app.services.person_standing import Gone
 from app.services.session import Session
 from app.storage import search
 from app.storage.person_line import FREE, Part
-from app.storage.plain_rows import plain_column
+from app.storage.plain_rows import id_column
 from app.storage.summary import ADULT_YEARS
 
-FEW = 1_000
-"""So many lines are looked up by name; of more than that all are read and the others left out."""
 CHILD, ADULT, AGE_UNKNOWN = "child", "adult", "unknown"
 """Values of `PersonFilters.age` beside the codes of the list `achttien` and `TURNS_UNKNOWN`."""
 EARLIER, CLOSED, DISPUTED = "earlier", "closed", "disputed"
@@ -154,12 +153,13 @@ def _found(conn: Connection, session: Session, query: str, filters: PersonFilter
     looking 70,000 lines up one by one takes ten times as long as reading them in order."""
     found = search.persons(conn, query) if query.strip() else None
     for sql, values in _conditions(session, filters):
-        here = frozenset(plain_column(conn, sql, values))
+        here = frozenset(id_column(conn, sql, values))
         found = here if found is None else found & here
     return found
 
 
-_LINES = "SELECT p.membership FROM d_person p WHERE p.part = ?"
+_ALL = "SELECT p.membership FROM d_person p"
+_AMONG = "SELECT p.membership FROM json_each(?) j CROSS JOIN d_person p ON p.membership = j.value"
 _DISPUTED = (
     "SELECT p.membership FROM d_person p INDEXED BY ix_d_person_disputed WHERE p.part = ? AND p.disputed > 0"
 )
@@ -175,8 +175,13 @@ def _conditions(session: Session, filters: PersonFilters) -> Iterator[tuple[str,
         yield _DISPUTED, (int(Part.PRESENT),)
     if filters.age:
         sql, values = _age(session, filters.age)
-        for part in _parts(filters):
-            yield f"{_LINES} AND {sql}", (int(part), *values)
+        yield _of_parts(filters, sql, values)
+
+
+def _of_parts(filters: PersonFilters, sql: str, values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The lines of every part asked for of which `sql` is true."""
+    parts = tuple(int(part) for part in _parts(filters))
+    return f"{_ALL} WHERE p.part IN ({marks(parts)}) AND {sql}", (*parts, *values)
 
 
 def _age(session: Session, age: str) -> tuple[str, tuple[Any, ...]]:
@@ -230,11 +235,9 @@ _BY_NAME = ("p.name_key", "p.membership")
 def _read(
     conn: Connection, wanted: _Wanted, which: str, values: tuple[str, ...], by: tuple[str, ...]
 ) -> list[str]:
-    sql = f"{_LINES} AND {which}"
-    given: tuple[Any, ...] = (int(wanted.part), *values)
-    if wanted.few:
-        sql, given = f"{sql} AND p.membership IN ({marks(wanted.few)})", (*given, *wanted.few)
-    return plain_column(conn, f"{sql} ORDER BY {', '.join(by)}", given)
+    lines, given = (_AMONG, (json.dumps(wanted.few),)) if wanted.few else (_ALL, ())
+    sql = f"{lines} WHERE p.part = ? AND {which} ORDER BY {', '.join(by)}"
+    return id_column(conn, sql, (*given, int(wanted.part), *values))
 
 
 def _ranked(conn: Connection, session: Session, order: PersonOrder, part: Part) -> list[tuple[str, ...]]:
@@ -334,6 +337,5 @@ def _counted(
     """Children and adults among many lines: their ages are read in a row, not looked up."""
     days, found = _days(session), []
     for sql, values in ((_CERTAIN_CHILD, days[:2]), (_CERTAIN_ADULT, days[2:])):
-        asked = [(f"{_LINES} AND {sql}", (int(part), *values)) for part in _parts(filters)]
-        found.append(sum(len(among.intersection(plain_column(conn, *each))) for each in asked))
+        found.append(len(among.intersection(id_column(conn, *_of_parts(filters, sql, values)))))
     return found[0], found[1]

@@ -21,7 +21,7 @@ Mode = Literal["rw", "ro", "rwc", "immutable"]
 OLDEST_SQLITE: Final = (3, 51, 0)
 OLDEST_CIPHER: Final = (4, 12)
 WRITER_CACHE_KIB: Final = 64 * 1024
-READER_CACHE_KIB: Final = 16 * 1024
+READER_CACHE_KIB: Final = 64 * 1024
 BUSY_MS: Final = 5_000
 
 

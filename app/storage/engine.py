@@ -101,6 +101,7 @@ def _engine(creator: Callable[[], sqlite3.Connection], begin: str, *, connection
         pool_size=connections,
         max_overflow=more,
         pool_timeout=_POOL_WAIT_S,
+        pool_use_lifo=True,  # the one used last has the pages in its cache
         hide_parameters=True,  # values of records must not get into the text of an error
     )
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from app.domain.record import Compartment, Kind, kinds
-from app.storage.plain_rows import plain_column
+from app.storage.plain_rows import id_column
 from app.storage.schema_sql import SEARCH_TRIGGERS
 
 NEVER = frozenset(
@@ -101,16 +101,16 @@ def words_of(query: str) -> list[str]:
 
 _BY_WORD = "SELECT rowid FROM d_search_word WHERE d_search_word MATCH ?"
 _BY_PART = "SELECT rowid FROM d_search_part WHERE d_search_part MATCH ?"
-_HIT = (
-    "WITH hit AS MATERIALIZED (SELECT s.scope, s.rec FROM ({hits}) h JOIN d_search_text s ON s.no = h.rowid)"
-)
 # CROSS JOIN: from what was hit to its lines. Who is hidden from a dossier has no line in it.
+_HITS = "({hits}) h CROSS JOIN d_search_text s ON s.no = h.rowid"
+_HIT = f"WITH hit AS MATERIALIZED (SELECT s.scope, s.rec FROM {_HITS})"
 _DOSSIERS = (
     f"{_HIT} SELECT h.scope FROM hit h CROSS JOIN r_dossier d ON d.scope = h.scope"
     " UNION ALL SELECT p.dossier FROM hit h CROSS JOIN d_person p ON p.person = h.scope"
 )
-_PERSONS = f"{_HIT} SELECT p.line FROM hit h CROSS JOIN d_person p ON p.person = h.scope"
-_BY_NUMBER = (  # of the dossier's own record, which has the id of its scope
+_PERSONS = f"SELECT p.line FROM {_HITS} CROSS JOIN d_person p ON p.person = s.scope"
+_PERSONS_BY_NUMBER = (  # the number of a dossier is in the dossier's own record, which has the id of its scope
+    f"{_HIT} SELECT p.line FROM hit h CROSS JOIN d_person p ON p.person = h.scope"
     " UNION ALL SELECT p.line FROM hit h CROSS JOIN d_person p ON p.dossier = h.scope WHERE h.rec = h.scope"
 )
 
@@ -125,7 +125,7 @@ def persons(conn: Connection, query: str) -> frozenset[str]:
 
     def found(word: str) -> frozenset[str]:
         number = any(sign.isdigit() for sign in word)
-        return _found(conn, _PERSONS + _BY_NUMBER if number else _PERSONS, word)
+        return _found(conn, _PERSONS_BY_NUMBER if number else _PERSONS, word)
 
     return _matching(query, found)
 
@@ -144,4 +144,4 @@ def _found(conn: Connection, sql: str, word: str) -> frozenset[str]:
     hits, matches = _BY_WORD, [f'"{word}"*']
     if len(word) >= TRIGRAM:
         hits, matches = f"{_BY_WORD} UNION {_BY_PART}", [*matches, f'"{word}"']
-    return frozenset(plain_column(conn, sql.format(hits=hits), matches))
+    return frozenset(id_column(conn, sql.format(hits=hits), matches))
