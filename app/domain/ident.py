@@ -6,7 +6,8 @@ import secrets
 import threading
 import time
 
-_ID = re.compile(r"[0-9a-f]{32}")
+ID_LENGTH = 32
+_ID = re.compile(rf"[0-9a-f]{{{ID_LENGTH}}}")
 
 
 _CHANCE_BITS = 74

@@ -32,7 +32,7 @@ def begin_day(session: Session) -> bool:
     today = session.today
     if session.store.read_only or _remembered(session, _DAY) == today.isoformat():
         return False
-    with session.store.local() as conn:
+    with session.store.passing() as conn:
         summary.refresh_ages(conn, today)
     _remember(session, {_DAY: today.isoformat()})
     return True

@@ -16,7 +16,6 @@ from app.domain.request_track import TrackState
 from app.domain.work_calendar import Length, Unit, shift
 from app.i18n import language
 from app.services import agenda, words
-from app.services.reading import CHUNK
 from app.services.session import Session
 from app.storage import search, summary
 from app.storage.plain_rows import id_column
@@ -277,16 +276,15 @@ def _row(session: Session, row: Sequence[Any], states: dict[str, TrackState]) ->
     )
 
 
-_COUNT = "SELECT sum(adults), sum(children), sum(age_unknown) FROM d_summary"
+_SUMS = (
+    "SELECT sum(s.adults), sum(s.children), sum(s.age_unknown)"
+    " FROM json_each(?) j CROSS JOIN d_summary s ON s.dossier = j.value"
+)
 
 
 def totals(session: Session, dossiers: Sequence[str]) -> Totals:
     """How many families and people these are."""
-    counted = [len(dossiers), 0, 0, 0]
     with session.store.read() as conn:
-        for start in range(0, len(dossiers), CHUNK):
-            part = tuple(dossiers[start : start + CHUNK])
-            sql = f"{_COUNT} WHERE dossier IN ({marks(part)})"
-            for place, number in enumerate(conn.exec_driver_sql(sql, part).one(), start=1):
-                counted[place] += number or 0
-    return Totals(families=counted[0], adults=counted[1], children=counted[2], age_unknown=counted[3])
+        row = conn.exec_driver_sql(_SUMS, (json.dumps(list(dossiers)),)).one()
+    adults, children, age_unknown = (number or 0 for number in row)
+    return Totals(families=len(dossiers), adults=adults, children=children, age_unknown=age_unknown)

@@ -104,10 +104,7 @@ _BY_PART = "SELECT rowid FROM d_search_part WHERE d_search_part MATCH ?"
 # CROSS JOIN: from what was hit to its lines. Who is hidden from a dossier has no line in it.
 _HITS = "({hits}) h CROSS JOIN d_search_text s ON s.no = h.rowid"
 _HIT = f"WITH hit AS MATERIALIZED (SELECT s.scope, s.rec FROM {_HITS})"
-_DOSSIERS = (
-    f"{_HIT} SELECT h.scope FROM hit h CROSS JOIN r_dossier d ON d.scope = h.scope"
-    " UNION ALL SELECT p.dossier FROM hit h CROSS JOIN d_person p ON p.person = h.scope"
-)
+_DOSSIERS = f"SELECT coalesce(p.dossier, s.scope) FROM {_HITS} LEFT JOIN d_person p ON p.person = s.scope"
 _PERSONS = f"SELECT p.line FROM {_HITS} CROSS JOIN d_person p ON p.person = s.scope"
 _PERSONS_BY_NUMBER = (  # the number of a dossier is in the dossier's own record, which has the id of its scope
     f"{_HIT} SELECT p.line FROM hit h CROSS JOIN d_person p ON p.person = h.scope"
@@ -116,7 +113,11 @@ _PERSONS_BY_NUMBER = (  # the number of a dossier is in the dossier's own record
 
 
 def dossiers(conn: Connection, query: str) -> frozenset[str]:
-    """Scopes of the dossiers that match every word, by its beginning or, from three letters, anywhere in it."""
+    """Scopes of the dossiers that match every word, by its beginning or, from three letters, anywhere in it.
+
+    Scopes that are no dossier, such as those of persons with no line anywhere, may be among them: whoever asks has
+    dossiers to keep of these, and telling them apart for each of 40,000 hits takes a third of the time.
+    """
     return _matching(query, lambda word: _found(conn, _DOSSIERS, word))
 
 

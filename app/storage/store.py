@@ -34,6 +34,7 @@ from app.storage import (
     summary,
 )
 from app.storage import undo as undoing
+from app.storage.cipher import PASSING_CACHE_KIB, WRITER_CACHE_KIB
 from app.storage.journal import NewOp, Writer
 from app.storage.scan import ScanShelf
 from app.storage.told import Told, to_nobody
@@ -138,6 +139,16 @@ class Store:
         """A transaction for local tables only (drafts, settings, logs): the guard stays shut."""
         with self._transaction() as conn:
             yield conn
+
+    @contextmanager
+    def passing(self) -> Iterator[Connection]:
+        """As `local`, for a look over everything that comes once: its pages are not kept, which would be 64 MB."""
+        with self._transaction() as conn:
+            conn.exec_driver_sql(f"PRAGMA cache_size = -{PASSING_CACHE_KIB}")
+            try:
+                yield conn
+            finally:
+                conn.exec_driver_sql(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

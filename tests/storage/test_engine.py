@@ -73,7 +73,7 @@ def test_the_pragmas_are_set(engines: Engines) -> None:
         "query_only": 0,
     }.items():
         assert pragma(engines.writer, name) == wanted, name
-    assert pragma(engines.reader, "cache_size") == -65_536
+    assert pragma(engines.reader, "cache_size") == -49_152
     assert pragma(engines.reader, "query_only") == 1
     engines.lock()
 

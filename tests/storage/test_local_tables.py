@@ -78,3 +78,15 @@ def test_a_changed_or_missing_line_of_the_access_log_shows(store: Store, sql: st
             access_log.write(conn, entry(at))
         conn.exec_driver_sql(sql)
         assert not access_log.whole(conn)
+
+
+def test_a_passing_look_gives_the_room_for_pages_back_also_when_it_fails(store: Store) -> None:
+    def room() -> int:
+        with store.local() as conn:
+            return int(conn.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    before = room()
+    with pytest.raises(ZeroDivisionError), store.passing() as conn:  # noqa: PT012
+        assert abs(int(conn.exec_driver_sql("PRAGMA cache_size").scalar_one())) < abs(before) / 4
+        _ = 1 / 0
+    assert room() == before

@@ -63,10 +63,10 @@ class PagedModel(QAbstractTableModel):
 
     def row_of(self, wanted: str) -> int:
         """The row of an id, -1 when it is not in this list."""
-        for row, found in enumerate(self._ids):
-            if found == wanted:
-                return row
-        return -1
+        try:
+            return self._ids.index(wanted)
+        except ValueError:
+            return -1
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell, fetched with its page when needed; None when the row is gone or shorter."""
