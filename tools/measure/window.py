@@ -6,10 +6,13 @@ Runs in a process of its own, because memory and first times are only true in a 
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from app.bootstrap import App
 from app.config.paths import find_paths
@@ -54,16 +57,24 @@ def measure(made: MadeStore, runs: int, *, rest_s: float) -> Iterator[Figure]:
 
 
 def _list(window: "_Window", part: str, table: str, name: str, runs: int) -> Iterator[Figure]:
-    """First paint, jump to the end, sorting by each column both ways, filters, and a name typed."""
+    """First paint, jump to the end, sorting by each column both ways, filters, and a name typed.
+
+    Each until the lines are painted; what is counted at the foot follows, and is told where all lines are asked for.
+    """
     code = part or "list"
-    painted = [window.list_s(part) for _run in range(runs)]
-    yield median(f"{code}.paint", f"list of {name}: first paint", painted, target=150)
+    painted = [window.list_s(part, table) for _run in range(runs)]
+    yield median(
+        f"{code}.paint", f"list of {name}: first paint", [each.lines for each in painted], target=150
+    )
+    counted = [each.counts for each in painted]
+    yield median(f"{code}.counts", f"list of {name}: the same with its counts", counted)
     ends = [window.jump_s(table) for _run in range(runs)]
     yield median(f"{code}.end", f"list of {name}: jump to the end", ends, target=30)
     sorted_ = [window.sort_s(table, column) for _run in range(3) for column in range(7) for _way in range(2)]
     yield median(f"{code}.sort", f"list of {name}: sort by a column", sorted_, target=150)
     yield p95(f"{code}.sort.p95", f"list of {name}: sort by a column", sorted_, target=150)
-    mine = [window.press_s(table, "dossiers_mine") for _run in range(runs)]
+    window.sort_s(table, 0)
+    mine = [window.press_s(table, "dossiers_mine") for _run in range(runs + runs % 2)]
     yield median(f"{code}.mine", f"list of {name}: filter on my own, and back", mine, target=150)
     if part:
         ages = [window.choose_s(table, "dossiers_age", code) for _run in range(3) for code in AGES]
@@ -71,6 +82,32 @@ def _list(window: "_Window", part: str, table: str, name: str, runs: int) -> Ite
     for query in ("hak", "ha", "a"):
         typed = [window.search_s(table, query) for _run in range(runs)]
         yield median(f"{code}.search.{query}", f"list of {name}: looking for “{query}”", typed, target=150)
+
+
+@dataclass(frozen=True, slots=True)
+class _Took:
+    """Seconds from a wish until the lines are painted, and until all that is counted beside them is there."""
+
+    lines: float
+    counts: float
+
+
+class _Painting(QObject):
+    """Sees whether a table has been told to paint since its model was filled anew."""
+
+    def __init__(self, table: RowTable) -> None:
+        super().__init__()
+        self.seen = self._filled = False
+        table.model().modelReset.connect(self._fill)
+        table.viewport().installEventFilter(self)
+
+    def _fill(self) -> None:
+        self._filled = True
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or (self._filled and event.type() == QEvent.Type.Paint)
+        return super().eventFilter(watched, event)
 
 
 class _Window:
@@ -103,10 +140,10 @@ class _Window:
             title = f"memory {rest_s:g} s after unlocking"
             yield Figure(code="memory", title=title, value=held, unit="MB", target=250, kind="once")
 
-    def list_s(self, part: str) -> float:
+    def list_s(self, part: str, name: str) -> _Took:
         """From the click to the painted list, its page made anew."""
         self._leave()
-        return seconds(lambda: self._go(Place(page="dossiers", part=part)))
+        return self._took(name, lambda: self.program.window.go(Place(page="dossiers", part=part)))
 
     def jump_s(self, name: str) -> float:
         """From the first row to the painted last rows."""
@@ -152,12 +189,16 @@ class _Window:
         return took
 
     def _asked_s(self, name: str, ask: Callable[[], object]) -> float:
-        def whole() -> None:
-            ask()
-            self._settle()
-            self._table(name).grab()
+        return self._took(name, ask).lines
 
-        return seconds(whole)
+    def _took(self, name: str, ask: Callable[[], object]) -> _Took:
+        start = time.perf_counter()
+        ask()
+        painting = _Painting(self._table(name))
+        self._settle(lambda: self.program.runner.busy and not painting.seen)
+        lines = time.perf_counter() - start
+        self._settle()
+        return _Took(lines, time.perf_counter() - start)
 
     def _table(self, name: str) -> RowTable:
         return self._child(RowTable, name)

@@ -38,12 +38,17 @@ _EXPIRY_DAYS = (30, 90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The outcome of one query. `in_closed`: how many closed dossiers match when no open one does;
-    `removed`: how many families were removed as a mistake."""
+    """The outcome of one query. `in_closed`: how many closed dossiers match when no open one does."""
 
     ids: tuple[str, ...]
-    totals: Totals
     in_closed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What is counted beside the lines. `removed`: how many families were removed as a mistake."""
+
+    totals: Totals
     removed: int = 0
 
 
@@ -73,7 +78,7 @@ class FamilyListScreen(Protocol):
         """The way to the removed families; "" when there are none."""
 
 
-class FamilyListPresenter(ListPresenter[Filters, Order, Found]):
+class FamilyListPresenter(ListPresenter[Filters, Order, Found, Counts]):
     """The list of families: one line for each."""
 
     def __init__(self, session: Session, runner: Runner, screen: FamilyListScreen) -> None:
@@ -93,12 +98,7 @@ class FamilyListPresenter(ListPresenter[Filters, Order, Found]):
         closed: tuple[str, ...] = ()
         if not ids and not filters.closed:
             closed = family_list.ids(self._session, query, filters=replace(filters, closed=True))
-        return Found(
-            ids=ids,
-            totals=family_list.totals(self._session, ids),
-            in_closed=len(closed),
-            removed=removed_family.count(self._session),
-        )
+        return Found(ids=ids, in_closed=len(closed))
 
     @override
     def _show(self, found: Found) -> None:
@@ -106,8 +106,17 @@ class FamilyListPresenter(ListPresenter[Filters, Order, Found]):
             self._screen.show_families(found.ids)
         else:
             self._screen.show_nothing(self._nothing(found))
-        self._screen.show_foot(foot_words(found.totals) if found.ids else "")
-        self._screen.show_removed(_("Removed: %(count)d", count=found.removed) if found.removed else "")
+        self._screen.show_foot(families_words(len(found.ids)) if found.ids else "")
+
+    @override
+    def _count(self, found: Found, query: str, filters: Filters) -> Counts:
+        totals = family_list.totals(self._session, found.ids)
+        return Counts(totals=totals, removed=removed_family.count(self._session))
+
+    @override
+    def _show_counts(self, found: Found, counts: Counts) -> None:
+        self._screen.show_foot(foot_words(counts.totals) if found.ids else "")
+        self._screen.show_removed(_("Removed: %(count)d", count=counts.removed) if counts.removed else "")
 
     def _nothing(self, found: Found) -> Nothing:
         if found.in_closed and self.query:
@@ -261,10 +270,12 @@ def _next_cell(row: FamilyRow, today: date) -> Cell:
 
 def foot_words(totals: Totals) -> str:
     """ "300 families  ·  1.204 people, of whom 688 children"."""
-    families = ngettext(
-        "%(count)s family", "%(count)s families", totals.families, count=formats.number(totals.families)
-    )
-    return f"{families}  ·  {people_words(totals.persons, totals.children)}"
+    return f"{families_words(totals.families)}  ·  {people_words(totals.persons, totals.children)}"
+
+
+def families_words(count: int) -> str:
+    """ "300 families"."""
+    return ngettext("%(count)s family", "%(count)s families", count, count=formats.number(count))
 
 
 def people_words(persons: int, children: int) -> str:

@@ -1,4 +1,8 @@
-"""What the lists of families and of persons share: what is asked now, asking anew, and answers that come too late."""
+"""What the lists of families and of persons share: what is asked now, asking anew, and answers that come too late.
+
+A question has two answers: the lines, and when those are shown what is counted beside them. Each is dropped when
+something else was asked meanwhile, and not even looked for when that is known before.
+"""
 
 from typing import Generic, TypeVar
 
@@ -7,10 +11,12 @@ from ui.presenters.gate import Runner
 F = TypeVar("F")
 O = TypeVar("O")  # noqa: E741 - what a list can be sorted by
 A = TypeVar("A")
+C = TypeVar("C")
 
 
-class ListPresenter(Generic[F, O, A]):
-    """`query`, `filters`, `order` and `descending` are what is asked now; A is the answer to one question."""
+class ListPresenter(Generic[F, O, A, C]):
+    """`query`, `filters`, `order` and `descending` are what is asked now; A is the answer to one question, with lines,
+    and C what is counted beside them."""
 
     def __init__(self, runner: Runner, *, filters: F, order: O) -> None:
         self._runner, self._no_filters = runner, filters
@@ -50,19 +56,39 @@ class ListPresenter(Generic[F, O, A]):
         self._asked += 1
         number, query, filters = self._asked, self.query, self.filters
         order, descending = self.order, self.descending
-        self._runner.start(
-            lambda: self._find(query, filters, order, descending=descending),
-            lambda found: self._take(number, found),
-        )
 
-    def _take(self, number: int, found: A) -> None:
-        if number == self._asked:
-            self._show(found)
+        def find() -> A | None:
+            return self._find(query, filters, order, descending=descending) if self._is_last(number) else None
+
+        def count(found: A) -> C | None:
+            return self._count(found, query, filters) if self._is_last(number) else None
+
+        def show(found: A | None) -> None:
+            if found is not None and self._is_last(number):
+                self._show(found)
+                self._runner.start(lambda: count(found), lambda counts: show_counts(found, counts))
+
+        def show_counts(found: A, counts: C | None) -> None:
+            if counts is not None and self._is_last(number):
+                self._show_counts(found, counts)
+
+        self._runner.start(find, show)
+
+    def _is_last(self, number: int) -> bool:
+        return number == self._asked
 
     def _find(self, query: str, filters: F, order: O, *, descending: bool) -> A:
-        """The answer to a question, away from the screen."""
+        """The lines that answer a question, away from the screen."""
         raise NotImplementedError
 
     def _show(self, found: A) -> None:
-        """Show the answer to the last question."""
+        """Show the lines of the last question, and no count but theirs."""
+        raise NotImplementedError
+
+    def _count(self, found: A, query: str, filters: F) -> C:
+        """What is counted beside these lines, away from the screen."""
+        raise NotImplementedError
+
+    def _show_counts(self, found: A, counts: C) -> None:
+        """Show what was counted beside the lines that stand there."""
         raise NotImplementedError

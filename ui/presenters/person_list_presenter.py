@@ -48,8 +48,7 @@ class FoundPersons:
     """The outcome of one query. `elsewhere`: how many match among earlier members and in closed dossiers, when
     nobody who is here now does."""
 
-    lines: tuple[str, ...]
-    totals: PersonTotals
+    lines: Sequence[str]
     elsewhere: tuple[tuple[str, int], ...] = ()
 
 
@@ -69,7 +68,7 @@ class PersonListScreen(Protocol):
         """Open a family with one of its persons shown."""
 
 
-class PersonListPresenter(ListPresenter[PersonFilters, PersonOrder, FoundPersons]):
+class PersonListPresenter(ListPresenter[PersonFilters, PersonOrder, FoundPersons, PersonTotals]):
     """Everybody, one line per person and family; who left is asked for by itself."""
 
     def __init__(self, session: Session, runner: Runner, screen: PersonListScreen) -> None:
@@ -110,8 +109,7 @@ class PersonListPresenter(ListPresenter[PersonFilters, PersonOrder, FoundPersons
             for other in (EARLIER, CLOSED):
                 there = person_list.ids(self._session, query, filters=replace(filters, other=other))
                 elsewhere += [(other, len(there))] if there else []
-        counted = person_list.totals(self._session, lines, query, filters)
-        return FoundPersons(lines=lines, totals=counted, elsewhere=tuple(elsewhere))
+        return FoundPersons(lines=lines, elsewhere=tuple(elsewhere))
 
     @override
     def _show(self, found: FoundPersons) -> None:
@@ -119,8 +117,15 @@ class PersonListPresenter(ListPresenter[PersonFilters, PersonOrder, FoundPersons
             self._screen.show_persons(found.lines)
         else:
             self._screen.show_nothing(self._nothing(found))
-        totals = found.totals
-        self._screen.show_foot(people_words(totals.persons, totals.children) if found.lines else "")
+        self._screen.show_foot(people_words(len(found.lines), 0) if found.lines else "")
+
+    @override
+    def _count(self, found: FoundPersons, query: str, filters: PersonFilters) -> PersonTotals:
+        return person_list.totals(self._session, found.lines, query, filters)
+
+    @override
+    def _show_counts(self, found: FoundPersons, counts: PersonTotals) -> None:
+        self._screen.show_foot(people_words(counts.persons, counts.children) if found.lines else "")
 
     def _nothing(self, found: FoundPersons) -> Nothing:
         if found.elsewhere:

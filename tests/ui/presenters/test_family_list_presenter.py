@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import IncompleteDate
+from app.services import family_list
 from app.services.family_list import FamilyRow, Filters, Order, Totals
 from app.services.session import Session
 from tests.support.family_case import register_family
@@ -190,3 +191,47 @@ def test_signs_of_documents() -> None:
 def test_an_abbreviation_keeps_its_capitals() -> None:
     assert lower_first("LP in onderzoek") == "LP in onderzoek"
     assert lower_first("Gesprek") == "gesprek"
+
+
+def test_lines_come_before_the_counts_beside_them(session: Session, asked: Asked) -> None:
+    presenter, runner, screen = asked
+    register_family(session, "Abebe")
+    presenter.reload()
+    runner.waiting.pop()()
+    assert (len(screen.ids[-1]), screen.foot) == (1, "1 gezin")
+    runner.waiting.pop()()
+    assert screen.foot == "1 gezin  ·  1 persoon"
+
+
+def test_no_count_stands_beside_newer_lines(session: Session, asked: Asked) -> None:
+    presenter, runner, screen = asked
+    register_family(session, "Abebe")
+    register_family(session, "Beridze")
+    presenter.reload()
+    runner.waiting.pop(0)()
+    (old_counts,) = runner.waiting
+    presenter.search("abebe")
+    runner.waiting.pop()()
+    assert screen.foot == "1 gezin"
+    old_counts()
+    assert screen.foot == "1 gezin"
+
+
+def test_a_question_that_is_not_the_last_any_more_is_not_looked_for(
+    session: Session, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presenter, runner, _screen = asked
+    looked: list[str] = []
+    find = family_list.ids
+
+    def ids(session: Session, query: str, **more: Any) -> tuple[str, ...]:
+        looked.append(query)
+        return find(session, query, **more)
+
+    monkeypatch.setattr(family_list, "ids", ids)
+    register_family(session, "Abebe")
+    for query in ("a", "ab", "abe"):
+        presenter.search(query)
+    for answer in list(runner.waiting):
+        answer()
+    assert looked == ["abe"]

@@ -12,6 +12,7 @@ from app.services import memberships
 from app.services.person_list import CLOSED, EARLIER, PersonFilters, PersonRow
 from app.services.person_standing import Gone
 from app.services.session import Session
+from tests.support.family import save
 from tests.support.family_case import register_family
 from tests.support.session_fixture import clock, content, session
 from tests.support.store_fixture import make_store_file, store, store_file, store_template
@@ -79,6 +80,18 @@ def test_a_line_leads_to_its_family_with_that_person_chosen(session: Session, as
     assert screen.place == Place(page="family", subject=made.dossier.id, part=f"overview/{person}")
     assert len(presenter.fetch([line])[0]) == 7 and presenter.fetch(["gone"]) == [()]
     assert screen.foot == "1 persoon"
+
+
+def test_the_foot_says_how_many_first_and_then_who_is_a_child(session: Session, asked: Asked) -> None:
+    presenter, runner, screen = asked
+    made = register_family(session, "Abebe")
+    person = made.members[0].person
+    save(session.store, person, person.with_values(birth_date="2015"))
+    presenter.reload()
+    runner.waiting.pop()()
+    assert (len(screen.lines[-1]), screen.foot) == (1, "1 persoon")
+    runner.waiting.pop()()
+    assert screen.foot == "1 persoon, van wie 1 kind"
 
 
 def test_somebody_who_left_is_said_to_be_there_and_shown_when_asked(session: Session, asked: Asked) -> None:
