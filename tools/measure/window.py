@@ -215,6 +215,8 @@ class _Window:
     def _leave(self) -> None:
         self._go(FIRST_PAGE)
         self.program.window.parts.host.drop_others()
+        # Only a running loop deletes what was dropped: without this, each page made anew is slower than the one before.
+        self._qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._settle()
 
     def _go(self, place: Place) -> None:

@@ -6,9 +6,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from ui.bridge import theme
 
-LEFT = Qt.AlignmentFlag.AlignLeft
-RIGHT = Qt.AlignmentFlag.AlignRight
-CENTRE = Qt.AlignmentFlag.AlignHCenter
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+LEFT = Qt.AlignmentFlag.AlignLeft | _MIDDLE
+RIGHT = Qt.AlignmentFlag.AlignRight | _MIDDLE
+CENTRE = Qt.AlignmentFlag.AlignHCenter | _MIDDLE
 
 
 def put(
@@ -24,5 +25,5 @@ def put(
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(box.width(), 0))
     painter.setFont(font)
     painter.setPen(theme.colour(colour_role))
-    painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
+    painter.drawText(box, align, shown)
     return metrics.horizontalAdvance(shown)

@@ -79,3 +79,14 @@ def test_a_label_that_was_never_dressed_is_left_alone(look: Look, qtbot: QtBot) 
     qtbot.addWidget(label)
     theme.dress_again(label)
     assert label.property("type_role") is None
+
+
+def test_a_font_that_is_changed_does_not_change_the_next(qtbot: QtBot) -> None:
+    del qtbot  # for the theme in force
+    made = theme.font("body")
+    px, weight = made.pixelSize(), made.weight()
+    made.setPixelSize(px * 2)
+    made.setItalic(True)
+    again = theme.font("body")
+    assert (again.pixelSize(), again.weight(), again.italic()) == (px, weight, False)
+    assert theme.font("body", strong=True) != again
