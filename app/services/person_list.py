@@ -305,6 +305,8 @@ def _row(session: Session, row: Sequence[Any]) -> PersonRow:
 
 
 _SUMS = f"SELECT sum({_CERTAIN_CHILD}), sum({_CERTAIN_ADULT}) FROM d_person p WHERE "
+_LISTED = "IN (SELECT value FROM json_each(?))"
+_OF_PARTS = f"p.part {_LISTED}"
 
 
 def totals(session: Session, lines: Sequence[str], query: str, filters: PersonFilters) -> PersonTotals:
@@ -314,25 +316,13 @@ def totals(session: Session, lines: Sequence[str], query: str, filters: PersonFi
         return PersonTotals(persons=everybody, age_unknown=everybody if filters.age == AGE_UNKNOWN else 0)
     if filters.age == CHILD:
         return PersonTotals(persons=everybody, children=everybody)
+    whole = not (query.strip() or filters.mine or filters.phase or filters.age or filters.other == DISPUTED)
+    where, given = _OF_PARTS, [json.dumps(list(map(int, _parts(filters))))]
+    if not whole and everybody <= FEW:
+        where, given = f"p.membership {_LISTED}", [json.dumps(list(lines))]
+    elif not whole:  # the plus: ages are read in a row, not looked up
+        where, given = f"{where} AND +p.membership {_LISTED}", [*given, json.dumps(list(lines))]
     with session.store.read() as conn:
-        whole = not (
-            query.strip() or filters.mine or filters.phase or filters.age or filters.other == DISPUTED
-        )
-        if whole or everybody <= FEW:
-            parts = tuple(int(part) for part in _parts(filters))
-            where = f"p.part IN ({marks(parts)})" if whole else f"p.membership IN ({marks(lines)})"
-            row = conn.exec_driver_sql(_SUMS + where, (*_days(session), *(parts if whole else lines))).one()
-            children, adults = row[0] or 0, row[1] or 0
-        else:
-            children, adults = _counted(conn, session, frozenset(lines), filters)
+        row = conn.exec_driver_sql(_SUMS + where, (*_days(session), *given)).one()
+    children, adults = row[0] or 0, row[1] or 0
     return PersonTotals(persons=everybody, children=children, age_unknown=everybody - children - adults)
-
-
-def _counted(
-    conn: Connection, session: Session, among: frozenset[str], filters: PersonFilters
-) -> tuple[int, int]:
-    """Children and adults among many lines: their ages are read in a row, not looked up."""
-    days, found = _days(session), []
-    for sql, values in ((_CERTAIN_CHILD, days[:2]), (_CERTAIN_ADULT, days[2:])):
-        found.append(len(among.intersection(id_column(conn, *_of_parts(filters, sql, values)))))
-    return found[0], found[1]

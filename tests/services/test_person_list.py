@@ -110,9 +110,6 @@ def test_ages_follow_the_day_without_being_made_anew(session: Session) -> None:
     totals = person_list.totals(session, lines, "", PersonFilters())
     assert (totals.persons, totals.children, totals.age_unknown) == (7, 3, 2)
     assert person_list.totals(session, lines, "abebe", PersonFilters()) == totals
-    with session.store.read() as conn:
-        counted = person_list._counted(conn, session, frozenset(lines), PersonFilters())
-    assert counted == (3, 2), "counting many in a row gives what looking few up gives"
 
 
 def number(session: Session, person: str, value: str) -> None:
