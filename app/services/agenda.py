@@ -33,6 +33,7 @@ from app.services.agenda_lines import (
 from app.services.reading import CHUNK
 from app.services.request_view import views_in
 from app.services.session import Session
+from app.storage.many_rows import insert_rows
 from app.storage.shielding import hidden
 from app.storage.store import Deriver
 
@@ -134,12 +135,8 @@ def _write(
         for dossier, found in rows.items()
         for row in found
     ]
-    if made:
-        conn.exec_driver_sql(
-            "INSERT INTO d_agenda(dossier, due_on, warn_on, at_time, what, about, person, detail)"
-            " VALUES(?,?,?,?,?,?,?,?)",
-            made,
-        )
+    columns = "dossier, due_on, warn_on, at_time, what, about, person, detail"
+    insert_rows(conn, f"INSERT INTO d_agenda({columns})", made)
     updates = []
     for dossier, found in rows.items():
         # The end of a document is no step: the list has a column of its own for it.

@@ -17,6 +17,7 @@ from app.domain.person_name import PersonName
 from app.matching.keys import keys
 from app.matching.traits import PersonTraits
 from app.services.reading import CHUNK
+from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import plain_rows
 
 V_NUMBER = "nummer.v-nummer"
@@ -139,8 +140,7 @@ def refresh_persons(conn: Connection, persons: Sequence[str]) -> dict[str, froze
     if gone:
         conn.exec_driver_sql("DELETE FROM d_person_key WHERE key = ? AND person = ?", sorted(gone))
     new = [(key, person) for person, made in fresh.items() for key in made]
-    if new:
-        conn.exec_driver_sql("INSERT INTO d_person_key(key, person) VALUES(?, ?)", sorted(new))
+    insert_rows(conn, "INSERT INTO d_person_key(key, person)", sorted(new))
     return fresh
 
 

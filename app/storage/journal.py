@@ -19,6 +19,7 @@ from app.domain.op import Dot, Op
 from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
 from app.storage.compact_json import json_text
+from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import plain_rows
 
 CHUNK = 500
@@ -100,13 +101,8 @@ def append(conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], g
         ordered = sorted(members, key=lambda new: (new.kind, new.record))
         rows += [_chained(stream, action_no, head, new, numbers[new.kind], devices) for new in ordered]
         tips.append((stream.seq, stream.tip, stream.no))
-    conn.exec_driver_sql(
-        'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group") VALUES(?,?,?,?,?,?,?)', actions
-    )
-    conn.exec_driver_sql(
-        "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents) VALUES(?,?,?,?,?,?,?,?,?)",
-        rows,
-    )
+    insert_rows(conn, 'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
+    insert_rows(conn, "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents)", rows)
     conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", tips)
     return hlc
 
@@ -165,11 +161,8 @@ def _streams(
     new = [name for name in names if name not in found]
     for no, name in enumerate(new, last + 1):
         found[name] = _Stream(no, 0, canon.stream_start(*name, writer.device_id))
-    if new:
-        rows = [(found[name].no, *name, writer.device, 0, found[name].tip) for name in new]
-        conn.exec_driver_sql(
-            "INSERT INTO j_stream(no, scope, compartment, device, seq, tip) VALUES(?,?,?,?,?,?)", rows
-        )
+    rows = [(found[name].no, *name, writer.device, 0, found[name].tip) for name in new]
+    insert_rows(conn, "INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", rows)
     return found
 
 

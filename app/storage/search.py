@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from app.domain.record import Compartment, Kind, kinds
+from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import plain_column
 from app.storage.schema_sql import SEARCH_TRIGGERS
 
@@ -42,8 +43,7 @@ def index(conn: Connection, touched: Mapping[str, Sequence[str]]) -> None:
     with _in_bulk(conn, len(stale)):
         if stale:
             conn.exec_driver_sql("DELETE FROM d_search_text WHERE rec = ?", stale)
-        if rows:
-            conn.exec_driver_sql("INSERT INTO d_search_text(rec, scope, body) VALUES(?,?,?)", rows)
+        insert_rows(conn, "INSERT INTO d_search_text(rec, scope, body)", rows)
 
 
 def _compare(
