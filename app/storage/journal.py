@@ -9,7 +9,8 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -23,6 +24,7 @@ from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import plain_rows
 
 CHUNK = 500
+ROWS_AT_ONCE = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class _Stream:
     no: int
     seq: int
     tip: bytes
+    is_new: bool = False
 
 
 def kind_numbers(conn: Connection) -> dict[str, int]:
@@ -86,48 +89,62 @@ def append(conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], g
     """
     by_stream: dict[tuple[str, str], list[NewOp]] = {}
     for new in ops:
-        by_stream.setdefault((new.scope, str(new.compartment)), []).append(new)
-    hlc = next_reading(conn)
+        by_stream.setdefault((new.scope, KINDS[new.kind].compartment.value), []).append(new)
+    names = sorted(by_stream)
+    hlc, streams = next_reading(conn), _streams(conn, names, writer)
     numbers, devices = kind_numbers(conn), StreamDevices(conn)
-    actions, rows, tips = [], [], []
+    actions: list[tuple[Value | bytes, ...]] = []
+    rows: list[tuple[Value | bytes, ...]] = []
     action_no = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
-    streams = _streams(conn, sorted(by_stream), writer)
-    for (scope, compartment), members in sorted(by_stream.items()):
-        stream = streams[scope, compartment]
-        action_no, action_id = action_no + 1, secrets.token_bytes(16)
+    action_ids = iter(_by_chance(len(names)))
+    for scope, compartment in names:
+        members, stream = by_stream[scope, compartment], streams[scope, compartment]
+        action_no, action_id = action_no + 1, next(action_ids)
         code = verb.code_in(members[0].scope_kind, Compartment(compartment))
         actions.append((action_no, stream.no, action_id, code, writer.officer, hlc, group))
         head = canon.action_bytes(action=action_id, verb=code, officer=writer.officer, hlc=hlc)
-        ordered = sorted(members, key=lambda new: (new.kind, new.record))
-        rows += [_chained(stream, action_no, head, new, numbers[new.kind], devices) for new in ordered]
-        tips.append((stream.seq, stream.tip, stream.no))
+        members.sort(key=_by_kind)
+        for new, seed in zip(members, _by_chance(len(members)), strict=True):
+            rows.append(_chained(stream, action_no, head, new, numbers[new.kind], devices, seed))
+        if len(rows) >= ROWS_AT_ONCE:
+            insert_rows(conn, _INTO_OP, rows)
+            rows = []
+    insert_rows(conn, _INTO_OP, rows)
     insert_rows(conn, 'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
-    insert_rows(conn, "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents)", rows)
-    conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", tips)
+    _keep_tips(conn, writer, streams)
     return hlc
 
 
+_INTO_OP: Final = "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents)"
+_by_kind: Final = attrgetter("kind", "record")
+
+
+def _by_chance(count: int) -> Iterator[bytes]:
+    """So many times 16 bytes that nobody can guess, asked for at once."""
+    every = secrets.token_bytes(canon.SEED_BYTES * count)
+    return (every[at : at + canon.SEED_BYTES] for at in range(0, len(every), canon.SEED_BYTES))
+
+
 def _chained(
-    stream: _Stream, action: int, head: bytes, new: NewOp, kind: int, devices: Mapping[int, str]
+    stream: _Stream,
+    action: int,
+    head: bytes,
+    new: NewOp,
+    kind: int,
+    devices: Mapping[int, str],
+    seed: bytes,
 ) -> tuple[Value | bytes, ...]:
     """Move the stream's tip on by one op of an action with this `head`; returns the row of it."""
     stream.seq += 1
-    seed = secrets.token_bytes(canon.SEED_BYTES)
-    parents = {name: [(devices[dot.stream], dot.seq) for dot in dots] for name, dots in new.parents.items()}
+    named = new.parents
+    parents = {name: [(devices[dot.stream], dot.seq) for dot in dots] for name, dots in named.items()}
     meta = canon.op_bytes(stream.seq, head, new.kind, new.record, parents)
-    stream.tip = canon.link(stream.tip, meta, canon.commitments(seed, new.cells))
-    record, cells, seen = bytes.fromhex(new.record), _cells_text(new), _parents_text(new.parents)
-    return stream.no, stream.seq, action, kind, record, new.fields, seed, cells, seen
-
-
-def _cells_text(new: NewOp) -> str:
-    """An insert keeps what is not NULL: its field count says which names it covers."""
-    cells = new.cells if new.fields is None else {k: v for k, v in new.cells.items() if v is not None}
-    return json_text(cells)
-
-
-def _parents_text(parents: Mapping[str, tuple[Dot, ...]]) -> str | None:
-    return json_text(parents) if parents else None
+    cells = new.cells
+    stream.tip = canon.bound(stream.tip, meta, seed, cells)
+    if new.fields is not None:  # an insert keeps what is not NULL: its field count says which names it covers
+        cells = {name: value for name, value in cells.items() if value is not None}
+    record, seen = bytes.fromhex(new.record), json_text(named) if named else None
+    return stream.no, stream.seq, action, kind, record, new.fields, seed, json_text(cells), seen
 
 
 class StreamDevices(dict[int, str]):
@@ -146,7 +163,7 @@ class StreamDevices(dict[int, str]):
 def _streams(
     conn: Connection, names: Sequence[tuple[str, str]], writer: Writer
 ) -> dict[tuple[str, str], _Stream]:
-    """This device's streams by (scope, compartment); those that are not there yet begin."""
+    """This device's streams by (scope, compartment); those that are not there yet begin, and get a number."""
     found: dict[tuple[str, str], _Stream] = {}
     scopes = sorted({scope for scope, _compartment in names})
     for start in range(0, len(scopes), CHUNK):
@@ -160,10 +177,21 @@ def _streams(
     last = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_stream").scalar_one()
     new = [name for name in names if name not in found]
     for no, name in enumerate(new, last + 1):
-        found[name] = _Stream(no, 0, canon.stream_start(*name, writer.device_id))
-    rows = [(found[name].no, *name, writer.device, 0, found[name].tip) for name in new]
-    insert_rows(conn, "INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", rows)
+        found[name] = _Stream(no, 0, canon.stream_start(*name, writer.device_id), is_new=True)
     return found
+
+
+def _keep_tips(conn: Connection, writer: Writer, streams: Mapping[tuple[str, str], _Stream]) -> None:
+    """Where each stream stands now, the new ones too."""
+    new = [
+        (stream.no, *name, writer.device, stream.seq, stream.tip)
+        for name, stream in streams.items()
+        if stream.is_new
+    ]
+    insert_rows(conn, "INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", new)
+    moved = [(stream.seq, stream.tip, stream.no) for stream in streams.values() if not stream.is_new]
+    if moved:
+        conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
 
 
 _OPS = (
