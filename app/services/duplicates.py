@@ -15,7 +15,7 @@ from app.domain.kinds.person import Alias, Person, PersonNumber
 from app.domain.person_name import PersonName
 from app.domain.record import Record
 from app.i18n import _
-from app.matching.keys import wanted
+from app.matching.keys import both
 from app.matching.likeness import Likeness
 from app.matching.look_up import MOST_COMPARED, Match, matches
 from app.matching.memory_persons import MemoryPersons
@@ -163,11 +163,12 @@ def suspected_in(conn: Connection, fresh: Iterable[Record]) -> Iterator[Suspicio
     persons = list(every.items())
     for start in range(0, len(persons), _AT_ONCE):
         part = persons[start : start + _AT_ONCE]
-        kept = KeptForMany(conn, [wanted(traits) for _person, traits in part], MOST_COMPARED)
-        for person, traits in part:
-            in_store = matches(traits, kept)[:MOST]
-            in_file = matches(traits, read_so_far)[:MOST]
-            read_so_far.keep(person, traits)
+        found = [both(traits) for _person, traits in part]
+        kept = KeptForMany(conn, [each.wanted for each in found], MOST_COMPARED)
+        for (person, traits), mine in zip(part, found, strict=True):
+            in_store = matches(traits, kept, asked=mine.wanted)[:MOST]
+            in_file = matches(traits, read_so_far, asked=mine.wanted)[:MOST]
+            read_so_far.keep(person, traits, mine.kept)
             if in_store or in_file:
                 others = (_of_file(every, match) for match in in_file)
                 yield Suspicion(

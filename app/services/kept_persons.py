@@ -7,6 +7,7 @@ birth dates and V-numbers that stand beside them in the same encrypted database.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -67,7 +68,10 @@ class KeptForMany:
 
     def sharing(self, keys: Collection[str], most: int) -> Sequence[str]:
         """As `KeptPersons.sharing`."""
-        shared = Counter(person for key in keys for person in self._persons.get(key, ()))
+        found = [self._persons[key] for key in keys if key in self._persons]
+        if not found:
+            return ()
+        shared = Counter(chain.from_iterable(found))
         return sorted(shared, key=lambda person: (-shared[person], person))[:most]
 
     def traits(self, persons: Sequence[str]) -> Mapping[str, PersonTraits]:
