@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -12,7 +11,7 @@ from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.place import ContentPack
 from app.domain.op import DELETED, Op
-from app.domain.record import FieldType, Record, ScopeKind
+from app.domain.record import Record, ScopeKind, kind_of
 from app.files import dossier_json_problem as wrong
 from app.files.dossier_json import CARRIED, MAIN_KIND, PLACE, DossierFile, JsonPack, JsonRecord, JsonScope
 from app.files.dossier_json_problem import MOST_PROBLEMS, FileProblem, FileRefused
@@ -162,8 +161,8 @@ def _named_by_ops(found: Plan) -> set[str]:
     return {
         value.partition(":")[0]
         for op in found.ops
-        for spec in CARRIED[op.kind].fields
-        if spec.type is FieldType.CODE and isinstance(value := op.cells.get(spec.name), str)
+        for name in CARRIED[op.kind].codes
+        if isinstance(value := op.cells.get(name), str)
     }
 
 
@@ -172,15 +171,9 @@ def _named_by_fresh(found: Plan) -> set[str]:
     return {
         value.partition(":")[0]
         for record in found.fresh
-        for name in _CODE_NAMES[type(record)]
+        for name in kind_of(record).codes
         if (value := getattr(record, name)) is not None
     }
-
-
-_CODE_NAMES: Final[dict[type[Record], tuple[str, ...]]] = {
-    kind.cls: tuple(spec.name for spec in kind.fields if spec.type is FieldType.CODE)
-    for kind in CARRIED.values()
-}
 
 
 def _packs_to_keep(

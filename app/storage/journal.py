@@ -43,7 +43,7 @@ class NewOp:
     fields: int | None = None
 
     def __post_init__(self) -> None:
-        if not all(self.parents.values()):
+        if self.parents and not all(self.parents.values()):
             object.__setattr__(self, "parents", {name: dots for name, dots in self.parents.items() if dots})
 
     @property

@@ -7,7 +7,7 @@ held what the form showed (settled rule 2). If a cell moved on meanwhile, both v
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.place import Access, Scope
 from app.domain.merge import Head, RecordState, state_of
 from app.domain.op import DELETED, Dot
-from app.domain.record import FieldType, Kind, Record, ScopeKind, Value, kind_of
+from app.domain.record import Kind, Record, ScopeKind, Value, kind_of
 from app.storage.journal import NewOp, known, ops_of
 
 R = TypeVar("R", bound=Record)
@@ -30,8 +30,7 @@ class Moved:
     field: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
+class _Wish(NamedTuple):
     before: Record | None
     after: Record | None
 
@@ -82,8 +81,8 @@ class UnitOfWork:
         found = set()
         for wish in self._wishes.values():
             if wish.after is not None:
-                for field in kind_of(wish.after).fields:
-                    value = getattr(wish.after, field.name) if field.type is FieldType.CODE else None
+                for name in kind_of(wish.after).codes:
+                    value = getattr(wish.after, name)
                     if isinstance(value, str) and ":" in value:
                         found.add(value.partition(":")[0])
         return found
@@ -100,7 +99,7 @@ class UnitOfWork:
             raise ValueError("a record never changes its id or scope")
         if before is None and after is None:
             return None
-        self._wishes[record.id] = _Wish(before=before, after=after)
+        self._wishes[record.id] = _Wish(before, after)
         return after
 
     def settle(self) -> tuple[NewOp, ...]:
@@ -131,7 +130,7 @@ class UnitOfWork:
 
     def _insert(self, record: Record) -> NewOp:
         kind = kind_of(record)
-        return self._op(record, checked(kind, record.values()), {}, fields=len(kind.names))
+        return self._op(record, checked(kind, kind.values_of(record)), {}, fields=len(kind.names))
 
     def _insert_again(self, record: Record, state: RecordState) -> NewOp:
         """A removed record comes back under its id: what its remover had not seen stays a candidate."""
@@ -217,9 +216,14 @@ def heads_showing(heads: Iterable[Head], value: Value) -> tuple[Dot, ...]:
     return tuple(head.dot for head in heads if head.value == value)
 
 
+_TEXT_OR_NOTHING: Final = frozenset((str, type(None)))
+
+
 def checked(kind: Kind, cells: Mapping[str, Value]) -> dict[str, Value]:
     """The same cells with True and False as 1 and 0. Raises TypeError where a value does not fit its field:
     SQLite would turn it into something else, and the table would no longer say what the journal says."""
+    if not kind.whole_numbers and _TEXT_OR_NOTHING.issuperset(map(type, cells.values())):
+        return dict(cells)
     made: dict[str, Value] = {}
     for name, value in cells.items():
         whole = name in kind.whole_numbers
