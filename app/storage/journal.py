@@ -20,8 +20,8 @@ from app.domain.op import Dot, Op
 from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
 from app.storage.compact_json import json_text
-from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import plain_rows
+from app.storage.row_writer import RowWriter
 
 CHUNK = 500
 ROWS_AT_ONCE = 4_000
@@ -83,36 +83,79 @@ def next_reading(conn: Connection) -> int:
 
 
 def append(conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], group: int) -> int:
-    """Write one action: per stream a header of its own, then its ops in order of kind and record id.
+    """Write one action; see `Action`. Returns the clock reading."""
+    action = Action(conn, writer, verb, ops, group)
+    action.write(RowWriter(conn))
+    return action.hlc
 
-    Returns the clock reading. The caller holds the transaction and projects afterwards.
+
+_Row = tuple[Value | bytes, ...]
+
+
+class Action:
+    """One action: per stream a header of its own, then its ops in order of kind and record id.
+
+    All that has to be read for it is read when it is made; `write` only writes. The caller holds the transaction and
+    projects.
     """
-    by_stream: dict[tuple[str, str], list[NewOp]] = {}
-    for new in ops:
-        by_stream.setdefault((new.scope, KINDS[new.kind].compartment.value), []).append(new)
-    names = sorted(by_stream)
-    hlc, streams = next_reading(conn), _streams(conn, names, writer)
-    numbers, devices = kind_numbers(conn), StreamDevices(conn)
-    actions: list[tuple[Value | bytes, ...]] = []
-    rows: list[tuple[Value | bytes, ...]] = []
-    action_no = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
-    action_ids = iter(_by_chance(len(names)))
-    for scope, compartment in names:
-        members, stream = by_stream[scope, compartment], streams[scope, compartment]
-        action_no, action_id = action_no + 1, next(action_ids)
-        code = verb.code_in(members[0].scope_kind, Compartment(compartment))
-        actions.append((action_no, stream.no, action_id, code, writer.officer, hlc, group))
-        head = canon.action_bytes(action=action_id, verb=code, officer=writer.officer, hlc=hlc)
-        members.sort(key=_by_kind)
+
+    def __init__(
+        self, conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], group: int
+    ) -> None:
+        self._ops: dict[tuple[str, str], list[NewOp]] = {}
+        self._devices = StreamDevices(conn)
+        for new in ops:
+            self._ops.setdefault((new.scope, KINDS[new.kind].compartment.value), []).append(new)
+            if new.parents:
+                self._devices.know(dot.stream for dots in new.parents.values() for dot in dots)
+        self._writer, self._verb, self._group = writer, verb, group
+        self.hlc, self._streams = next_reading(conn), _streams(conn, sorted(self._ops), writer)
+        self._numbers = kind_numbers(conn)
+        self._last = int(conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one())
+
+    def write(self, write: RowWriter) -> None:
+        """Move every stream on, and hand its rows to `write`."""
+        names, officer, hlc = sorted(self._ops), self._writer.officer, self.hlc
+        actions: list[_Row] = []
+        rows: list[_Row] = []
+        for no, (name, chance) in enumerate(zip(names, _by_chance(len(names)), strict=True), self._last + 1):
+            members, stream = self._ops[name], self._streams[name]
+            code = self._verb.code_in(members[0].scope_kind, Compartment(name[1]))
+            actions.append((no, stream.no, chance, code, officer, hlc, self._group))
+            head = canon.action_bytes(action=chance, verb=code, officer=officer, hlc=hlc)
+            rows += self._chained(stream, no, head, sorted(members, key=_by_kind))
+            if len(rows) >= ROWS_AT_ONCE:
+                write.rows(_INTO_OP, rows)
+                rows = []
+        write.rows(_INTO_OP, rows)
+        write.rows('INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
+        self._keep_tips(write)
+
+    def _chained(self, stream: _Stream, action: int, head: bytes, members: Sequence[NewOp]) -> Iterator[_Row]:
+        """Move the stream's tip on by the ops of an action with this `head`; gives their rows."""
         for new, seed in zip(members, _by_chance(len(members)), strict=True):
-            rows.append(_chained(stream, action_no, head, new, numbers[new.kind], devices, seed))
-        if len(rows) >= ROWS_AT_ONCE:
-            insert_rows(conn, _INTO_OP, rows)
-            rows = []
-    insert_rows(conn, _INTO_OP, rows)
-    insert_rows(conn, 'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
-    _keep_tips(conn, writer, streams)
-    return hlc
+            stream.seq += 1
+            named, cells = new.parents, new.cells
+            parents = {
+                name: [(self._devices[dot.stream], dot.seq) for dot in dots] for name, dots in named.items()
+            }
+            meta = canon.op_bytes(stream.seq, head, new.kind, new.record, parents)
+            stream.tip = canon.bound(stream.tip, meta, seed, cells)
+            if (
+                new.fields is not None
+            ):  # an insert keeps what is not NULL: its count says which names it covers
+                cells = {name: value for name, value in cells.items() if value is not None}
+            record, seen = bytes.fromhex(new.record), json_text(named) if named else None
+            number = self._numbers[new.kind]
+            yield stream.no, stream.seq, action, number, record, new.fields, seed, json_text(cells), seen
+
+    def _keep_tips(self, write: RowWriter) -> None:
+        """Where each stream stands now, the new ones too."""
+        device, streams = self._writer.device, self._streams
+        new = [(each.no, *name, device, each.seq, each.tip) for name, each in streams.items() if each.is_new]
+        write.rows("INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", new)
+        moved = [(each.seq, each.tip, each.no) for each in streams.values() if not each.is_new]
+        write.each("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
 
 
 _INTO_OP: Final = "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents)"
@@ -123,28 +166,6 @@ def _by_chance(count: int) -> Iterator[bytes]:
     """So many times 16 bytes that nobody can guess, asked for at once."""
     every = secrets.token_bytes(canon.SEED_BYTES * count)
     return (every[at : at + canon.SEED_BYTES] for at in range(0, len(every), canon.SEED_BYTES))
-
-
-def _chained(
-    stream: _Stream,
-    action: int,
-    head: bytes,
-    new: NewOp,
-    kind: int,
-    devices: Mapping[int, str],
-    seed: bytes,
-) -> tuple[Value | bytes, ...]:
-    """Move the stream's tip on by one op of an action with this `head`; returns the row of it."""
-    stream.seq += 1
-    named = new.parents
-    parents = {name: [(devices[dot.stream], dot.seq) for dot in dots] for name, dots in named.items()}
-    meta = canon.op_bytes(stream.seq, head, new.kind, new.record, parents)
-    cells = new.cells
-    stream.tip = canon.bound(stream.tip, meta, seed, cells)
-    if new.fields is not None:  # an insert keeps what is not NULL: its field count says which names it covers
-        cells = {name: value for name, value in cells.items() if value is not None}
-    record, seen = bytes.fromhex(new.record), json_text(named) if named else None
-    return stream.no, stream.seq, action, kind, record, new.fields, seed, json_text(cells), seen
 
 
 class StreamDevices(dict[int, str]):
@@ -158,6 +179,11 @@ class StreamDevices(dict[int, str]):
         sql = "SELECT d.id FROM j_stream s JOIN j_device d ON d.no = s.device WHERE s.no = ?"
         self[stream] = found = str(self._conn.exec_driver_sql(sql, (stream,)).scalar_one())
         return found
+
+    def know(self, streams: Iterable[int]) -> None:
+        """Read now what will be asked for later."""
+        for stream in streams:
+            self[stream]
 
 
 def _streams(
@@ -179,19 +205,6 @@ def _streams(
     for no, name in enumerate(new, last + 1):
         found[name] = _Stream(no, 0, canon.stream_start(*name, writer.device_id), is_new=True)
     return found
-
-
-def _keep_tips(conn: Connection, writer: Writer, streams: Mapping[tuple[str, str], _Stream]) -> None:
-    """Where each stream stands now, the new ones too."""
-    new = [
-        (stream.no, *name, writer.device, stream.seq, stream.tip)
-        for name, stream in streams.items()
-        if stream.is_new
-    ]
-    insert_rows(conn, "INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", new)
-    moved = [(stream.seq, stream.tip, stream.no) for stream in streams.values() if not stream.is_new]
-    if moved:
-        conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
 
 
 _OPS = (

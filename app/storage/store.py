@@ -35,6 +35,7 @@ from app.storage import (
 )
 from app.storage import undo as undoing
 from app.storage.journal import NewOp, Writer
+from app.storage.row_writer import row_writer
 from app.storage.scan import ScanShelf
 from app.storage.told import Told, to_nobody
 from app.storage.translate_errors import translate_errors
@@ -186,7 +187,7 @@ class Store:
                 change = self._finish(uow, verbs.REDACTED, "do")
                 chain.redact(conn, record, fields)
                 redact_apart.redact(conn, record, fields, redact_apart.named(conn, record, fields))
-                touched = self._project(conn, [], [record])
+                touched = self._project(conn, [record])
                 draft.clear_values(conn, record, fields)
                 scopes = {scope for _kind, _record, scope in touched}
                 change = Change(
@@ -369,8 +370,17 @@ class Store:
         assert self.identity is not None
         if not ops:
             return ()
-        journal.append(uow.conn, self.identity.writer, verb, ops, group)
-        return self._project(uow.conn, uow.fresh, [new.record for new in uow.merged])
+        conn = uow.conn
+        action = journal.Action(conn, self.identity.writer, verb, ops, group)
+        project.open_guard(conn, True)
+        with row_writer(conn, len(ops)) as write:
+            project.project_fresh(conn, uow.fresh, write)
+            search.add(uow.fresh, write)
+            action.write(write)
+        project.open_guard(conn, False)
+        touched = tuple((new.kind, new.record, new.scope) for new in uow.fresh)
+        merged = [new.record for new in uow.merged]
+        return touched + self._project(conn, merged) if merged else touched
 
     def _keep_packs(self, uow: UnitOfWork) -> None:
         """A pack that a record names is kept for ever, in the scope of the location (settled rule 21)."""
@@ -387,15 +397,13 @@ class Store:
                     )
                     uow.add(made)
 
-    def _project(
-        self, conn: Connection, fresh: list[NewOp], merged: list[str]
-    ) -> tuple[tuple[str, str, str], ...]:
+    def _project(self, conn: Connection, merged: list[str]) -> tuple[tuple[str, str, str], ...]:
+        """Bring the tables up to date for records that stood before; returns them."""
         project.open_guard(conn, True)
-        project.project_fresh(conn, fresh)
         project.project(conn, merged)
         project.open_guard(conn, False)
-        touched = [(new.kind, new.record, new.scope) for new in fresh]
-        for record, ops in journal.ops_of(conn, merged).items() if merged else ():
+        touched: list[tuple[str, str, str]] = []
+        for record, ops in journal.ops_of(conn, merged).items():
             touched += [(op.kind, record, op.scope) for op in ops[:1]]
         by_kind: dict[str, list[str]] = {}
         for kind, record, _scope in touched:
