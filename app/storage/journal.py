@@ -20,6 +20,7 @@ from app.domain.op import Dot, Op
 from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
 from app.storage.compact_json import json_text
+from app.storage.many_rows import filled
 from app.storage.plain_rows import plain_rows
 from app.storage.row_writer import RowWriter
 
@@ -125,9 +126,9 @@ class Action:
             head = canon.action_bytes(action=chance, verb=code, officer=officer, hlc=hlc)
             rows += self._chained(stream, no, head, sorted(members, key=_by_kind))
             if len(rows) >= ROWS_AT_ONCE:
-                write.rows(_INTO_OP, rows)
+                _write_ops(write, rows)
                 rows = []
-        write.rows(_INTO_OP, rows)
+        _write_ops(write, rows)
         write.rows('INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
         self._keep_tips(write)
 
@@ -158,7 +159,14 @@ class Action:
         write.each("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
 
 
-_INTO_OP: Final = "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents)"
+_OP: Final = ("stream", "seq", "action", "kind", "rec", "fields", "seed", "cells", "parents")
+
+
+def _write_ops(write: RowWriter, rows: Sequence[_Row]) -> None:
+    columns, told = filled(_OP, rows)
+    write.rows(f"INSERT INTO j_op({columns})", told)
+
+
 _by_kind: Final = attrgetter("kind", "record")
 
 

@@ -16,7 +16,7 @@ from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.domain.person_name import PersonName
 from app.i18n.sort_key import sort_key
 from app.storage import same_person
-from app.storage.many_rows import insert_rows
+from app.storage.many_rows import filled, insert_rows
 from app.storage.plain_rows import plain_rows
 from app.storage.settled import settled
 from app.storage.shielding import hidden
@@ -104,7 +104,6 @@ FREE = "="
 
 _COLUMNS = _Line._fields
 _STOOD = f"SELECT {', '.join(_COLUMNS)} FROM d_person WHERE dossier {_AMONG}"
-_WRITE = f"INSERT INTO d_person({', '.join(_COLUMNS)})"
 _ANEW = "ON CONFLICT(membership) DO UPDATE SET " + ", ".join(
     f"{name} = excluded.{name}" for name in _COLUMNS[1:]
 )
@@ -126,7 +125,8 @@ def _refresh(conn: Connection, dossiers: list[str], known: Mapping[str, tuple[st
     changed = [row for membership, row in now.items() if before.get(membership) != row]
     if gone:
         conn.exec_driver_sql("DELETE FROM d_person WHERE membership = ?", gone)
-    insert_rows(conn, _WRITE, changed, otherwise=_ANEW)
+    columns, rows = filled(_COLUMNS, changed)
+    insert_rows(conn, f"INSERT INTO d_person({columns})", rows, otherwise=_ANEW)
 
 
 def _lines(conn: Connection, wanted: tuple[str], known: Mapping[str, tuple[str, ...]]) -> Iterator[_Line]:

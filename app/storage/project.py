@@ -15,7 +15,7 @@ from app.domain.merge import RecordState, state_of
 from app.domain.op import DELETED, Op
 from app.domain.record import KINDS, Kind, Value
 from app.storage import journal
-from app.storage.many_rows import insert_rows
+from app.storage.many_rows import filled, insert_rows
 from app.storage.plain_rows import plain_rows
 from app.storage.row_writer import RowWriter
 from app.storage.straight import straight
@@ -25,17 +25,15 @@ AT_ONCE: Final = 2_000
 
 def _write(write: RowWriter, kind: str, rows: Sequence[tuple[Value, ...]]) -> None:
     """Rows as they are to stand, whether or not they stood there before."""
-    into, otherwise = _upsert(kind)
-    write.rows(into, rows, otherwise=otherwise)
+    columns, told = filled(("id", "scope", *KINDS[kind].names), rows)
+    write.rows(f'INSERT INTO "r_{kind}" ({columns})', told, otherwise=_anew(kind))
 
 
 @cache
-def _upsert(name: str) -> tuple[str, str]:
-    """What stands before the values of a row, and after them."""
-    names = ["id", "scope", *KINDS[name].names]
-    columns = ", ".join(f'"{name}"' for name in names)
-    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
-    return f'INSERT INTO "r_{name}" ({columns})', f"ON CONFLICT(id) DO UPDATE SET {updates}"
+def _anew(kind: str) -> str:
+    """For a row that stood there before."""
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in ("scope", *KINDS[kind].names))
+    return f"ON CONFLICT(id) DO UPDATE SET {updates}"
 
 
 def open_guard(conn: Connection, open_: bool) -> None:

@@ -14,7 +14,7 @@ from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.person import Alias
 from app.storage import chain, many_rows, project, row_writer
-from app.storage.many_rows import FEW, insert_rows
+from app.storage.many_rows import FEW, filled, insert_rows
 from app.storage.row_writer import RowWriter
 from app.storage.row_writer import row_writer as writer_of
 from app.storage.store import Store
@@ -52,6 +52,15 @@ def test_rows_come_in_the_order_given(rows: list[tuple[int, str | None]], values
     conn = table(unique=False)
     insert_rows(conn, INTO, rows, values=values)
     assert told(conn) == rows
+
+
+@given(st.lists(st.tuples(*[st.none() | st.integers(0, 2)] * 3), max_size=FEW * 2))
+def test_columns_in_which_nothing_stands_are_left_out_and_empty_all_the_same(rows: list[Any]) -> None:
+    conn = create_engine("sqlite://").connect()
+    conn.exec_driver_sql("CREATE TABLE t(a, b, c)")
+    columns, left = filled(("a", "b", "c"), rows)
+    insert_rows(conn, f"INSERT INTO t({columns})", left)
+    assert list(map(tuple, conn.exec_driver_sql("SELECT a, b, c FROM t ORDER BY rowid"))) == rows
 
 
 @pytest.fixture
@@ -144,8 +153,8 @@ def test_an_action_that_a_thread_cannot_write_leaves_nothing(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     family = register(store)
-    monkeypatch.setattr(project, "_upsert", lambda _name: ("INSERT INTO no_such_table(id)", ""))
-    with pytest.raises(Exception, match="no such table"), store.write(verbs.MEMBER_CHANGED) as uow:
+    monkeypatch.setattr(project, "_anew", lambda _kind: "ON CONFLICT(no_such_column) DO NOTHING")
+    with pytest.raises(Exception, match="no such column"), store.write(verbs.MEMBER_CHANGED) as uow:
         uow.add(Alias(id=new_id(), scope=family.persons[0], family_name="Voorbeeld"))
     with store.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM r_alias").scalar() == 0
