@@ -20,9 +20,8 @@ from app.domain.op import Dot, Op
 from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
 from app.storage.compact_json import json_text
-from app.storage.many_rows import filled
+from app.storage.many_rows import filled, insert_rows
 from app.storage.plain_rows import plain_rows
-from app.storage.row_writer import RowWriter
 
 CHUNK = 500
 ROWS_AT_ONCE = 4_000
@@ -84,58 +83,48 @@ def next_reading(conn: Connection) -> int:
 
 
 def append(conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], group: int) -> int:
-    """Write one action; see `Action`. Returns the clock reading."""
-    action = Action(conn, writer, verb, ops, group)
-    action.write(RowWriter(conn))
-    return action.hlc
+    """Write one action: per stream a header of its own, then its ops in order of kind and record id.
+
+    Returns the clock reading. The caller holds the transaction and projects.
+    """
+    by_stream: dict[tuple[str, str], list[NewOp]] = {}
+    for new in ops:
+        by_stream.setdefault((new.scope, KINDS[new.kind].compartment.value), []).append(new)
+    names = sorted(by_stream)
+    hlc, streams = next_reading(conn), _streams(conn, names, writer)
+    chained = _Chained(conn, sum(map(len, by_stream.values())))
+    actions: list[_Row] = []
+    rows: list[_Row] = []
+    last = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
+    for no, (name, chance) in enumerate(zip(names, _by_chance(len(names)), strict=True), last + 1):
+        members, stream = by_stream[name], streams[name]
+        code = verb.code_in(members[0].scope_kind, Compartment(name[1]))
+        actions.append((no, stream.no, chance, code, writer.officer, hlc, group))
+        head = canon.action_bytes(action=chance, verb=code, officer=writer.officer, hlc=hlc)
+        rows += chained(stream, no, head, sorted(members, key=_by_kind))
+        if len(rows) >= ROWS_AT_ONCE:
+            _write_ops(conn, rows)
+            rows = []
+    _write_ops(conn, rows)
+    insert_rows(conn, 'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
+    _keep_tips(conn, writer, streams)
+    return hlc
 
 
 _Row = tuple[Value | bytes, ...]
 
 
-class Action:
-    """One action: per stream a header of its own, then its ops in order of kind and record id.
+class _Chained:
+    """Binds ops to their streams, and gives their rows."""
 
-    All that has to be read for it is read when it is made; `write` only writes. The caller holds the transaction and
-    projects.
-    """
+    def __init__(self, conn: Connection, ops: int) -> None:
+        self._numbers, self._devices = kind_numbers(conn), StreamDevices(conn)
+        self._seeds = _by_chance(ops)
 
-    def __init__(
-        self, conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], group: int
-    ) -> None:
-        self._ops: dict[tuple[str, str], list[NewOp]] = {}
-        self._devices = StreamDevices(conn)
+    def __call__(self, stream: _Stream, action: int, head: bytes, ops: Sequence[NewOp]) -> Iterator[_Row]:
+        """Move the stream's tip on by these ops of an action with this `head`."""
         for new in ops:
-            self._ops.setdefault((new.scope, KINDS[new.kind].compartment.value), []).append(new)
-            if new.parents:
-                self._devices.know(dot.stream for dots in new.parents.values() for dot in dots)
-        self._writer, self._verb, self._group = writer, verb, group
-        self.hlc, self._streams = next_reading(conn), _streams(conn, sorted(self._ops), writer)
-        self._numbers = kind_numbers(conn)
-        self._last = int(conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one())
-
-    def write(self, write: RowWriter) -> None:
-        """Move every stream on, and hand its rows to `write`."""
-        names, officer, hlc = sorted(self._ops), self._writer.officer, self.hlc
-        actions: list[_Row] = []
-        rows: list[_Row] = []
-        for no, (name, chance) in enumerate(zip(names, _by_chance(len(names)), strict=True), self._last + 1):
-            members, stream = self._ops[name], self._streams[name]
-            code = self._verb.code_in(members[0].scope_kind, Compartment(name[1]))
-            actions.append((no, stream.no, chance, code, officer, hlc, self._group))
-            head = canon.action_bytes(action=chance, verb=code, officer=officer, hlc=hlc)
-            rows += self._chained(stream, no, head, sorted(members, key=_by_kind))
-            if len(rows) >= ROWS_AT_ONCE:
-                _write_ops(write, rows)
-                rows = []
-        _write_ops(write, rows)
-        write.rows('INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
-        self._keep_tips(write)
-
-    def _chained(self, stream: _Stream, action: int, head: bytes, members: Sequence[NewOp]) -> Iterator[_Row]:
-        """Move the stream's tip on by the ops of an action with this `head`; gives their rows."""
-        for new, seed in zip(members, _by_chance(len(members)), strict=True):
-            stream.seq += 1
+            stream.seq, seed = stream.seq + 1, next(self._seeds)
             named, cells = new.parents, new.cells
             parents = {
                 name: [(self._devices[dot.stream], dot.seq) for dot in dots] for name, dots in named.items()
@@ -150,21 +139,23 @@ class Action:
             number = self._numbers[new.kind]
             yield stream.no, stream.seq, action, number, record, new.fields, seed, json_text(cells), seen
 
-    def _keep_tips(self, write: RowWriter) -> None:
-        """Where each stream stands now, the new ones too."""
-        device, streams = self._writer.device, self._streams
-        new = [(each.no, *name, device, each.seq, each.tip) for name, each in streams.items() if each.is_new]
-        write.rows("INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", new)
-        moved = [(each.seq, each.tip, each.no) for each in streams.values() if not each.is_new]
-        write.each("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
+
+def _keep_tips(conn: Connection, writer: Writer, streams: Mapping[tuple[str, str], _Stream]) -> None:
+    """Where each stream stands now, the new ones too."""
+    device, every = writer.device, streams.items()
+    new = [(each.no, *name, device, each.seq, each.tip) for name, each in every if each.is_new]
+    insert_rows(conn, "INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", new)
+    moved = [(each.seq, each.tip, each.no) for each in streams.values() if not each.is_new]
+    if moved:
+        conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
 
 
 _OP: Final = ("stream", "seq", "action", "kind", "rec", "fields", "seed", "cells", "parents")
 
 
-def _write_ops(write: RowWriter, rows: Sequence[_Row]) -> None:
+def _write_ops(conn: Connection, rows: Sequence[_Row]) -> None:
     columns, told = filled(_OP, rows)
-    write.rows(f"INSERT INTO j_op({columns})", told)
+    insert_rows(conn, f"INSERT INTO j_op({columns})", told)
 
 
 _by_kind: Final = attrgetter("kind", "record")
@@ -187,11 +178,6 @@ class StreamDevices(dict[int, str]):
         sql = "SELECT d.id FROM j_stream s JOIN j_device d ON d.no = s.device WHERE s.no = ?"
         self[stream] = found = str(self._conn.exec_driver_sql(sql, (stream,)).scalar_one())
         return found
-
-    def know(self, streams: Iterable[int]) -> None:
-        """Read now what will be asked for later."""
-        for stream in streams:
-            self[stream]
 
 
 def _streams(

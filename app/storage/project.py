@@ -17,16 +17,15 @@ from app.domain.record import KINDS, Kind, Value
 from app.storage import journal
 from app.storage.many_rows import filled, insert_rows
 from app.storage.plain_rows import plain_rows
-from app.storage.row_writer import RowWriter
 from app.storage.straight import straight
 
 AT_ONCE: Final = 2_000
 
 
-def _write(write: RowWriter, kind: str, rows: Sequence[tuple[Value, ...]]) -> None:
+def _write(conn: Connection, kind: str, rows: Sequence[tuple[Value, ...]]) -> None:
     """Rows as they are to stand, whether or not they stood there before."""
     columns, told = filled(("id", "scope", *KINDS[kind].names), rows)
-    write.rows(f'INSERT INTO "r_{kind}" ({columns})', told, otherwise=_anew(kind))
+    insert_rows(conn, f'INSERT INTO "r_{kind}" ({columns})', told, otherwise=_anew(kind))
 
 
 @cache
@@ -41,18 +40,14 @@ def open_guard(conn: Connection, open_: bool) -> None:
     conn.exec_driver_sql("UPDATE j_guard SET open = ? WHERE id = 1", (int(open_),))
 
 
-def project_fresh(conn: Connection, ops: Iterable[journal.NewOp], write: RowWriter | None = None) -> None:
-    """Rows for records that have just this one inserting op: the common case, without reading back.
-
-    `write` has them written, where that is not to be done here and now.
-    """
-    write = write or RowWriter(conn)
+def project_fresh(conn: Connection, ops: Iterable[journal.NewOp]) -> None:
+    """Rows for records that have just this one inserting op: the common case, without reading back."""
     rows: dict[str, list[tuple[Value, ...]]] = {}
     for new in ops:
         names = KINDS[new.kind].names
         rows.setdefault(new.kind, []).append((new.record, new.scope, *map(new.cells.get, names)))
     for kind, values in rows.items():
-        _write(write, kind, values)
+        _write(conn, kind, values)
 
 
 def project(conn: Connection, records: Sequence[str]) -> dict[str, RecordState]:
@@ -183,7 +178,7 @@ class _Rows:
         for kind, gone in self._gone.items():
             conn.exec_driver_sql(f'DELETE FROM "r_{kind}" WHERE id = ?', gone)
         for kind, rows in self._rows.items():
-            _write(RowWriter(conn), kind, rows)
+            _write(conn, kind, rows)
         for (kind, *names), changes in self._changes.items():
             columns = ", ".join(f'"{name}" = ?' for name in names)
             done = conn.exec_driver_sql(f'UPDATE "r_{kind}" SET {columns} WHERE id = ?', changes)

@@ -13,7 +13,6 @@ from app.domain.record import Compartment, Kind, Value, kinds
 from app.storage.journal import NewOp
 from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import plain_column
-from app.storage.row_writer import RowWriter
 from app.storage.schema_sql import SEARCH_TRIGGERS
 
 NEVER = frozenset(
@@ -52,14 +51,15 @@ def index(conn: Connection, touched: Mapping[str, Sequence[str]]) -> None:
         insert_rows(conn, "INSERT INTO d_search_text(rec, scope, body)", rows)
 
 
-def add(ops: Iterable[NewOp], write: RowWriter) -> None:
+def add(conn: Connection, ops: Iterable[NewOp]) -> None:
     """The lines of records that have just this one inserting op, without reading back."""
     rows: list[tuple[str, str, str]] = []
     for new in ops:
         names = _SEARCHED_NAMES.get(new.kind)
         if names is not None:
             rows.append((new.record, new.scope, _body(map(new.cells.get, names))))
-    write.rows(
+    insert_rows(
+        conn,
         "INSERT INTO d_search_text(rec, scope, body)",
         rows,
         otherwise="ON CONFLICT(rec) DO UPDATE SET scope = excluded.scope, body = excluded.body",

@@ -35,7 +35,6 @@ from app.storage import (
 )
 from app.storage import undo as undoing
 from app.storage.journal import NewOp, Writer
-from app.storage.row_writer import row_writer
 from app.storage.scan import ScanShelf
 from app.storage.told import Told, to_nobody
 from app.storage.translate_errors import translate_errors
@@ -371,13 +370,11 @@ class Store:
         if not ops:
             return ()
         conn = uow.conn
-        action = journal.Action(conn, self.identity.writer, verb, ops, group)
+        journal.append(conn, self.identity.writer, verb, ops, group)
         project.open_guard(conn, True)
-        with row_writer(conn, len(ops)) as write:
-            project.project_fresh(conn, uow.fresh, write)
-            search.add(uow.fresh, write)
-            action.write(write)
+        project.project_fresh(conn, uow.fresh)
         project.open_guard(conn, False)
+        search.add(conn, uow.fresh)
         touched = tuple((new.kind, new.record, new.scope) for new in uow.fresh)
         merged = [new.record for new in uow.merged]
         return touched + self._project(conn, merged) if merged else touched
