@@ -3,7 +3,7 @@
 A line keeps codes and ids (`agenda_lines`); words are made when it is shown.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -101,8 +101,14 @@ class Agenda:
 def deriver(session: Session) -> Deriver:
     """The function that keeps true what lists and agenda show, and what persons are found by."""
 
-    def derive(conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
-        kept_persons.refresh_persons(conn, list(scopes))
+    def derive(
+        conn: Connection,
+        dossiers: Iterable[str],
+        scopes: Collection[str],
+        found_by: Mapping[str, frozenset[str]],
+    ) -> None:
+        kept_persons.keep_new(conn, found_by)
+        kept_persons.refresh_persons(conn, [scope for scope in scopes if scope not in found_by])
         ids = list(dossiers)
         for start in range(0, len(ids), CHUNK):
             _derive(conn, session, ids[start : start + CHUNK])

@@ -156,8 +156,13 @@ class Suspicion:
 _AT_ONCE = 200
 
 
-def suspected_in(conn: Connection, fresh: Iterable[Record]) -> Iterator[Suspicion]:
-    """Of the persons among records that are new here, those who may be in the store already or twice among these."""
+def suspected_in(
+    conn: Connection, fresh: Iterable[Record], found_by: dict[str, frozenset[str]]
+) -> Iterator[Suspicion]:
+    """Of the persons among records that are new here, those who may be in the store already or twice among these.
+
+    `found_by` is filled on the way: the keys under which each of these persons will be kept.
+    """
     every = _new_persons(fresh)
     read_so_far = MemoryPersons()
     persons = list(every.items())
@@ -169,6 +174,7 @@ def suspected_in(conn: Connection, fresh: Iterable[Record]) -> Iterator[Suspicio
             in_store = matches(traits, kept, asked=mine.wanted)[:MOST]
             in_file = matches(traits, read_so_far, asked=mine.wanted)[:MOST]
             read_so_far.keep(person, traits, mine.kept)
+            found_by[person] = mine.kept
             if in_store or in_file:
                 others = (_of_file(every, match) for match in in_file)
                 yield Suspicion(

@@ -20,7 +20,7 @@ from app.services.duplicates import Suspicion, suspected_in
 from app.services.import_merge import CellChange, Merged, Skipped, merged
 from app.services.session import Session
 from app.storage import removal
-from app.storage.journal import NewOp, ops_of
+from app.storage.journal import NewOp, ops_of, scopes_written
 from app.storage.uow import Moved, UnitOfWork
 
 RECORDS_AT_ONCE = 500
@@ -40,6 +40,8 @@ class Plan:
     new: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     suspected: list[Suspicion] = field(default_factory=list)
+    found_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Of persons of whom nothing at all is here, what they will be found by."""
 
     @property
     def is_empty(self) -> bool:
@@ -54,6 +56,7 @@ class Plan:
             uow.add(record)
         for new in self.ops:
             uow.write(new)
+        uow.found_by.update(self.found_by)
         uow.moved += [
             Moved(kind=change.kind, record=change.record, field=change.field) for change in self.conflicts
         ]
@@ -89,7 +92,9 @@ def plan(conn: Connection, session: Session, file: DossierFile, *, overwrite: bo
         raise FileRefused(tuple(problems[:MOST_PROBLEMS]))
     found.scopes = [scope for scope in file.scopes if scope.id not in here.scopes]
     found.packs = list(_packs_to_keep(conn, session, file, found))
-    found.suspected = list(suspected_in(conn, found.fresh))
+    found.suspected = list(suspected_in(conn, found.fresh, found.found_by))
+    for scope in scopes_written(conn, list(found.found_by)):  # what was here before counts too
+        del found.found_by[scope]
     return found
 
 

@@ -143,9 +143,14 @@ def refresh_persons(conn: Connection, persons: Sequence[str]) -> dict[str, froze
                 fresh[person] = now - before
     if gone:
         conn.exec_driver_sql("DELETE FROM d_person_key WHERE key = ? AND person = ?", sorted(gone))
-    new = [(key, person) for person, made in fresh.items() for key in made]
-    insert_rows(conn, "INSERT INTO d_person_key(key, person)", sorted(new))
+    keep_new(conn, fresh)
     return fresh
+
+
+def keep_new(conn: Connection, found_by: Mapping[str, Collection[str]]) -> None:
+    """Keep persons under keys under which they are not kept yet."""
+    new = [(key, person) for person, made in found_by.items() for key in made]
+    insert_rows(conn, "INSERT INTO d_person_key(key, person)", sorted(new))
 
 
 def keys_of(conn: Connection, persons: Sequence[str]) -> dict[str, frozenset[str]]:

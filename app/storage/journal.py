@@ -21,7 +21,7 @@ from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
 from app.storage.compact_json import json_text
 from app.storage.many_rows import filled, insert_rows
-from app.storage.plain_rows import plain_rows
+from app.storage.plain_rows import plain_column, plain_rows
 
 CHUNK = 500
 ROWS_AT_ONCE = 4_000
@@ -216,6 +216,12 @@ def known(conn: Connection, records: Sequence[str]) -> frozenset[str]:
         sql = f"SELECT DISTINCT lower(hex(rec)) FROM j_op WHERE rec IN ({','.join('?' * len(part))})"
         found.update(record for (record,) in conn.exec_driver_sql(sql, tuple(part)))
     return frozenset(found)
+
+
+def scopes_written(conn: Connection, scopes: Sequence[str]) -> list[str]:
+    """Those of these scopes in which anybody ever wrote something that is here."""
+    sql = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM j_stream s WHERE s.scope = value)"
+    return plain_column(conn, sql, (json.dumps(list(scopes)),))
 
 
 class BareOp(NamedTuple):

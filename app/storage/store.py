@@ -59,8 +59,17 @@ class Change:
 class Deriver(Protocol):
     """Fills in, within the transaction, what follows from content for dossiers, and what persons are found by."""
 
-    def __call__(self, conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
-        """`dossiers`: those whose lines were just made anew; `scopes`: where something was changed, persons too."""
+    def __call__(
+        self,
+        conn: Connection,
+        dossiers: Iterable[str],
+        scopes: Collection[str],
+        found_by: Mapping[str, frozenset[str]],
+    ) -> None:
+        """`dossiers`: those whose lines were just made anew; `scopes`: where something was changed, persons too.
+
+        `found_by`: as in `UnitOfWork`.
+        """
 
 
 class Pack(Protocol):
@@ -93,7 +102,12 @@ class Identity(Protocol):
         """`sign` for many messages."""
 
 
-def _nothing(conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
+def _nothing(
+    conn: Connection,
+    dossiers: Iterable[str],
+    scopes: Collection[str],
+    found_by: Mapping[str, frozenset[str]],
+) -> None:
     """No content, nothing to derive."""
 
 
@@ -352,7 +366,7 @@ class Store:
             undoing.write_turn(uow, undoes)
             ops = uow.settle()
             touched += self._put(uow, verb, ops, group)
-        concerned = self._refresh(conn, _listed(conn, touched))
+        concerned = self._refresh(conn, _listed(conn, touched), uow.found_by)
         return Change(
             group=group,
             verb=verb.code,
@@ -408,17 +422,25 @@ class Store:
         search.index(conn, by_kind)
         return tuple(touched)
 
-    def _refresh(self, conn: Connection, scopes: Collection[str]) -> frozenset[str]:
+    def _refresh(
+        self, conn: Connection, scopes: Collection[str], found_by: Mapping[str, frozenset[str]] | None = None
+    ) -> frozenset[str]:
         concerned = summary.dossiers_of(conn, scopes)
-        self._refresh_dossiers(conn, list(concerned), scopes)
+        self._refresh_dossiers(conn, list(concerned), scopes, found_by)
         return concerned
 
-    def _refresh_dossiers(self, conn: Connection, dossiers: Sequence[str], scopes: Collection[str]) -> None:
+    def _refresh_dossiers(
+        self,
+        conn: Connection,
+        dossiers: Sequence[str],
+        scopes: Collection[str],
+        found_by: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         if dossiers:
             summary.refresh(conn, dossiers, self.today())
             person_line.refresh(conn, dossiers)
         if dossiers or scopes:
-            self.derive(conn, dossiers, scopes)
+            self.derive(conn, dossiers, scopes, found_by or {})
 
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:

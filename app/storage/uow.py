@@ -47,6 +47,9 @@ class UnitOfWork:
         self.fresh: list[NewOp] = []
         self.merged: list[NewOp] = []
         self.moved: list[Moved] = []
+        self.found_by: dict[str, frozenset[str]] = {}
+        """Of persons of whom nothing at all was here before: what they are found by, where that was worked out for
+        this action already. Of everybody else it is worked out from what stands in the tables afterwards."""
 
     # -- what an action may ask ------------------------------------------------------------------------------------
 
