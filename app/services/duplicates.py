@@ -6,6 +6,7 @@ Of somebody who is shielded it says only whom to contact: not where, not in whic
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,7 @@ from app.domain.dated_event import bare_code
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.person import Alias, Person, PersonNumber
 from app.domain.person_name import PersonName
-from app.domain.record import Record
+from app.domain.record import kind_of
 from app.i18n import _
 from app.matching.keys import both
 from app.matching.likeness import Likeness
@@ -24,6 +25,7 @@ from app.services import one_person
 from app.services.kept_persons import V_NUMBER, KeptForMany, KeptPersons, traits_of
 from app.services.likeness_words import likeness_words
 from app.services.session import Session
+from app.storage.journal import NewOp
 from app.storage.shielding import hidden_from, shielded_among
 
 __all__ = [
@@ -154,12 +156,13 @@ class Suspicion:
 
 
 _AT_ONCE = 200
+R = TypeVar("R", Person, Alias, PersonNumber)
 
 
 def suspected_in(
-    conn: Connection, fresh: Iterable[Record], found_by: dict[str, frozenset[str]]
+    conn: Connection, fresh: Iterable[NewOp], found_by: dict[str, frozenset[str]]
 ) -> Iterator[Suspicion]:
-    """Of the persons among records that are new here, those who may be in the store already or twice among these.
+    """Of the persons whom these inserting ops begin, those who may be in the store already or twice among these.
 
     `found_by` is filled on the way: the keys under which each of these persons will be kept.
     """
@@ -182,20 +185,31 @@ def suspected_in(
                 )
 
 
-def _new_persons(fresh: Iterable[Record]) -> dict[str, PersonTraits]:
+def _new_persons(fresh: Iterable[NewOp]) -> dict[str, PersonTraits]:
     persons: dict[str, Person] = {}
     aliases: defaultdict[str, list[Alias]] = defaultdict(list)
     numbers: defaultdict[str, list[str]] = defaultdict(list)
-    for record in fresh:
-        if isinstance(record, Person):
-            persons[record.id] = record
-        elif isinstance(record, Alias):
-            aliases[record.scope].append(record)
-        elif isinstance(record, PersonNumber) and bare_code(record.kind or "") == V_NUMBER and record.value:
-            numbers[record.scope].append(record.value)
+    for new in fresh:
+        if new.kind == _PERSON:
+            persons[new.record] = _made(Person, new)
+        elif new.kind == _ALIAS:
+            aliases[new.scope].append(_made(Alias, new))
+        elif new.kind == _NUMBER:
+            number = _made(PersonNumber, new)
+            if bare_code(number.kind or "") == V_NUMBER and number.value:
+                numbers[new.scope].append(number.value)
     return {
         id_: traits_of(person, aliases.get(id_, ()), numbers.get(id_, ())) for id_, person in persons.items()
     }
+
+
+_PERSON, _ALIAS, _NUMBER = (kind_of(cls).name for cls in (Person, Alias, PersonNumber))
+
+
+def _made(cls: type[R], new: NewOp) -> R:
+    """The record that an inserting op begins."""
+    cells: dict[str, Any] = dict(new.cells)
+    return cls(id=new.record, scope=new.scope, **cells)
 
 
 def _of_file(wanted: Mapping[str, PersonTraits], match: Match) -> Hit:

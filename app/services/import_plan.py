@@ -11,7 +11,7 @@ from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.place import ContentPack
 from app.domain.op import DELETED, Op
-from app.domain.record import Record, ScopeKind, kind_of
+from app.domain.record import ScopeKind
 from app.files import dossier_json_problem as wrong
 from app.files.dossier_json import CARRIED, MAIN_KIND, PLACE, DossierFile, JsonPack, JsonRecord, JsonScope
 from app.files.dossier_json_problem import MOST_PROBLEMS, FileProblem, FileRefused
@@ -21,7 +21,7 @@ from app.services.import_merge import CellChange, Merged, Skipped, merged
 from app.services.session import Session
 from app.storage import removal
 from app.storage.journal import NewOp, ops_of, scopes_written
-from app.storage.uow import Moved, UnitOfWork
+from app.storage.uow import Moved, UnitOfWork, inserting, packs_named
 
 RECORDS_AT_ONCE = 500
 
@@ -31,7 +31,7 @@ class Plan:
     """What would be written, and what is to be told of it."""
 
     scopes: list[JsonScope] = field(default_factory=list)
-    fresh: list[Record] = field(default_factory=list)
+    fresh: list[NewOp] = field(default_factory=list)
     ops: list[NewOp] = field(default_factory=list)
     packs: list[ContentPack] = field(default_factory=list)
     changed: list[CellChange] = field(default_factory=list)
@@ -52,8 +52,9 @@ class Plan:
         """Put everything into one action."""
         for scope in self.scopes:
             uow.new_scope(scope.kind, scope=scope.id)
-        for record in (*self.packs, *self.fresh):
-            uow.add(record)
+        for pack in self.packs:
+            uow.add(pack)
+        uow.insert(self.fresh)
         for new in self.ops:
             uow.write(new)
         uow.found_by.update(self.found_by)
@@ -74,9 +75,11 @@ def plan(conn: Connection, session: Session, file: DossierFile, *, overwrite: bo
         undone = here.undoings(ops.values())
         for index, record in enumerate(part, start):
             scope = session.place if record.scope == PLACE else record.scope
+            scope_kind = kinds.get(record.scope, ScopeKind.PLACE)
             known = ops[record.id]
             if not known:
-                found.fresh.append(CARRIED[record.kind].make(record.id, scope, record.fields))
+                kind = CARRIED[record.kind]
+                found.fresh.append(inserting(kind, record.id, scope, scope_kind, record.fields))
                 found.new.setdefault(record.kind, []).append(record.id)
             elif record.scope == PLACE and here.is_of_colleague(known[0], record.kind, scope):
                 found.unchanged += 1  # what a colleague says of himself is his to change
@@ -85,7 +88,7 @@ def plan(conn: Connection, session: Session, file: DossierFile, *, overwrite: bo
                 problems.append(FileProblem(path=f"records[{index}].id", problem=other))
             else:
                 outcome = merged(record, known, overwrite=overwrite, undone=undone)
-                _take(found, record, scope, kinds.get(record.scope, ScopeKind.PLACE), outcome)
+                _take(found, record, scope, scope_kind, outcome)
         if len(problems) >= MOST_PROBLEMS:
             break
     if problems:
@@ -161,26 +164,6 @@ class _Here:
         return frozenset(action for action in actions if self._conn.exec_driver_sql(sql, (action,)).scalar())
 
 
-def _named_by_ops(found: Plan) -> set[str]:
-    """The short hashes of the packs that changed cells name."""
-    return {
-        value.partition(":")[0]
-        for op in found.ops
-        for name in CARRIED[op.kind].codes
-        if isinstance(value := op.cells.get(name), str)
-    }
-
-
-def _named_by_fresh(found: Plan) -> set[str]:
-    """The short hashes of the packs that new records name."""
-    return {
-        value.partition(":")[0]
-        for record in found.fresh
-        for name in kind_of(record).codes
-        if (value := getattr(record, name)) is not None
-    }
-
-
 def _packs_to_keep(
     conn: Connection, session: Session, file: DossierFile, found: Plan
 ) -> Iterator[ContentPack]:
@@ -191,7 +174,7 @@ def _packs_to_keep(
     """
     kept = {digest[:16] for (digest,) in conn.exec_driver_sql("SELECT hash FROM r_content_pack") if digest}
     brought = {pack.hash[:16]: pack for pack in file.packs}
-    fresh, changed, own = _named_by_fresh(found), _named_by_ops(found), session.content.short_packs
+    fresh, changed, own = packs_named(found.fresh), packs_named(found.ops), session.content.short_packs
     for short in sorted((fresh | changed) - kept):
         if short in own:
             if short not in fresh:

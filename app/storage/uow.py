@@ -15,7 +15,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.place import Access, Scope
 from app.domain.merge import Head, RecordState, state_of
 from app.domain.op import DELETED, Dot
-from app.domain.record import Kind, Record, ScopeKind, Value, kind_of
+from app.domain.record import KINDS, Kind, Record, ScopeKind, Value, kind_of
 from app.storage.journal import NewOp, known, ops_of
 
 R = TypeVar("R", bound=Record)
@@ -43,6 +43,7 @@ class UnitOfWork:
         self._device_id, self._now = device_id, now
         self._wishes: dict[str, _Wish] = {}
         self._raw: list[NewOp] = []
+        self._inserts: list[NewOp] = []
         self._scopes: dict[str, ScopeKind] = {}
         self.fresh: list[NewOp] = []
         self.merged: list[NewOp] = []
@@ -79,9 +80,13 @@ class UnitOfWork:
         """An op with its parents already named: undo, resolving and import make their own."""
         self._raw.append(new)
 
+    def insert(self, inserts: Iterable[NewOp]) -> None:
+        """Records of which the caller saw, in this transaction, that nothing is here; see `inserting`."""
+        self._inserts += inserts
+
     def named_packs(self) -> set[str]:
         """The short hashes of the content packs that new values name."""
-        found = set()
+        found = packs_named(self._inserts)
         for wish in self._wishes.values():
             if wish.after is not None:
                 for name in kind_of(wish.after).codes:
@@ -112,6 +117,9 @@ class UnitOfWork:
         again = known(self.conn, list(new))
         states = self._states([*again, *(wish.before.id for wish in old if wish.before is not None)])
         self.fresh = [self._insert(record) for id_, record in new.items() if id_ not in again]
+        self.fresh += self._inserts
+        if len({op.record for op in self.fresh}) < len(self.fresh):
+            raise ValueError("within an action a record is inserted once")
         self.merged = [self._insert_again(new[id_], states[id_]) for id_ in sorted(again)]
         for wish in old:
             assert wish.before is not None
@@ -133,7 +141,8 @@ class UnitOfWork:
 
     def _insert(self, record: Record) -> NewOp:
         kind = kind_of(record)
-        return self._op(record, checked(kind, kind.values_of(record)), {}, fields=len(kind.names))
+        scope_kind = self._scope_kind(record.scope, kind)
+        return inserting(kind, record.id, record.scope, scope_kind, kind.values_of(record))
 
     def _insert_again(self, record: Record, state: RecordState) -> NewOp:
         """A removed record comes back under its id: what its remover had not seen stays a candidate."""
@@ -187,7 +196,6 @@ class UnitOfWork:
         record: Record,
         cells: Mapping[str, Value],
         parents: Mapping[str, tuple[Dot, ...]],
-        fields: int | None = None,
     ) -> NewOp:
         kind = kind_of(record)
         return NewOp(
@@ -197,7 +205,6 @@ class UnitOfWork:
             scope_kind=self._scope_kind(record.scope, kind),
             cells=cells,
             parents=parents,
-            fields=fields,
         )
 
     def _scope_kind(self, scope: str, kind: Kind) -> ScopeKind:
@@ -206,6 +213,27 @@ class UnitOfWork:
         if scope not in self._scopes:
             self._scopes[scope] = scope_kind(self.conn, scope)
         return self._scopes[scope]
+
+
+def inserting(
+    kind: Kind, record: str, scope: str, scope_kind: ScopeKind, values: Mapping[str, Value]
+) -> NewOp:
+    """The op that begins a record: it names every field, those without a value too."""
+    names = kind.names
+    cells = checked(kind, dict(zip(names, map(values.get, names), strict=True)))
+    return NewOp(
+        kind=kind.name, record=record, scope=scope, scope_kind=scope_kind, cells=cells, fields=len(names)
+    )
+
+
+def packs_named(ops: Iterable[NewOp]) -> set[str]:
+    """The short hashes of the content packs that the cells of these ops name."""
+    return {
+        value.partition(":")[0]
+        for new in ops
+        for name in KINDS[new.kind].codes
+        if isinstance(value := new.cells.get(name), str) and ":" in value
+    }
 
 
 def scope_kind(conn: Connection, scope: str) -> ScopeKind:
