@@ -93,6 +93,7 @@ def _taken_in(session: Session, source: BinaryIO, *, overwrite: bool) -> ImportR
             found = plan(uow.conn, session, file, overwrite=overwrite)
             if found.is_empty:
                 raise _NothingNewError(found)
+            del file  # what was read of it is in the plan; a large file takes much memory
             found.write(uow)
     except _NothingNewError as nothing:
         return _report(nothing.plan, written=False)

@@ -55,6 +55,7 @@ class Plan:
         for pack in self.packs:
             uow.add(pack)
         uow.insert(self.fresh)
+        self.fresh = []  # they are the action's now, which lets go of them when they are written
         for new in self.ops:
             uow.write(new)
         uow.found_by.update(self.found_by)

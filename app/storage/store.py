@@ -366,6 +366,8 @@ class Store:
             undoing.write_turn(uow, undoes)
             ops = uow.settle()
             touched += self._put(uow, verb, ops, group)
+        ops = ()
+        uow.let_go()
         concerned = self._refresh(conn, _listed(conn, touched), uow.found_by)
         return Change(
             group=group,

@@ -136,6 +136,10 @@ class UnitOfWork:
             raise ValueError("within an action a record has at most one op")
         return (*self.fresh, *self.merged)
 
+    def let_go(self) -> None:
+        """Of what is written now. Of a large action that is more memory than what follows from it may take."""
+        self._wishes, self._raw, self._inserts, self.fresh, self.merged = {}, [], [], [], []
+
     def _states(self, records: list[str]) -> dict[str, RecordState]:
         return {record: state_of(ops) for record, ops in ops_of(self.conn, records).items()}
 
