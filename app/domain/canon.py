@@ -96,7 +96,7 @@ def _in_order(fields: tuple[str, ...]) -> tuple[tuple[str, bytes, bytes], ...]:
 
 @lru_cache(maxsize=4096)
 def _encoded(name: str) -> bytes:
-    """Names of fields and kinds, and devices, are few and come again for every op."""
+    """Names of fields and kinds, verbs, officers and devices are few and come again for every op."""
     return name.encode()
 
 
@@ -133,7 +133,7 @@ def meta_bytes(
 
 def action_bytes(*, action: bytes, verb: str, officer: str, hlc: int) -> bytes:
     """What the meta bytes of all ops of an action have in common."""
-    return b"".join((_sized(action), value_bytes(verb), value_bytes(officer), value_bytes(hlc)))
+    return b"".join((_sized(action), _name(verb), _name(officer), value_bytes(hlc)))
 
 
 def op_bytes(
@@ -141,6 +141,8 @@ def op_bytes(
 ) -> bytes:
     """`meta_bytes` of an op under a `head` of `action_bytes`."""
     parts = [_NUMBER, seq.to_bytes(8, "big", signed=True), head, _name(kind), value_bytes(record)]
+    if not parents:
+        return b"".join(parts)
     for field in sorted(parents) if len(parents) > 1 else parents:
         dots = parents[field]
         parts += (_name(field), len(dots).to_bytes(4, "big"))

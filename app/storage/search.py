@@ -22,6 +22,7 @@ CHUNK = 500
 MANY = 500  # lines to take out
 SHARE = 8  # one in so many: then making the index anew is cheaper
 TRIGGERS = {sql.split()[2]: sql for sql in SEARCH_TRIGGERS}
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ .](?=\d)")
 TRIGRAM = 3  # letters from which a word is looked for inside words too
 SEARCHED: dict[str, Kind] = {
     kind.name: kind
@@ -107,7 +108,7 @@ def _in_bulk(conn: Connection, stale: int) -> Iterator[None]:
 
 def join_digits(text: str) -> str:
     """Digits keep together over the dots and blanks of a V-number."""
-    return re.sub(r"(?<=\d)[ .](?=\d)", "", text)
+    return text if text.isalnum() else _BETWEEN_DIGITS.sub("", text)
 
 
 def rebuild(conn: Connection) -> None:
