@@ -50,8 +50,7 @@ class Plan:
 
     def write(self, uow: UnitOfWork) -> None:
         """Put everything into one action."""
-        for scope in self.scopes:
-            uow.new_scope(scope.kind, scope=scope.id)
+        uow.new_scopes((scope.id, scope.kind) for scope in self.scopes)
         for pack in self.packs:
             uow.add(pack)
         uow.insert(self.fresh)

@@ -57,12 +57,18 @@ class UnitOfWork:
     def new_scope(self, kind: ScopeKind, *, scope: str = "", key: str = "") -> str:
         """Begin a scope: its `scope` record and this device's access. Returns the id of scope and main record."""
         made = scope or new_id()
-        self._scopes[made] = kind
-        self.add(
-            Scope(id=new_id(), scope=made, kind=str(kind), made_by=self._device_id, key=key or _scope_key())
-        )
-        self.add(Access(id=new_id(), scope=made, device=self._device_id, from_at=self._now))
+        self.new_scopes([(made, kind)], key=key)
         return made
+
+    def new_scopes(self, scopes: Iterable[tuple[str, ScopeKind]], *, key: str = "") -> None:
+        """`new_scope` for many, by id."""
+        begun, allowed = kind_of(Scope), kind_of(Access)
+        access = {"device": self._device_id, "from_at": self._now}
+        for scope, kind in scopes:
+            self._scopes[scope] = kind
+            values = {"kind": str(kind), "made_by": self._device_id, "key": key or _scope_key()}
+            self._inserts.append(inserting(begun, new_id(), scope, kind, values))
+            self._inserts.append(inserting(allowed, new_id(), scope, kind, access))
 
     def add(self, record: R) -> R:
         """A new record."""
