@@ -51,14 +51,20 @@ _BLOCK = 64
 _INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
+def _halves(seed: bytes) -> tuple["hashlib._Hash", "hashlib._Hash"]:
+    """What the two halves of an HMAC begin with."""
+    hashed = hashlib.sha256
+    key = (seed if len(seed) <= _BLOCK else hashed(seed).digest()).ljust(_BLOCK, b"\0")
+    return hashed(key.translate(_INNER)), hashed(key.translate(_OUTER))
+
+
 def commitments(seed: bytes, cells: Mapping[str, Value]) -> dict[str, bytes]:
     """One commitment per field: `commitment(field_salt(seed, field), value)`, written out for bulk.
 
     The HMAC of RFC 2104 in its two halves: what they do with the seed is done once for all fields.
     """
     hashed, made = hashlib.sha256, {}
-    key = (seed if len(seed) <= _BLOCK else hashed(seed).digest()).ljust(_BLOCK, b"\0")
-    begun, ended = hashed(key.translate(_INNER)), hashed(key.translate(_OUTER))
+    begun, ended = _halves(seed)
     for field, value in cells.items():
         inner, outer = begun.copy(), ended.copy()
         inner.update(_encoded(field))
@@ -67,9 +73,30 @@ def commitments(seed: bytes, cells: Mapping[str, Value]) -> dict[str, bytes]:
     return made
 
 
+def bound(previous: bytes, meta: bytes, seed: bytes, cells: Mapping[str, Value]) -> bytes:
+    """`link(previous, meta, commitments(seed, cells))` in one go, for who writes many ops."""
+    hashed, (inner_half, outer_half) = hashlib.sha256, _halves(seed)
+    begun, ended = inner_half.copy, outer_half.copy
+    parts = [_LINK, previous, len(meta).to_bytes(4, "big"), meta]
+    for field, plain, name in _in_order(tuple(cells)):
+        inner, outer = begun(), ended()
+        inner.update(plain)
+        outer.update(inner.digest())
+        value = cells[field]
+        data = _NOTHING if value is None else value_bytes(value)
+        parts += (name, hashed(_CELL + outer.digest()[:SEED_BYTES] + data).digest())
+    return hashed(b"".join(parts)).digest()
+
+
+@lru_cache(maxsize=4096)
+def _in_order(fields: tuple[str, ...]) -> tuple[tuple[str, bytes, bytes], ...]:
+    """Fields in order of name, each with what is hashed for its salt and what stands for it in a link."""
+    return tuple((field, field.encode(), value_bytes(field)) for field in sorted(fields))
+
+
 @lru_cache(maxsize=4096)
 def _encoded(name: str) -> bytes:
-    """Names of fields and kinds, and devices, are few and come again for every op."""
+    """Names of fields and kinds, verbs, officers and devices are few and come again for every op."""
     return name.encode()
 
 
@@ -106,7 +133,7 @@ def meta_bytes(
 
 def action_bytes(*, action: bytes, verb: str, officer: str, hlc: int) -> bytes:
     """What the meta bytes of all ops of an action have in common."""
-    return b"".join((_sized(action), value_bytes(verb), value_bytes(officer), value_bytes(hlc)))
+    return b"".join((_sized(action), _name(verb), _name(officer), value_bytes(hlc)))
 
 
 def op_bytes(
@@ -114,6 +141,8 @@ def op_bytes(
 ) -> bytes:
     """`meta_bytes` of an op under a `head` of `action_bytes`."""
     parts = [_NUMBER, seq.to_bytes(8, "big", signed=True), head, _name(kind), value_bytes(record)]
+    if not parents:
+        return b"".join(parts)
     for field in sorted(parents) if len(parents) > 1 else parents:
         dots = parents[field]
         parts += (_name(field), len(dots).to_bytes(4, "big"))

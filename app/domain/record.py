@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Final, Self, TypeVar, dataclass_transform
 
 Value = str | int | None
@@ -92,12 +93,26 @@ class Kind:
     appended: bool = False
     names: tuple[str, ...] = dataclasses.field(init=False)
     whole_numbers: frozenset[str] = dataclasses.field(init=False)
+    codes: tuple[str, ...] = dataclasses.field(init=False)
+    _values_of: Callable[["Record"], tuple[Value, ...]] = dataclasses.field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Work out once what every write asks: the names in the order of the lock, and which hold integers."""
-        object.__setattr__(self, "names", tuple(field.name for field in self.fields))
+        """Work out once what every write asks: the names in the order of the lock, which hold integers or codes."""
+        names = tuple(field.name for field in self.fields)
+        object.__setattr__(self, "names", names)
         numbers = frozenset(field.name for field in self.fields if field.whole_number)
         object.__setattr__(self, "whole_numbers", numbers)
+        codes = tuple(field.name for field in self.fields if field.type is FieldType.CODE)
+        object.__setattr__(self, "codes", codes)
+        several = len(names) > 1  # `attrgetter` gives the value of one name alone, not in a tuple
+        object.__setattr__(self, "_values_of", attrgetter(*names) if several else self._one_by_one)
+
+    def _one_by_one(self, record: "Record") -> tuple[Value, ...]:
+        return tuple(getattr(record, name) for name in self.names)
+
+    def values_of(self, record: "Record") -> dict[str, Value]:
+        """The declared fields of a record by name, in the order of the lock."""
+        return dict(zip(self.names, self._values_of(record), strict=True))
 
     def make(self, record_id: str, scope: str, values: Mapping[str, Value]) -> "Record":
         """A record of this kind from plain values; unknown names are left out (a newer kind wrote them)."""
@@ -114,7 +129,7 @@ class Record:
 
     def values(self) -> dict[str, Value]:
         """The declared fields by name, in the order of the lock."""
-        return {name: getattr(self, name) for name in kind_of(self).names}
+        return kind_of(self).values_of(self)
 
     def with_values(self, **changes: Value) -> Self:
         """The same record with some fields changed."""

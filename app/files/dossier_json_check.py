@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from app.domain.entry import NotText, value_problems
@@ -16,6 +15,7 @@ from app.files.json_walk import shown
 
 _BY_NAME: Final = re.compile(r"(?P<pack>[a-z]{2,20}):(?P<code>[^\s:]{1,150})")
 _PLAIN_LENGTH: Final = 200  # up to here every text rule agrees
+_MOST_SEEN: Final = 50_000
 _TEXTS: Final = frozenset({FieldType.TEXT, FieldType.NOTE})
 _FIELDS: Final = {name: {field.name: field for field in kind.fields} for name, kind in CARRIED.items()}
 _NEEDED: Final = frozenset({"kind", "id", "scope", "fields"})
@@ -50,6 +50,8 @@ class ItemCheck:
     def __init__(self, codes: Codes, note: Note) -> None:
         self._codes, self._note = codes, note
         self.foreign: list[UsedCode] = []
+        self._seen: dict[tuple[str, str, str], str] = {}
+        """By kind, field and text as written, what is stored: dates and codes come back thousands of times."""
 
     def compartments(self, value: Any) -> frozenset[Compartment] | None:
         """The compartments that the file says it holds."""
@@ -125,15 +127,17 @@ class ItemCheck:
             if spec is None:
                 unknown = wrong.FieldUnknown(kind=kind.name, name=shown(name))
                 self._note(f"records[{index}].{part}", unknown)
-            elif spec.type in _TEXTS and _is_plain(value):
+            elif (spec.type in _TEXTS and _is_plain(value)) or (spec.type is FieldType.REF and is_id(value)):
                 found[name] = value
+            elif value.__class__ is str and (seen := self._seen.get((kind.name, name, value))) is not None:
+                found[name] = seen
             else:
-                for problem in self._problems(index, part, spec, value, found):
+                for problem in self._problems(index, part, kind.name, spec, value, found):
                     self._note(f"records[{index}].{part}.{name}", problem)
         return found
 
     def _problems(
-        self, index: int, part: str, spec: FieldSpec, value: Any, found: dict[str, Value]
+        self, index: int, part: str, kind: str, spec: FieldSpec, value: Any, found: dict[str, Value]
     ) -> Iterator[KnownProblem]:
         """Put the value into `found` in its stored form, or say what is wrong with it."""
         if spec.type is FieldType.FLAG:
@@ -142,6 +146,7 @@ class ItemCheck:
             else:
                 yield wrong.NotYesOrNo()
             return
+        written = value
         if spec.type is FieldType.CODE and isinstance(value, str):
             named = _BY_NAME.fullmatch(value)
             if named is not None:
@@ -150,7 +155,7 @@ class ItemCheck:
                     yield wrong.CodeUnknown(pack=named["pack"], name=named["code"])
                     return
                 value = code
-        bad = _form_problems(spec, value) if isinstance(value, str) else tuple(value_problems(spec, value))
+        bad = tuple(value_problems(spec, value))
         yield from bad
         if bad:
             return
@@ -160,8 +165,12 @@ class ItemCheck:
             pack = self._codes.packs.get(short)
             if pack is None:
                 self.foreign.append(UsedCode(index, part, spec, short))
-            elif spec.target and pack != spec.target:  # an empty target: an item of any pack
+                return
+            if spec.target and pack != spec.target:  # an empty target: an item of any pack
                 yield wrong.CodeOfOtherPack(wanted=spec.target, found=pack)
+                return
+        if isinstance(written, str) and len(written) <= _PLAIN_LENGTH and len(self._seen) < _MOST_SEEN:
+            self._seen[kind, spec.name, written] = str(value)
 
     def _has(self, path: str, item: Any, needed: frozenset[str], allowed: frozenset[str]) -> bool:
         """Whether an item is an object with the parts it must have and no others."""
@@ -179,13 +188,3 @@ class ItemCheck:
 def _is_plain(value: object) -> bool:
     """A short text without anything special: the common case, taken without asking the rules."""
     return isinstance(value, str) and len(value) <= _PLAIN_LENGTH and value.isprintable()
-
-
-@lru_cache(maxsize=50_000)
-def _known_form(spec: FieldSpec, text: str) -> tuple[KnownProblem, ...]:
-    return tuple(value_problems(spec, text))
-
-
-def _form_problems(spec: FieldSpec, text: str) -> tuple[KnownProblem, ...]:
-    """Dates and codes come back thousands of times; long texts are not worth remembering."""
-    return tuple(value_problems(spec, text)) if len(text) > _PLAIN_LENGTH else _known_form(spec, text)

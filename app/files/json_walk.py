@@ -109,7 +109,9 @@ class JsonWalk:
             return
         while True:
             yield self.value()
-            if self._next_or_end("]"):
+            if self._text[self._at : self._at + 1] == ",":  # as it mostly is
+                self._at += 1
+            elif self._next_or_end("]"):
                 return
 
     def value(self) -> Any:

@@ -37,12 +37,24 @@ _SILENT: Final = frozenset("'’‘`´ʼʻʿʾˈ\u0640")
 
 def sort_key(text: str) -> str:
     """Return the key by which `text` is ordered; equal keys for texts that differ in case or accents only."""
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_BASES)
-    kept: list[str] = []
-    for sign in unicodedata.normalize("NFKD", plain):
+    if text.isascii():
+        plain = text.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", text).casefold().translate(_BASES)
+        plain = unicodedata.normalize("NFKD", plain)
+    return " ".join(plain.translate(_KEPT).split())
+
+
+class _Kept(dict[int, int | None]):
+    """What becomes of a sign, worked out when it is first met: itself, a blank or nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        sign = chr(code)
         kind = unicodedata.category(sign)
         # Mn: accents and vowel signs; Cf: joiners and direction marks.
-        if kind in ("Mn", "Cf") or sign in _SILENT:
-            continue
-        kept.append(sign if kind[0] in "LNM" else " ")
-    return " ".join("".join(kept).split())
+        silent = kind in ("Mn", "Cf") or sign in _SILENT
+        self[code] = kept = None if silent else code if kind[0] in "LNM" else ord(" ")
+        return kept
+
+
+_KEPT: Final = _Kept()

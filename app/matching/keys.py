@@ -16,7 +16,7 @@ people share one, however many there are. 1 January counts as a part: it may sta
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.domain.incomplete_date import IncompleteDate
 from app.matching.birth_fit import ABOUT_YEARS, is_stand_in
@@ -31,31 +31,43 @@ LONGER: Final = 3
 """The same where there is no date, which would leave too many."""
 
 
+class Keys(NamedTuple):
+    """The keys to keep for a person, and those to look up for a person who may be here already."""
+
+    kept: frozenset[str]
+    wanted: frozenset[str]
+
+
 def keys(traits: PersonTraits) -> frozenset[str]:
     """The keys to keep for a person."""
-    return frozenset(_keys(traits, "p" if traits.birth.year is not None else "pq"))
+    return both(traits).kept
 
 
 def wanted(traits: PersonTraits) -> frozenset[str]:
     """The keys to look up for a person who may be here already."""
-    return frozenset(_keys(traits, "q" if traits.birth.year is not None else "pq"))
+    return both(traits).wanted
 
 
-def _keys(traits: PersonTraits, without_date: str) -> Iterator[str]:
-    yield from (f"n:{number}" for number in numbers_of(traits))
+def both(traits: PersonTraits) -> Keys:
+    """`keys` and `wanted`, which have most of them in common."""
     birth, written = traits.birth, forms(traits)
+    found = {f"n:{number}" for number in numbers_of(traits)}
     longer = {pair for form in written for pair in _pairs(form, LONGER)}
-    yield from (f"{mark}:{pair}" for mark in without_date for pair in longer)
+    asked = [f"q:{pair}" for pair in longer]
+    told = [f"p:{pair}" for pair in longer]
     if birth.year is None:
-        return
+        every = frozenset((*found, *asked, *told))
+        return Keys(every, every)
     pairs = {pair for form in written for pair in _pairs(form, BEGINNING)}
-    yield from (f"y:{year}:{pair}" for year in _years(birth) for pair in pairs)
-    if birth.month is None or birth.day is None or is_stand_in(birth):
-        return
-    low, high = sorted((birth.month, birth.day))
-    starts = {start for form in written for word in form.words for start in _beginnings(word, BEGINNING)}
-    yield from (f"d:{birth.year}-{low:02}{high:02}:{start}" for start in starts)
-    yield from (f"m:{low:02}{high:02}:{pair}" for pair in pairs)
+    for year in _years(birth):
+        found.update([f"y:{year}:{pair}" for pair in pairs])
+    if birth.month is not None and birth.day is not None and not is_stand_in(birth):
+        low, high = sorted((birth.month, birth.day))
+        day = f"{low:02}{high:02}"
+        starts = {start for form in written for word in form.words for start in _beginnings(word, BEGINNING)}
+        found.update([f"d:{birth.year}-{day}:{start}" for start in starts])
+        found.update([f"m:{day}:{pair}" for pair in pairs])
+    return Keys(frozenset((*found, *told)), frozenset((*found, *asked)))
 
 
 def _years(birth: IncompleteDate) -> range:

@@ -32,9 +32,21 @@ class Match:
     likeness: Likeness
 
 
-def matches(traits: PersonTraits, kept: KeptPersons, *, but: Collection[str] = ()) -> tuple[Match, ...]:
-    """Everyone who may be this person, the strongest first; `but` names those not meant, such as the person itself."""
-    persons = [one for one in kept.sharing(wanted(traits), MOST_COMPARED) if one not in but]
+def matches(
+    traits: PersonTraits,
+    kept: KeptPersons,
+    *,
+    but: Collection[str] = (),
+    asked: Collection[str] | None = None,
+) -> tuple[Match, ...]:
+    """Everyone who may be this person, the strongest first; `but` names those not meant, such as the person itself.
+
+    `asked`: what `wanted` gave, for who has it already.
+    """
+    keys = wanted(traits) if asked is None else asked
+    persons = [one for one in kept.sharing(keys, MOST_COMPARED) if one not in but]
+    if not persons:
+        return ()
     this = Profile.of(traits)
     found = [
         Match(person, likeness)

@@ -3,7 +3,7 @@
 A line keeps codes and ids (`agenda_lines`); words are made when it is shown.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -33,6 +33,7 @@ from app.services.agenda_lines import (
 from app.services.reading import CHUNK
 from app.services.request_view import views_in
 from app.services.session import Session
+from app.storage.many_rows import insert_rows
 from app.storage.shielding import hidden
 from app.storage.store import Deriver
 
@@ -100,8 +101,14 @@ class Agenda:
 def deriver(session: Session) -> Deriver:
     """The function that keeps true what lists and agenda show, and what persons are found by."""
 
-    def derive(conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
-        kept_persons.refresh_persons(conn, list(scopes))
+    def derive(
+        conn: Connection,
+        dossiers: Iterable[str],
+        scopes: Collection[str],
+        found_by: Mapping[str, frozenset[str]],
+    ) -> None:
+        kept_persons.keep_new(conn, found_by)
+        kept_persons.refresh_persons(conn, [scope for scope in scopes if scope not in found_by])
         ids = list(dossiers)
         for start in range(0, len(ids), CHUNK):
             _derive(conn, session, ids[start : start + CHUNK])
@@ -134,12 +141,8 @@ def _write(
         for dossier, found in rows.items()
         for row in found
     ]
-    if made:
-        conn.exec_driver_sql(
-            "INSERT INTO d_agenda(dossier, due_on, warn_on, at_time, what, about, person, detail)"
-            " VALUES(?,?,?,?,?,?,?,?)",
-            made,
-        )
+    columns = "dossier, due_on, warn_on, at_time, what, about, person, detail"
+    insert_rows(conn, f"INSERT INTO d_agenda({columns})", made)
     updates = []
     for dossier, found in rows.items():
         # The end of a document is no step: the list has a column of its own for it.

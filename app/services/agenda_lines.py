@@ -4,6 +4,7 @@ A line keeps codes and ids; words are made when it is shown, days late when it i
 is, so that lines made yesterday are true today.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +15,14 @@ from app.content.load import Content
 from app.domain import travel_paper
 from app.domain.dated_event import Event, bare_code
 from app.domain.kinds.departure import Departure, Flight, Receiver
-from app.domain.kinds.dossier import Handover, Membership, Todo
+from app.domain.kinds.dossier import Handover, Todo
 from app.domain.kinds.person import Original
 from app.domain.kinds.talk import Agreement, Talk
 from app.domain.term import DueTerm, TermStatus, due_terms
 from app.i18n.formats import local
 from app.services.reading import by_scope, disputed, known_by_scope
 from app.services.request_view import RequestView
+from app.storage.plain_rows import plain_rows
 from app.storage.shielding import hidden, only_hidden
 
 TERM, TALK, REPORT, AGREEMENT, TODO = "term", "talk", "report", "agreement", "todo"
@@ -54,6 +56,10 @@ _TALKS = f"cancelled_at IS NULL AND NOT {only_hidden('talk', 'r_talk.id', 'r_tal
 _TODOS = f"done_on IS NULL AND NOT {hidden('r_todo.person', 'r_todo.scope')}"
 _PRESENT = (
     f"to_on IS NULL AND person IS NOT NULL AND NOT {hidden('r_membership.person', 'r_membership.scope')}"
+)
+_MEMBERS = (
+    "SELECT scope, person FROM r_membership WHERE scope IN (SELECT value FROM json_each(?))"
+    f" AND person <> '' AND {_PRESENT} ORDER BY id"
 )
 
 Papers = dict[str, dict[str, Original | None]]
@@ -172,15 +178,17 @@ def _before_flight(
 def travel_papers(conn: Connection, content: Content, dossiers: Sequence[str]) -> Papers:
     """The travel document of each member that ends last; one on whose last day two values stand does not count."""
     travel = {kind.code for kind in content.choices("basis", "documentsoort") if "travel" in kind.traits}
-    members = by_scope(conn, Membership, dossiers, where=_PRESENT)
-    people = sorted({each.person for rows in members.values() for each in rows if each.person})
+    members: dict[str, dict[str, None]] = {dossier: {} for dossier in dossiers}
+    for dossier, person in plain_rows(conn, _MEMBERS, (json.dumps(list(dossiers)),)):
+        members[dossier][person] = None
+    people = sorted({person for found in members.values() for person in found})
     papers = by_scope(conn, Original, people, where="returned_on IS NULL AND valid_until IS NOT NULL")
     open_ = disputed(conn, [paper.id for rows in papers.values() for paper in rows])
     unsure = {paper for paper, fields in open_.items() if fields & {"valid_until", "kind"}}
     return {
         dossier: {
             person: travel_paper.longest(travel_paper.held(papers[person], travel), unsure)
-            for person in dict.fromkeys(each.person for each in members[dossier] if each.person)
+            for person in members[dossier]
         }
         for dossier in dossiers
     }

@@ -180,7 +180,7 @@ class DossierRecords:
                 yield from self._of_kind(kind)
 
     def _of_kind(self, kind: Kind) -> Iterator[JsonRecord]:
-        codes = [field.name for field in kind.fields if field.type is FieldType.CODE]
+        codes = kind.codes
         place = kind.name in PLACE_KINDS
         where, param = ("id", self._named(kind.name)) if place else ("scope", self._ids)
         columns = ", ".join(f'"{name}"' for name in kind.names)

@@ -19,6 +19,7 @@ from app.services.duplicates import Suspicion
 from app.services.import_merge import CellChange, Skip, Skipped
 from app.services.import_plan import Plan, plan, usable_packs
 from app.services.session import Session
+from app.services.unswept import unswept
 from app.storage.problem import ReadOnlyStore
 
 __all__ = [
@@ -66,10 +67,11 @@ class _NothingNewError(Exception):
 def preview_import(session: Session, source: BinaryIO, *, overwrite: bool = False) -> ImportReport:
     """What `import_dossiers` would do with this file; writes nothing and raises no problem of the file."""
     try:
-        file = read_dossiers(source, _codes(session))
-        usable_packs(file)
-        with session.store.read() as conn:
-            return _report(plan(conn, session, file, overwrite=overwrite), written=False)
+        with unswept():
+            file = read_dossiers(source, _codes(session))
+            usable_packs(file)
+            with session.store.read() as conn:
+                return _report(plan(conn, session, file, overwrite=overwrite), written=False)
     except FileRefused as refused:
         return ImportReport(written=False, problems=refused.found)
 
@@ -78,6 +80,11 @@ def import_dossiers(session: Session, source: BinaryIO, *, overwrite: bool = Fal
     """Take a file in. Raises `FileRefused` (its `found` says what is wrong and where) or `ReadOnlyStore`."""
     if session.store.read_only:
         raise ReadOnlyStore
+    with unswept():
+        return _taken_in(session, source, overwrite=overwrite)
+
+
+def _taken_in(session: Session, source: BinaryIO, *, overwrite: bool) -> ImportReport:
     file = read_dossiers(source, _codes(session))
     packs = usable_packs(file)
     dossiers = [scope.id for scope in file.scopes if scope.kind is ScopeKind.DOSSIER]
@@ -86,6 +93,7 @@ def import_dossiers(session: Session, source: BinaryIO, *, overwrite: bool = Fal
             found = plan(uow.conn, session, file, overwrite=overwrite)
             if found.is_empty:
                 raise _NothingNewError(found)
+            del file  # what was read of it is in the plan; a large file takes much memory
             found.write(uow)
     except _NothingNewError as nothing:
         return _report(nothing.plan, written=False)

@@ -6,6 +6,7 @@ Of somebody who is shielded it says only whom to contact: not where, not in whic
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -13,9 +14,9 @@ from app.domain.dated_event import bare_code
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.person import Alias, Person, PersonNumber
 from app.domain.person_name import PersonName
-from app.domain.record import Record
+from app.domain.record import kind_of
 from app.i18n import _
-from app.matching.keys import wanted
+from app.matching.keys import both
 from app.matching.likeness import Likeness
 from app.matching.look_up import MOST_COMPARED, Match, matches
 from app.matching.memory_persons import MemoryPersons
@@ -24,6 +25,7 @@ from app.services import one_person
 from app.services.kept_persons import V_NUMBER, KeptForMany, KeptPersons, traits_of
 from app.services.likeness_words import likeness_words
 from app.services.session import Session
+from app.storage.journal import NewOp
 from app.storage.shielding import hidden_from, shielded_among
 
 __all__ = [
@@ -154,20 +156,28 @@ class Suspicion:
 
 
 _AT_ONCE = 200
+R = TypeVar("R", Person, Alias, PersonNumber)
 
 
-def suspected_in(conn: Connection, fresh: Iterable[Record]) -> Iterator[Suspicion]:
-    """Of the persons among records that are new here, those who may be in the store already or twice among these."""
+def suspected_in(
+    conn: Connection, fresh: Iterable[NewOp], found_by: dict[str, frozenset[str]]
+) -> Iterator[Suspicion]:
+    """Of the persons whom these inserting ops begin, those who may be in the store already or twice among these.
+
+    `found_by` is filled on the way: the keys under which each of these persons will be kept.
+    """
     every = _new_persons(fresh)
     read_so_far = MemoryPersons()
     persons = list(every.items())
     for start in range(0, len(persons), _AT_ONCE):
         part = persons[start : start + _AT_ONCE]
-        kept = KeptForMany(conn, [wanted(traits) for _person, traits in part], MOST_COMPARED)
-        for person, traits in part:
-            in_store = matches(traits, kept)[:MOST]
-            in_file = matches(traits, read_so_far)[:MOST]
-            read_so_far.keep(person, traits)
+        found = [both(traits) for _person, traits in part]
+        kept = KeptForMany(conn, [each.wanted for each in found], MOST_COMPARED)
+        for (person, traits), mine in zip(part, found, strict=True):
+            in_store = matches(traits, kept, asked=mine.wanted)[:MOST]
+            in_file = matches(traits, read_so_far, asked=mine.wanted)[:MOST]
+            read_so_far.keep(person, traits, mine.kept)
+            found_by[person] = mine.kept
             if in_store or in_file:
                 others = (_of_file(every, match) for match in in_file)
                 yield Suspicion(
@@ -175,20 +185,31 @@ def suspected_in(conn: Connection, fresh: Iterable[Record]) -> Iterator[Suspicio
                 )
 
 
-def _new_persons(fresh: Iterable[Record]) -> dict[str, PersonTraits]:
+def _new_persons(fresh: Iterable[NewOp]) -> dict[str, PersonTraits]:
     persons: dict[str, Person] = {}
     aliases: defaultdict[str, list[Alias]] = defaultdict(list)
     numbers: defaultdict[str, list[str]] = defaultdict(list)
-    for record in fresh:
-        if isinstance(record, Person):
-            persons[record.id] = record
-        elif isinstance(record, Alias):
-            aliases[record.scope].append(record)
-        elif isinstance(record, PersonNumber) and bare_code(record.kind or "") == V_NUMBER and record.value:
-            numbers[record.scope].append(record.value)
+    for new in fresh:
+        if new.kind == _PERSON:
+            persons[new.record] = _made(Person, new)
+        elif new.kind == _ALIAS:
+            aliases[new.scope].append(_made(Alias, new))
+        elif new.kind == _NUMBER:
+            number = _made(PersonNumber, new)
+            if bare_code(number.kind or "") == V_NUMBER and number.value:
+                numbers[new.scope].append(number.value)
     return {
         id_: traits_of(person, aliases.get(id_, ()), numbers.get(id_, ())) for id_, person in persons.items()
     }
+
+
+_PERSON, _ALIAS, _NUMBER = (kind_of(cls).name for cls in (Person, Alias, PersonNumber))
+
+
+def _made(cls: type[R], new: NewOp) -> R:
+    """The record that an inserting op begins."""
+    cells: dict[str, Any] = dict(new.cells)
+    return cls(id=new.record, scope=new.scope, **cells)
 
 
 def _of_file(wanted: Mapping[str, PersonTraits], match: Match) -> Hit:

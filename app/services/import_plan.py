@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -12,7 +11,7 @@ from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.place import ContentPack
 from app.domain.op import DELETED, Op
-from app.domain.record import FieldType, Record, ScopeKind
+from app.domain.record import ScopeKind
 from app.files import dossier_json_problem as wrong
 from app.files.dossier_json import CARRIED, MAIN_KIND, PLACE, DossierFile, JsonPack, JsonRecord, JsonScope
 from app.files.dossier_json_problem import MOST_PROBLEMS, FileProblem, FileRefused
@@ -21,8 +20,8 @@ from app.services.duplicates import Suspicion, suspected_in
 from app.services.import_merge import CellChange, Merged, Skipped, merged
 from app.services.session import Session
 from app.storage import removal
-from app.storage.journal import NewOp, ops_of
-from app.storage.uow import Moved, UnitOfWork
+from app.storage.journal import NewOp, ops_of, scopes_written
+from app.storage.uow import Moved, UnitOfWork, inserting, packs_named
 
 RECORDS_AT_ONCE = 500
 
@@ -32,7 +31,7 @@ class Plan:
     """What would be written, and what is to be told of it."""
 
     scopes: list[JsonScope] = field(default_factory=list)
-    fresh: list[Record] = field(default_factory=list)
+    fresh: list[NewOp] = field(default_factory=list)
     ops: list[NewOp] = field(default_factory=list)
     packs: list[ContentPack] = field(default_factory=list)
     changed: list[CellChange] = field(default_factory=list)
@@ -41,6 +40,8 @@ class Plan:
     new: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     suspected: list[Suspicion] = field(default_factory=list)
+    found_by: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Of persons of whom nothing at all is here, what they will be found by."""
 
     @property
     def is_empty(self) -> bool:
@@ -49,12 +50,14 @@ class Plan:
 
     def write(self, uow: UnitOfWork) -> None:
         """Put everything into one action."""
-        for scope in self.scopes:
-            uow.new_scope(scope.kind, scope=scope.id)
-        for record in (*self.packs, *self.fresh):
-            uow.add(record)
+        uow.new_scopes((scope.id, scope.kind) for scope in self.scopes)
+        for pack in self.packs:
+            uow.add(pack)
+        uow.insert(self.fresh)
+        self.fresh = []  # they are the action's now, which lets go of them when they are written
         for new in self.ops:
             uow.write(new)
+        uow.found_by.update(self.found_by)
         uow.moved += [
             Moved(kind=change.kind, record=change.record, field=change.field) for change in self.conflicts
         ]
@@ -72,9 +75,11 @@ def plan(conn: Connection, session: Session, file: DossierFile, *, overwrite: bo
         undone = here.undoings(ops.values())
         for index, record in enumerate(part, start):
             scope = session.place if record.scope == PLACE else record.scope
+            scope_kind = kinds.get(record.scope, ScopeKind.PLACE)
             known = ops[record.id]
             if not known:
-                found.fresh.append(CARRIED[record.kind].make(record.id, scope, record.fields))
+                kind = CARRIED[record.kind]
+                found.fresh.append(inserting(kind, record.id, scope, scope_kind, record.fields))
                 found.new.setdefault(record.kind, []).append(record.id)
             elif record.scope == PLACE and here.is_of_colleague(known[0], record.kind, scope):
                 found.unchanged += 1  # what a colleague says of himself is his to change
@@ -83,14 +88,16 @@ def plan(conn: Connection, session: Session, file: DossierFile, *, overwrite: bo
                 problems.append(FileProblem(path=f"records[{index}].id", problem=other))
             else:
                 outcome = merged(record, known, overwrite=overwrite, undone=undone)
-                _take(found, record, scope, kinds.get(record.scope, ScopeKind.PLACE), outcome)
+                _take(found, record, scope, scope_kind, outcome)
         if len(problems) >= MOST_PROBLEMS:
             break
     if problems:
         raise FileRefused(tuple(problems[:MOST_PROBLEMS]))
     found.scopes = [scope for scope in file.scopes if scope.id not in here.scopes]
     found.packs = list(_packs_to_keep(conn, session, file, found))
-    found.suspected = list(suspected_in(conn, found.fresh))
+    found.suspected = list(suspected_in(conn, found.fresh, found.found_by))
+    for scope in scopes_written(conn, list(found.found_by)):  # what was here before counts too
+        del found.found_by[scope]
     return found
 
 
@@ -157,32 +164,6 @@ class _Here:
         return frozenset(action for action in actions if self._conn.exec_driver_sql(sql, (action,)).scalar())
 
 
-def _named_by_ops(found: Plan) -> set[str]:
-    """The short hashes of the packs that changed cells name."""
-    return {
-        value.partition(":")[0]
-        for op in found.ops
-        for spec in CARRIED[op.kind].fields
-        if spec.type is FieldType.CODE and isinstance(value := op.cells.get(spec.name), str)
-    }
-
-
-def _named_by_fresh(found: Plan) -> set[str]:
-    """The short hashes of the packs that new records name."""
-    return {
-        value.partition(":")[0]
-        for record in found.fresh
-        for name in _CODE_NAMES[type(record)]
-        if (value := getattr(record, name)) is not None
-    }
-
-
-_CODE_NAMES: Final[dict[type[Record], tuple[str, ...]]] = {
-    kind.cls: tuple(spec.name for spec in kind.fields if spec.type is FieldType.CODE)
-    for kind in CARRIED.values()
-}
-
-
 def _packs_to_keep(
     conn: Connection, session: Session, file: DossierFile, found: Plan
 ) -> Iterator[ContentPack]:
@@ -193,7 +174,7 @@ def _packs_to_keep(
     """
     kept = {digest[:16] for (digest,) in conn.exec_driver_sql("SELECT hash FROM r_content_pack") if digest}
     brought = {pack.hash[:16]: pack for pack in file.packs}
-    fresh, changed, own = _named_by_fresh(found), _named_by_ops(found), session.content.short_packs
+    fresh, changed, own = packs_named(found.fresh), packs_named(found.ops), session.content.short_packs
     for short in sorted((fresh | changed) - kept):
         if short in own:
             if short not in fresh:

@@ -7,6 +7,7 @@ birth dates and V-numbers that stand beside them in the same encrypted database.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from app.domain.person_name import PersonName
 from app.matching.keys import keys
 from app.matching.traits import PersonTraits
 from app.services.reading import CHUNK
+from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import plain_rows
 
 V_NUMBER = "nummer.v-nummer"
@@ -66,7 +68,10 @@ class KeptForMany:
 
     def sharing(self, keys: Collection[str], most: int) -> Sequence[str]:
         """As `KeptPersons.sharing`."""
-        shared = Counter(person for key in keys for person in self._persons.get(key, ()))
+        found = [self._persons[key] for key in keys if key in self._persons]
+        if not found:
+            return ()
+        shared = Counter(chain.from_iterable(found))
         return sorted(shared, key=lambda person: (-shared[person], person))[:most]
 
     def traits(self, persons: Sequence[str]) -> Mapping[str, PersonTraits]:
@@ -138,10 +143,14 @@ def refresh_persons(conn: Connection, persons: Sequence[str]) -> dict[str, froze
                 fresh[person] = now - before
     if gone:
         conn.exec_driver_sql("DELETE FROM d_person_key WHERE key = ? AND person = ?", sorted(gone))
-    new = [(key, person) for person, made in fresh.items() for key in made]
-    if new:
-        conn.exec_driver_sql("INSERT INTO d_person_key(key, person) VALUES(?, ?)", sorted(new))
+    keep_new(conn, fresh)
     return fresh
+
+
+def keep_new(conn: Connection, found_by: Mapping[str, Collection[str]]) -> None:
+    """Keep persons under keys under which they are not kept yet."""
+    new = [(key, person) for person, made in found_by.items() for key in made]
+    insert_rows(conn, "INSERT INTO d_person_key(key, person)", sorted(new))
 
 
 def keys_of(conn: Connection, persons: Sequence[str]) -> dict[str, frozenset[str]]:

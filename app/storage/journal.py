@@ -9,7 +9,8 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -19,9 +20,11 @@ from app.domain.op import Dot, Op
 from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
 from app.storage.compact_json import json_text
-from app.storage.plain_rows import plain_rows
+from app.storage.many_rows import filled, insert_rows
+from app.storage.plain_rows import plain_column, plain_rows
 
 CHUNK = 500
+ROWS_AT_ONCE = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ class NewOp:
     fields: int | None = None
 
     def __post_init__(self) -> None:
-        if not all(self.parents.values()):
+        if self.parents and not all(self.parents.values()):
             object.__setattr__(self, "parents", {name: dots for name, dots in self.parents.items() if dots})
 
     @property
@@ -63,6 +66,7 @@ class _Stream:
     no: int
     seq: int
     tip: bytes
+    is_new: bool = False
 
 
 def kind_numbers(conn: Connection) -> dict[str, int]:
@@ -81,57 +85,86 @@ def next_reading(conn: Connection) -> int:
 def append(conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], group: int) -> int:
     """Write one action: per stream a header of its own, then its ops in order of kind and record id.
 
-    Returns the clock reading. The caller holds the transaction and projects afterwards.
+    Returns the clock reading. The caller holds the transaction and projects.
     """
     by_stream: dict[tuple[str, str], list[NewOp]] = {}
     for new in ops:
-        by_stream.setdefault((new.scope, str(new.compartment)), []).append(new)
-    hlc = next_reading(conn)
-    numbers, devices = kind_numbers(conn), StreamDevices(conn)
-    actions, rows, tips = [], [], []
-    action_no = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
-    streams = _streams(conn, sorted(by_stream), writer)
-    for (scope, compartment), members in sorted(by_stream.items()):
-        stream = streams[scope, compartment]
-        action_no, action_id = action_no + 1, secrets.token_bytes(16)
-        code = verb.code_in(members[0].scope_kind, Compartment(compartment))
-        actions.append((action_no, stream.no, action_id, code, writer.officer, hlc, group))
-        head = canon.action_bytes(action=action_id, verb=code, officer=writer.officer, hlc=hlc)
-        ordered = sorted(members, key=lambda new: (new.kind, new.record))
-        rows += [_chained(stream, action_no, head, new, numbers[new.kind], devices) for new in ordered]
-        tips.append((stream.seq, stream.tip, stream.no))
-    conn.exec_driver_sql(
-        'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group") VALUES(?,?,?,?,?,?,?)', actions
-    )
-    conn.exec_driver_sql(
-        "INSERT INTO j_op(stream, seq, action, kind, rec, fields, seed, cells, parents) VALUES(?,?,?,?,?,?,?,?,?)",
-        rows,
-    )
-    conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", tips)
+        by_stream.setdefault((new.scope, KINDS[new.kind].compartment.value), []).append(new)
+    names = sorted(by_stream)
+    hlc, streams = next_reading(conn), _streams(conn, names, writer)
+    chained = _Chained(conn, sum(map(len, by_stream.values())))
+    actions: list[_Row] = []
+    rows: list[_Row] = []
+    last = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
+    for no, (name, chance) in enumerate(zip(names, _by_chance(len(names)), strict=True), last + 1):
+        members, stream = by_stream[name], streams[name]
+        code = verb.code_in(members[0].scope_kind, Compartment(name[1]))
+        actions.append((no, stream.no, chance, code, writer.officer, hlc, group))
+        head = canon.action_bytes(action=chance, verb=code, officer=writer.officer, hlc=hlc)
+        rows += chained(stream, no, head, sorted(members, key=_by_kind))
+        if len(rows) >= ROWS_AT_ONCE:
+            _write_ops(conn, rows)
+            rows = []
+    _write_ops(conn, rows)
+    insert_rows(conn, 'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
+    _keep_tips(conn, writer, streams)
     return hlc
 
 
-def _chained(
-    stream: _Stream, action: int, head: bytes, new: NewOp, kind: int, devices: Mapping[int, str]
-) -> tuple[Value | bytes, ...]:
-    """Move the stream's tip on by one op of an action with this `head`; returns the row of it."""
-    stream.seq += 1
-    seed = secrets.token_bytes(canon.SEED_BYTES)
-    parents = {name: [(devices[dot.stream], dot.seq) for dot in dots] for name, dots in new.parents.items()}
-    meta = canon.op_bytes(stream.seq, head, new.kind, new.record, parents)
-    stream.tip = canon.link(stream.tip, meta, canon.commitments(seed, new.cells))
-    record, cells, seen = bytes.fromhex(new.record), _cells_text(new), _parents_text(new.parents)
-    return stream.no, stream.seq, action, kind, record, new.fields, seed, cells, seen
+_Row = tuple[Value | bytes, ...]
 
 
-def _cells_text(new: NewOp) -> str:
-    """An insert keeps what is not NULL: its field count says which names it covers."""
-    cells = new.cells if new.fields is None else {k: v for k, v in new.cells.items() if v is not None}
-    return json_text(cells)
+class _Chained:
+    """Binds ops to their streams, and gives their rows."""
+
+    def __init__(self, conn: Connection, ops: int) -> None:
+        self._numbers, self._devices = kind_numbers(conn), StreamDevices(conn)
+        self._seeds = _by_chance(ops)
+
+    def __call__(self, stream: _Stream, action: int, head: bytes, ops: Sequence[NewOp]) -> Iterator[_Row]:
+        """Move the stream's tip on by these ops of an action with this `head`."""
+        for new in ops:
+            stream.seq, seed = stream.seq + 1, next(self._seeds)
+            named, cells = new.parents, new.cells
+            parents = {
+                name: [(self._devices[dot.stream], dot.seq) for dot in dots] for name, dots in named.items()
+            }
+            meta = canon.op_bytes(stream.seq, head, new.kind, new.record, parents)
+            stream.tip = canon.bound(stream.tip, meta, seed, cells)
+            if (
+                new.fields is not None
+            ):  # an insert keeps what is not NULL: its count says which names it covers
+                cells = {name: value for name, value in cells.items() if value is not None}
+            record, seen = bytes.fromhex(new.record), json_text(named) if named else None
+            number = self._numbers[new.kind]
+            yield stream.no, stream.seq, action, number, record, new.fields, seed, json_text(cells), seen
 
 
-def _parents_text(parents: Mapping[str, tuple[Dot, ...]]) -> str | None:
-    return json_text(parents) if parents else None
+def _keep_tips(conn: Connection, writer: Writer, streams: Mapping[tuple[str, str], _Stream]) -> None:
+    """Where each stream stands now, the new ones too."""
+    device, every = writer.device, streams.items()
+    new = [(each.no, *name, device, each.seq, each.tip) for name, each in every if each.is_new]
+    insert_rows(conn, "INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", new)
+    moved = [(each.seq, each.tip, each.no) for each in streams.values() if not each.is_new]
+    if moved:
+        conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
+
+
+_OP: Final = ("stream", "seq", "action", "kind", "rec", "fields", "seed", "cells", "parents")
+
+
+def _write_ops(conn: Connection, rows: Sequence[_Row]) -> None:
+    columns, told = filled(_OP, rows)
+    insert_rows(conn, f"INSERT INTO j_op({columns})", told)
+
+
+_by_kind: Final = attrgetter("kind", "record")
+
+
+def _by_chance(count: int) -> Iterator[bytes]:
+    """So many times 16 bytes that nobody can guess, asked for at once."""
+    every = secrets.token_bytes(canon.SEED_BYTES * count)
+    return (every[at : at + canon.SEED_BYTES] for at in range(0, len(every), canon.SEED_BYTES))
 
 
 class StreamDevices(dict[int, str]):
@@ -150,7 +183,7 @@ class StreamDevices(dict[int, str]):
 def _streams(
     conn: Connection, names: Sequence[tuple[str, str]], writer: Writer
 ) -> dict[tuple[str, str], _Stream]:
-    """This device's streams by (scope, compartment); those that are not there yet begin."""
+    """This device's streams by (scope, compartment); those that are not there yet begin, and get a number."""
     found: dict[tuple[str, str], _Stream] = {}
     scopes = sorted({scope for scope, _compartment in names})
     for start in range(0, len(scopes), CHUNK):
@@ -164,12 +197,7 @@ def _streams(
     last = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_stream").scalar_one()
     new = [name for name in names if name not in found]
     for no, name in enumerate(new, last + 1):
-        found[name] = _Stream(no, 0, canon.stream_start(*name, writer.device_id))
-    if new:
-        rows = [(found[name].no, *name, writer.device, 0, found[name].tip) for name in new]
-        conn.exec_driver_sql(
-            "INSERT INTO j_stream(no, scope, compartment, device, seq, tip) VALUES(?,?,?,?,?,?)", rows
-        )
+        found[name] = _Stream(no, 0, canon.stream_start(*name, writer.device_id), is_new=True)
     return found
 
 
@@ -188,6 +216,12 @@ def known(conn: Connection, records: Sequence[str]) -> frozenset[str]:
         sql = f"SELECT DISTINCT lower(hex(rec)) FROM j_op WHERE rec IN ({','.join('?' * len(part))})"
         found.update(record for (record,) in conn.exec_driver_sql(sql, tuple(part)))
     return frozenset(found)
+
+
+def scopes_written(conn: Connection, scopes: Sequence[str]) -> list[str]:
+    """Those of these scopes in which anybody ever wrote something that is here."""
+    sql = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM j_stream s WHERE s.scope = value)"
+    return plain_column(conn, sql, (json.dumps(list(scopes)),))
 
 
 class BareOp(NamedTuple):

@@ -7,10 +7,8 @@ somebody is, how somebody left) is filled in by the deriver that the services gi
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from enum import IntEnum
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -18,6 +16,7 @@ from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.domain.person_name import PersonName
 from app.i18n.sort_key import sort_key
 from app.storage import same_person
+from app.storage.many_rows import filled, insert_rows
 from app.storage.plain_rows import plain_rows
 from app.storage.settled import settled
 from app.storage.shielding import hidden
@@ -37,8 +36,7 @@ class Part(IntEnum):
     AGAIN = 9
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A row of `d_person` as far as records say it, in the order of its columns."""
 
     membership: str
@@ -59,8 +57,7 @@ class _Line:
     disputed: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(NamedTuple):
     """What is read of one membership: `birth` and `role` None where two values stand."""
 
     membership: str
@@ -105,13 +102,10 @@ _FACTS = NATIONALITIES.format(also=f" AND f.scope {_AMONG}")
 FREE = "="
 """Before a nationality that was typed in words, in the column where a code stands otherwise."""
 
-_COLUMNS = tuple(field.name for field in fields(_Line))
-_row = attrgetter(*_COLUMNS)
+_COLUMNS = _Line._fields
 _STOOD = f"SELECT {', '.join(_COLUMNS)} FROM d_person WHERE dossier {_AMONG}"
-_WRITE = (
-    f"INSERT INTO d_person({', '.join(_COLUMNS)}) VALUES({','.join('?' * len(_COLUMNS))})"
-    " ON CONFLICT(membership) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
+_ANEW = "ON CONFLICT(membership) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in _COLUMNS[1:]
 )
 
 
@@ -125,14 +119,14 @@ def refresh(conn: Connection, dossiers: Iterable[str]) -> None:
 
 def _refresh(conn: Connection, dossiers: list[str], known: Mapping[str, tuple[str, ...]]) -> None:
     wanted = (json.dumps(dossiers),)
-    now = {line.membership: _row(line) for line in _lines(conn, wanted, known)}
+    now = {line.membership: line for line in _lines(conn, wanted, known)}
     before = {row[0]: row for row in plain_rows(conn, _STOOD, wanted)}
     gone = [(membership,) for membership in before if membership not in now]
     changed = [row for membership, row in now.items() if before.get(membership) != row]
     if gone:
         conn.exec_driver_sql("DELETE FROM d_person WHERE membership = ?", gone)
-    if changed:
-        conn.exec_driver_sql(_WRITE, changed)
+    columns, rows = filled(_COLUMNS, changed)
+    insert_rows(conn, f"INSERT INTO d_person({columns})", rows, otherwise=_ANEW)
 
 
 def _lines(conn: Connection, wanted: tuple[str], known: Mapping[str, tuple[str, ...]]) -> Iterator[_Line]:

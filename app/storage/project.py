@@ -15,24 +15,24 @@ from app.domain.merge import RecordState, state_of
 from app.domain.op import DELETED, Op
 from app.domain.record import KINDS, Kind, Value
 from app.storage import journal
+from app.storage.many_rows import filled, insert_rows
 from app.storage.plain_rows import plain_rows
 from app.storage.straight import straight
 
 AT_ONCE: Final = 2_000
 
 
-def _upsert(kind: Kind) -> str:
-    return _upsert_of(kind.name)
+def _write(conn: Connection, kind: str, rows: Sequence[tuple[Value, ...]]) -> None:
+    """Rows as they are to stand, whether or not they stood there before."""
+    columns, told = filled(("id", "scope", *KINDS[kind].names), rows)
+    insert_rows(conn, f'INSERT INTO "r_{kind}" ({columns})', told, otherwise=_anew(kind))
 
 
 @cache
-def _upsert_of(name: str) -> str:
-    kind = KINDS[name]
-    names = ["id", "scope", *kind.names]
-    columns = ", ".join(f'"{name}"' for name in names)
-    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names[1:])
-    marks = ", ".join("?" * len(names))
-    return f'INSERT INTO "r_{kind.name}" ({columns}) VALUES ({marks}) ON CONFLICT(id) DO UPDATE SET {updates}'
+def _anew(kind: str) -> str:
+    """For a row that stood there before."""
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in ("scope", *KINDS[kind].names))
+    return f"ON CONFLICT(id) DO UPDATE SET {updates}"
 
 
 def open_guard(conn: Connection, open_: bool) -> None:
@@ -45,11 +45,9 @@ def project_fresh(conn: Connection, ops: Iterable[journal.NewOp]) -> None:
     rows: dict[str, list[tuple[Value, ...]]] = {}
     for new in ops:
         names = KINDS[new.kind].names
-        rows.setdefault(new.kind, []).append(
-            (new.record, new.scope, *(new.cells.get(name) for name in names))
-        )
+        rows.setdefault(new.kind, []).append((new.record, new.scope, *map(new.cells.get, names)))
     for kind, values in rows.items():
-        conn.exec_driver_sql(_upsert(KINDS[kind]), values)
+        _write(conn, kind, values)
 
 
 def project(conn: Connection, records: Sequence[str]) -> dict[str, RecordState]:
@@ -180,7 +178,7 @@ class _Rows:
         for kind, gone in self._gone.items():
             conn.exec_driver_sql(f'DELETE FROM "r_{kind}" WHERE id = ?', gone)
         for kind, rows in self._rows.items():
-            conn.exec_driver_sql(_upsert(KINDS[kind]), rows)
+            _write(conn, kind, rows)
         for (kind, *names), changes in self._changes.items():
             columns = ", ".join(f'"{name}" = ?' for name in names)
             done = conn.exec_driver_sql(f'UPDATE "r_{kind}" SET {columns} WHERE id = ?', changes)
@@ -188,10 +186,7 @@ class _Rows:
                 changes
             ):  # a row was not there: only in a store that was not whole before
                 project(conn, [str(row[-1]) for row in changes])
-        if self._open:
-            conn.exec_driver_sql(
-                "INSERT INTO j_conflict(rec, field, kind, scope, what) VALUES(?,?,?,?,?)", self._open
-            )
+        insert_rows(conn, "INSERT INTO j_conflict(rec, field, kind, scope, what)", self._open)
 
 
 def _row(kind: Kind, first: Op, state: RecordState) -> tuple[Value, ...]:

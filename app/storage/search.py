@@ -4,12 +4,14 @@ Facts on health, asylum, crime and secret addresses, and the officer's own marks
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from app.domain.record import Compartment, Kind, kinds
+from app.domain.record import Compartment, Kind, Value, kinds
+from app.storage.journal import NewOp
+from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import id_column
 from app.storage.schema_sql import SEARCH_TRIGGERS
 
@@ -20,11 +22,16 @@ CHUNK = 500
 MANY = 500  # lines to take out
 SHARE = 8  # one in so many: then making the index anew is cheaper
 TRIGGERS = {sql.split()[2]: sql for sql in SEARCH_TRIGGERS}
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ .](?=\d)")
 TRIGRAM = 3  # letters from which a word is looked for inside words too
 SEARCHED: dict[str, Kind] = {
     kind.name: kind
     for kind in kinds()
     if kind.compartment not in NEVER and any(field.searched for field in kind.fields)
+}
+
+_SEARCHED_NAMES = {
+    name: tuple(field.name for field in kind.fields if field.searched) for name, kind in SEARCHED.items()
 }
 
 
@@ -42,8 +49,27 @@ def index(conn: Connection, touched: Mapping[str, Sequence[str]]) -> None:
     with _in_bulk(conn, len(stale)):
         if stale:
             conn.exec_driver_sql("DELETE FROM d_search_text WHERE rec = ?", stale)
-        if rows:
-            conn.exec_driver_sql("INSERT INTO d_search_text(rec, scope, body) VALUES(?,?,?)", rows)
+        insert_rows(conn, "INSERT INTO d_search_text(rec, scope, body)", rows)
+
+
+def add(conn: Connection, ops: Iterable[NewOp]) -> None:
+    """The lines of records that have just this one inserting op, without reading back."""
+    rows: list[tuple[str, str, str]] = []
+    for new in ops:
+        names = _SEARCHED_NAMES.get(new.kind)
+        if names is not None:
+            rows.append((new.record, new.scope, _body(map(new.cells.get, names))))
+    insert_rows(
+        conn,
+        "INSERT INTO d_search_text(rec, scope, body)",
+        rows,
+        otherwise="ON CONFLICT(rec) DO UPDATE SET scope = excluded.scope, body = excluded.body",
+    )
+
+
+def _body(values: Iterable[Value]) -> str:
+    """What is searched of a record, in the order of its fields."""
+    return " ".join(join_digits(str(value)) for value in values if value)
 
 
 def _compare(
@@ -53,13 +79,13 @@ def _compare(
     stale: list[tuple[str]],
     rows: list[tuple[str, str, str]],
 ) -> None:
-    names = ", ".join(f'"{field.name}"' for field in SEARCHED[kind].fields if field.searched)
+    names = ", ".join(f'"{name}"' for name in _SEARCHED_NAMES[kind])
     marks = ",".join("?" * len(ids))
     before: dict[str, str] = dict(
         conn.exec_driver_sql(f"SELECT rec, body FROM d_search_text WHERE rec IN ({marks})", ids).all()
     )
     found = conn.exec_driver_sql(f'SELECT id, scope, {names} FROM "r_{kind}" WHERE id IN ({marks})', ids)
-    now = {row[0]: (row[1], " ".join(join_digits(str(value)) for value in row[2:] if value)) for row in found}
+    now = {row[0]: (row[1], _body(row[2:])) for row in found}
     stale += [(rec,) for rec, body in before.items() if rec not in now or now[rec][1] != body]
     rows += [(rec, scope, body) for rec, (scope, body) in now.items() if before.get(rec) != body]
 
@@ -82,7 +108,7 @@ def _in_bulk(conn: Connection, stale: int) -> Iterator[None]:
 
 def join_digits(text: str) -> str:
     """Digits keep together over the dots and blanks of a V-number."""
-    return re.sub(r"(?<=\d)[ .](?=\d)", "", text)
+    return text if text.isalnum() else _BETWEEN_DIGITS.sub("", text)
 
 
 def rebuild(conn: Connection) -> None:

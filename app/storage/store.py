@@ -60,8 +60,17 @@ class Change:
 class Deriver(Protocol):
     """Fills in, within the transaction, what follows from content for dossiers, and what persons are found by."""
 
-    def __call__(self, conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
-        """`dossiers`: those whose lines were just made anew; `scopes`: where something was changed, persons too."""
+    def __call__(
+        self,
+        conn: Connection,
+        dossiers: Iterable[str],
+        scopes: Collection[str],
+        found_by: Mapping[str, frozenset[str]],
+    ) -> None:
+        """`dossiers`: those whose lines were just made anew; `scopes`: where something was changed, persons too.
+
+        `found_by`: as in `UnitOfWork`.
+        """
 
 
 class Pack(Protocol):
@@ -94,7 +103,12 @@ class Identity(Protocol):
         """`sign` for many messages."""
 
 
-def _nothing(conn: Connection, dossiers: Iterable[str], scopes: Collection[str]) -> None:
+def _nothing(
+    conn: Connection,
+    dossiers: Iterable[str],
+    scopes: Collection[str],
+    found_by: Mapping[str, frozenset[str]],
+) -> None:
     """No content, nothing to derive."""
 
 
@@ -197,7 +211,7 @@ class Store:
                 change = self._finish(uow, verbs.REDACTED, "do")
                 chain.redact(conn, record, fields)
                 redact_apart.redact(conn, record, fields, redact_apart.named(conn, record, fields))
-                touched = self._project(conn, [], [record])
+                touched = self._project(conn, [record])
                 draft.clear_values(conn, record, fields)
                 scopes = {scope for _kind, _record, scope in touched}
                 change = Change(
@@ -363,7 +377,9 @@ class Store:
             undoing.write_turn(uow, undoes)
             ops = uow.settle()
             touched += self._put(uow, verb, ops, group)
-        concerned = self._refresh(conn, _listed(conn, touched))
+        ops = ()
+        uow.let_go()
+        concerned = self._refresh(conn, _listed(conn, touched), uow.found_by)
         return Change(
             group=group,
             verb=verb.code,
@@ -380,8 +396,15 @@ class Store:
         assert self.identity is not None
         if not ops:
             return ()
-        journal.append(uow.conn, self.identity.writer, verb, ops, group)
-        return self._project(uow.conn, uow.fresh, [new.record for new in uow.merged])
+        conn = uow.conn
+        journal.append(conn, self.identity.writer, verb, ops, group)
+        project.open_guard(conn, True)
+        project.project_fresh(conn, uow.fresh)
+        project.open_guard(conn, False)
+        search.add(conn, uow.fresh)
+        touched = tuple((new.kind, new.record, new.scope) for new in uow.fresh)
+        merged = [new.record for new in uow.merged]
+        return touched + self._project(conn, merged) if merged else touched
 
     def _keep_packs(self, uow: UnitOfWork) -> None:
         """A pack that a record names is kept for ever, in the scope of the location (settled rule 21)."""
@@ -398,15 +421,13 @@ class Store:
                     )
                     uow.add(made)
 
-    def _project(
-        self, conn: Connection, fresh: list[NewOp], merged: list[str]
-    ) -> tuple[tuple[str, str, str], ...]:
+    def _project(self, conn: Connection, merged: list[str]) -> tuple[tuple[str, str, str], ...]:
+        """Bring the tables up to date for records that stood before; returns them."""
         project.open_guard(conn, True)
-        project.project_fresh(conn, fresh)
         project.project(conn, merged)
         project.open_guard(conn, False)
-        touched = [(new.kind, new.record, new.scope) for new in fresh]
-        for record, ops in journal.ops_of(conn, merged).items() if merged else ():
+        touched: list[tuple[str, str, str]] = []
+        for record, ops in journal.ops_of(conn, merged).items():
             touched += [(op.kind, record, op.scope) for op in ops[:1]]
         by_kind: dict[str, list[str]] = {}
         for kind, record, _scope in touched:
@@ -414,17 +435,25 @@ class Store:
         search.index(conn, by_kind)
         return tuple(touched)
 
-    def _refresh(self, conn: Connection, scopes: Collection[str]) -> frozenset[str]:
+    def _refresh(
+        self, conn: Connection, scopes: Collection[str], found_by: Mapping[str, frozenset[str]] | None = None
+    ) -> frozenset[str]:
         concerned = summary.dossiers_of(conn, scopes)
-        self._refresh_dossiers(conn, list(concerned), scopes)
+        self._refresh_dossiers(conn, list(concerned), scopes, found_by)
         return concerned
 
-    def _refresh_dossiers(self, conn: Connection, dossiers: Sequence[str], scopes: Collection[str]) -> None:
+    def _refresh_dossiers(
+        self,
+        conn: Connection,
+        dossiers: Sequence[str],
+        scopes: Collection[str],
+        found_by: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         if dossiers:
             summary.refresh(conn, dossiers, self.today())
             person_line.refresh(conn, dossiers)
         if dossiers or scopes:
-            self.derive(conn, dossiers, scopes)
+            self.derive(conn, dossiers, scopes, found_by or {})
 
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.i18n.sort_key import sort_key
 from app.storage import same_person
+from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import plain_column, plain_rows
 from app.storage.settled import settled
 from app.storage.shielding import hidden
@@ -42,7 +43,7 @@ _MEMBERS = (
 )
 _WRITE = (
     "INSERT INTO d_summary(dossier, sort_key, title, title_native, number, adults, children, age_unknown, phase,"
-    " owner, closed, disputed, turns_18_on) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " owner, closed, disputed, turns_18_on)"
 )
 
 
@@ -61,8 +62,7 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
         key = sort_key(title)
         rows.append((dossier, key, title, native, number, *counts, phase, owner, closed, disputed, turns))
     conn.exec_driver_sql("DELETE FROM d_summary WHERE dossier = ?", [(dossier,) for dossier in ids])
-    if rows:
-        conn.exec_driver_sql(_WRITE, rows)
+    insert_rows(conn, _WRITE, rows)
 
 
 def _ages(

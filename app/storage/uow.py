@@ -7,7 +7,7 @@ held what the form showed (settled rule 2). If a cell moved on meanwhile, both v
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.place import Access, Scope
 from app.domain.merge import Head, RecordState, state_of
 from app.domain.op import DELETED, Dot
-from app.domain.record import FieldType, Kind, Record, ScopeKind, Value, kind_of
+from app.domain.record import KINDS, Kind, Record, ScopeKind, Value, kind_of
 from app.storage.journal import NewOp, known, ops_of
 
 R = TypeVar("R", bound=Record)
@@ -30,8 +30,7 @@ class Moved:
     field: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
+class _Wish(NamedTuple):
     before: Record | None
     after: Record | None
 
@@ -44,22 +43,32 @@ class UnitOfWork:
         self._device_id, self._now = device_id, now
         self._wishes: dict[str, _Wish] = {}
         self._raw: list[NewOp] = []
+        self._inserts: list[NewOp] = []
         self._scopes: dict[str, ScopeKind] = {}
         self.fresh: list[NewOp] = []
         self.merged: list[NewOp] = []
         self.moved: list[Moved] = []
+        self.found_by: dict[str, frozenset[str]] = {}
+        """Of persons of whom nothing at all was here before: what they are found by, where that was worked out for
+        this action already. Of everybody else it is worked out from what stands in the tables afterwards."""
 
     # -- what an action may ask ------------------------------------------------------------------------------------
 
     def new_scope(self, kind: ScopeKind, *, scope: str = "", key: str = "") -> str:
         """Begin a scope: its `scope` record and this device's access. Returns the id of scope and main record."""
         made = scope or new_id()
-        self._scopes[made] = kind
-        self.add(
-            Scope(id=new_id(), scope=made, kind=str(kind), made_by=self._device_id, key=key or _scope_key())
-        )
-        self.add(Access(id=new_id(), scope=made, device=self._device_id, from_at=self._now))
+        self.new_scopes([(made, kind)], key=key)
         return made
+
+    def new_scopes(self, scopes: Iterable[tuple[str, ScopeKind]], *, key: str = "") -> None:
+        """`new_scope` for many, by id."""
+        begun, allowed = kind_of(Scope), kind_of(Access)
+        access = {"device": self._device_id, "from_at": self._now}
+        for scope, kind in scopes:
+            self._scopes[scope] = kind
+            values = {"kind": str(kind), "made_by": self._device_id, "key": key or _scope_key()}
+            self._inserts.append(inserting(begun, new_id(), scope, kind, values))
+            self._inserts.append(inserting(allowed, new_id(), scope, kind, access))
 
     def add(self, record: R) -> R:
         """A new record."""
@@ -77,13 +86,17 @@ class UnitOfWork:
         """An op with its parents already named: undo, resolving and import make their own."""
         self._raw.append(new)
 
+    def insert(self, inserts: Iterable[NewOp]) -> None:
+        """Records of which the caller saw, in this transaction, that nothing is here; see `inserting`."""
+        self._inserts += inserts
+
     def named_packs(self) -> set[str]:
         """The short hashes of the content packs that new values name."""
-        found = set()
+        found = packs_named(self._inserts)
         for wish in self._wishes.values():
             if wish.after is not None:
-                for field in kind_of(wish.after).fields:
-                    value = getattr(wish.after, field.name) if field.type is FieldType.CODE else None
+                for name in kind_of(wish.after).codes:
+                    value = getattr(wish.after, name)
                     if isinstance(value, str) and ":" in value:
                         found.add(value.partition(":")[0])
         return found
@@ -100,7 +113,7 @@ class UnitOfWork:
             raise ValueError("a record never changes its id or scope")
         if before is None and after is None:
             return None
-        self._wishes[record.id] = _Wish(before=before, after=after)
+        self._wishes[record.id] = _Wish(before, after)
         return after
 
     def settle(self) -> tuple[NewOp, ...]:
@@ -110,6 +123,9 @@ class UnitOfWork:
         again = known(self.conn, list(new))
         states = self._states([*again, *(wish.before.id for wish in old if wish.before is not None)])
         self.fresh = [self._insert(record) for id_, record in new.items() if id_ not in again]
+        self.fresh += self._inserts
+        if len({op.record for op in self.fresh}) < len(self.fresh):
+            raise ValueError("within an action a record is inserted once")
         self.merged = [self._insert_again(new[id_], states[id_]) for id_ in sorted(again)]
         for wish in old:
             assert wish.before is not None
@@ -126,12 +142,17 @@ class UnitOfWork:
             raise ValueError("within an action a record has at most one op")
         return (*self.fresh, *self.merged)
 
+    def let_go(self) -> None:
+        """Of what is written now. Of a large action that is more memory than what follows from it may take."""
+        self._wishes, self._raw, self._inserts, self.fresh, self.merged = {}, [], [], [], []
+
     def _states(self, records: list[str]) -> dict[str, RecordState]:
         return {record: state_of(ops) for record, ops in ops_of(self.conn, records).items()}
 
     def _insert(self, record: Record) -> NewOp:
         kind = kind_of(record)
-        return self._op(record, checked(kind, record.values()), {}, fields=len(kind.names))
+        scope_kind = self._scope_kind(record.scope, kind)
+        return inserting(kind, record.id, record.scope, scope_kind, kind.values_of(record))
 
     def _insert_again(self, record: Record, state: RecordState) -> NewOp:
         """A removed record comes back under its id: what its remover had not seen stays a candidate."""
@@ -185,7 +206,6 @@ class UnitOfWork:
         record: Record,
         cells: Mapping[str, Value],
         parents: Mapping[str, tuple[Dot, ...]],
-        fields: int | None = None,
     ) -> NewOp:
         kind = kind_of(record)
         return NewOp(
@@ -195,7 +215,6 @@ class UnitOfWork:
             scope_kind=self._scope_kind(record.scope, kind),
             cells=cells,
             parents=parents,
-            fields=fields,
         )
 
     def _scope_kind(self, scope: str, kind: Kind) -> ScopeKind:
@@ -204,6 +223,27 @@ class UnitOfWork:
         if scope not in self._scopes:
             self._scopes[scope] = scope_kind(self.conn, scope)
         return self._scopes[scope]
+
+
+def inserting(
+    kind: Kind, record: str, scope: str, scope_kind: ScopeKind, values: Mapping[str, Value]
+) -> NewOp:
+    """The op that begins a record: it names every field, those without a value too."""
+    names = kind.names
+    cells = checked(kind, dict(zip(names, map(values.get, names), strict=True)))
+    return NewOp(
+        kind=kind.name, record=record, scope=scope, scope_kind=scope_kind, cells=cells, fields=len(names)
+    )
+
+
+def packs_named(ops: Iterable[NewOp]) -> set[str]:
+    """The short hashes of the content packs that the cells of these ops name."""
+    return {
+        value.partition(":")[0]
+        for new in ops
+        for name in KINDS[new.kind].codes
+        if isinstance(value := new.cells.get(name), str) and ":" in value
+    }
 
 
 def scope_kind(conn: Connection, scope: str) -> ScopeKind:
@@ -217,9 +257,14 @@ def heads_showing(heads: Iterable[Head], value: Value) -> tuple[Dot, ...]:
     return tuple(head.dot for head in heads if head.value == value)
 
 
+_TEXT_OR_NOTHING: Final = frozenset((str, type(None)))
+
+
 def checked(kind: Kind, cells: Mapping[str, Value]) -> dict[str, Value]:
     """The same cells with True and False as 1 and 0. Raises TypeError where a value does not fit its field:
     SQLite would turn it into something else, and the table would no longer say what the journal says."""
+    if not kind.whole_numbers and _TEXT_OR_NOTHING.issuperset(map(type, cells.values())):
+        return dict(cells)
     made: dict[str, Value] = {}
     for name, value in cells.items():
         whole = name in kind.whole_numbers

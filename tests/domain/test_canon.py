@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import canon
+from app.domain.record import Value
 
 SEED = bytes(range(16))
 VALUES = st.one_of(
@@ -71,6 +72,19 @@ def test_a_commitment_hides_equal_values_of_two_fields_and_two_ops() -> None:
 def test_commitments_in_bulk_are_those_of_each_field(seed: bytes, cells: dict[str, int | None]) -> None:
     each = {name: canon.commitment(canon.field_salt(seed, name), value) for name, value in cells.items()}
     assert canon.commitments(seed, cells) == each
+
+
+@given(
+    st.binary(max_size=100),
+    st.dictionaries(
+        st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8),
+        st.none() | st.integers(-(2**63), 2**63 - 1) | st.sampled_from(["", "Voorbeeld", "é"]),
+        max_size=6,
+    ),
+)
+def test_an_op_bound_in_one_go_has_the_link_of_its_commitments(seed: bytes, cells: dict[str, Value]) -> None:
+    start = canon.stream_start("s", "kern", "d")
+    assert canon.bound(start, b"m", seed, cells) == canon.link(start, b"m", canon.commitments(seed, cells))
 
 
 def test_the_salt_of_one_field_opens_no_other() -> None:

@@ -10,10 +10,10 @@ from app.domain.kinds.dossier import Dossier
 from app.domain.kinds.person import Alias, Person, PersonNumber
 from app.domain.kinds.place import ContentPack, Scope
 from app.domain.kinds.sensitive import DelicateFact
-from app.domain.record import ScopeKind
+from app.domain.record import ScopeKind, kind_of
 from app.storage import chain, project
 from app.storage.store import Change, Store
-from app.storage.uow import Moved, read, read_where
+from app.storage.uow import Moved, inserting, read, read_where
 from tests.support.family import add, person_of, register, save
 from tests.support.store_fixture import PLACE
 
@@ -286,3 +286,18 @@ def test_a_stray_change_of_a_record_table_fails_loudly(store: Store) -> None:
     with store.read() as conn:
         assert read(conn, Person, family.persons[0]) is not None
         assert conn.exec_driver_sql("SELECT open FROM j_guard").scalar_one() == 0
+
+
+def test_a_record_is_inserted_once_in_an_action(store: Store) -> None:
+    family = register(store)
+    kind, person = kind_of(Alias), family.persons[0]
+    op = inserting(kind, new_id(), person, ScopeKind.PERSON, {"family_name": "Voorbeeld"})
+    assert list(op.cells) == list(kind.names)
+    with pytest.raises(ValueError, match="inserted once"), store.write(verbs.MEMBER_CHANGED) as uow:
+        uow.insert([op, op])
+    with store.write(verbs.MEMBER_CHANGED) as uow:
+        uow.insert([op])
+    with store.read() as conn:
+        alias = read(conn, Alias, op.record)
+        assert alias is not None
+        assert alias.family_name == "Voorbeeld"

@@ -130,7 +130,11 @@ _ARRIVAL: Final = _in(
 
 _JOURNAL: Final = _in(
     "app.storage.journal",
-    ("an op names no parents at length", "if not all(self.parents.values()):", "if False:"),
+    (
+        "an op names no parents at length",
+        "if self.parents and not all(self.parents.values()):",
+        "if False:",
+    ),
 )
 
 _KNOWLEDGE: Final = _in(
@@ -486,7 +490,7 @@ _TABLES: Final = _in(
         "        self._gone.setdefault(kind, []).append((record,))\n        return",
         "        return",
     ),
-    ("differences are not listed", "        if self._open:\n", "        if False:\n"),
+    ("differences are not listed", 'kind, scope, what)", self._open)', 'kind, scope, what)", ())'),
 )
 
 _NEWS: Final = _in(
