@@ -35,7 +35,7 @@ from app.services.request_view import views_in
 from app.services.session import Session
 from app.storage.many_rows import insert_rows
 from app.storage.shielding import hidden
-from app.storage.store import Deriver
+from app.storage.store_given import Deriver
 
 __all__ = [
     "AGREEMENT",

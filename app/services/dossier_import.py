@@ -19,8 +19,8 @@ from app.services.duplicates import Suspicion
 from app.services.import_merge import CellChange, Skip, Skipped
 from app.services.import_plan import Plan, plan, usable_packs
 from app.services.session import Session
-from app.services.unswept import unswept
 from app.storage.problem import ReadOnlyStore
+from app.storage.unswept import unswept
 
 __all__ = [
     "SKIP_WORDS",

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
@@ -35,10 +34,12 @@ from app.storage import (
 )
 from app.storage import undo as undoing
 from app.storage.cipher import PASSING_CACHE_KIB, WRITER_CACHE_KIB
-from app.storage.journal import NewOp, Writer
+from app.storage.journal import NewOp
 from app.storage.scan import ScanShelf
+from app.storage.store_given import Deriver, Identity, Pack, no_list, nothing_follows
 from app.storage.told import Told, to_nobody
 from app.storage.translate_errors import translate_errors
+from app.storage.unswept import unswept
 from app.storage.uow import Moved, UnitOfWork
 
 _ANEW_AT_ONCE = 300
@@ -57,65 +58,6 @@ class Change:
     left: tuple[Moved, ...] = ()
 
 
-class Deriver(Protocol):
-    """Fills in, within the transaction, what follows from content for dossiers, and what persons are found by."""
-
-    def __call__(
-        self,
-        conn: Connection,
-        dossiers: Iterable[str],
-        scopes: Collection[str],
-        found_by: Mapping[str, frozenset[str]],
-    ) -> None:
-        """`dossiers`: those whose lines were just made anew; `scopes`: where something was changed, persons too.
-
-        `found_by`: as in `UnitOfWork`.
-        """
-
-
-class Pack(Protocol):
-    """A content pack as it is kept: its name, the SHA-256 of its canonical text, and that text."""
-
-    @property
-    def name(self) -> str:
-        """Under which the pack is known."""
-
-    @property
-    def hash(self) -> str:
-        """64 hexadecimal characters."""
-
-    @property
-    def canonical(self) -> str:
-        """What the hash is of."""
-
-
-class Identity(Protocol):
-    """Who writes here: the active device and how it signs."""
-
-    @property
-    def writer(self) -> Writer:
-        """The device and the officer."""
-
-    def sign(self, message: bytes) -> bytes:
-        """A signature by the device's key."""
-
-    def signer(self) -> Callable[[bytes], bytes]:
-        """`sign` for many messages."""
-
-
-def _nothing(
-    conn: Connection,
-    dossiers: Iterable[str],
-    scopes: Collection[str],
-    found_by: Mapping[str, frozenset[str]],
-) -> None:
-    """No content, nothing to derive."""
-
-
-def _nowhere(marks: frozenset[str]) -> None:
-    """No list outside the store."""
-
-
 class Store:
     """`writer` and `reader` are engines on the same file; `identity` is this device and officer."""
 
@@ -124,11 +66,11 @@ class Store:
     ) -> None:
         self.read_only = read_only
         self.identity = identity
-        self.derive: Deriver = _nothing
+        self.derive: Deriver = nothing_follows
         self.packs: Mapping[str, Pack] = {}
         self.place = ""
         self.scans: ScanShelf | None = None
-        self.keep_marks: Callable[[frozenset[str]], None] = _nowhere
+        self.keep_marks: Callable[[frozenset[str]], None] = no_list
         self.today: Callable[[], date] = date.today
         self._writer, self._reader = writer, reader
         self._listeners: list[Callable[[Change], None]] = []
@@ -248,7 +190,7 @@ class Store:
         What the block says to have touched is brought into lists and index, and told after the commit. With
         `keep` false nothing remains: that is how a preview is found out.
         """
-        with self._lock:
+        with self._lock, unswept():
             work = Whole(self)
             with translate_errors(), self._writer.connect() as conn, conn.begin() as transaction:
                 work.conn = conn
