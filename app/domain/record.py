@@ -94,7 +94,9 @@ class Kind:
     names: tuple[str, ...] = dataclasses.field(init=False)
     whole_numbers: frozenset[str] = dataclasses.field(init=False)
     codes: tuple[str, ...] = dataclasses.field(init=False)
-    _values_of: Callable[["Record"], tuple[Value, ...]] = dataclasses.field(init=False, repr=False)
+    _values_of: Callable[["Record"], tuple[Value, ...]] = dataclasses.field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Work out once what every write asks: the names in the order of the lock, which hold integers or codes."""

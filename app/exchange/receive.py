@@ -71,6 +71,7 @@ class _Import:
         self.result = Received(manifest=manifest)
         self.arrival = Arrival(conn, number)
         self.device_of = [entry.device for entry in manifest.devices]
+        self.keys = self._keys()
         self.seals: list[Seal] = []
         self.destroyed: frozenset[str] = frozenset()
         self.touched_streams: list[StreamKey] = []
@@ -85,15 +86,14 @@ class _Import:
                 entry.device, entry.sign_key, heir, entry.heir_signature if heir else None
             )
         self._orders()
-        keys = self._keys()
         self.destroyed = destroying.done(self.conn)
-        self.arrival.load(keys)
+        self.arrival.load(self.keys)
         self.arrival.begin(
             key
-            for segment, key in zip(self.manifest.segments, keys, strict=True)
+            for segment, key in zip(self.manifest.segments, self.keys, strict=True)
             if segment.start == 0 and key.scope not in self.destroyed
         )
-        if not self._compare(keys) and self._nothing_new():
+        if not self._compare() and self._nothing_new():
             self.result.known_changes = sum(segment.end - segment.start for segment in self.manifest.segments)
             self._remember()
             self._clock()
@@ -102,10 +102,10 @@ class _Import:
         scopes = {scope for scope, _kind in self.manifest.scopes}
         self.result.new_scopes = scopes - {scope for scope, _kind in kinds_of(self.conn, scopes)}
         project.open_guard(self.conn, True)
-        chosen = [self._is_wanted(*pair) for pair in zip(self.manifest.segments, keys, strict=True)]
-        if apart is not None and self._is_much(chosen, keys):
-            apart.begin(self._said(chosen, keys), op_blocks(members, self.manifest.ops))
-            self._ops_from(apart, chosen, keys)
+        chosen = [self._is_wanted(*pair) for pair in zip(self.manifest.segments, self.keys, strict=True)]
+        if apart is not None and self._is_much(chosen):
+            apart.begin(self._said(chosen), op_blocks(members, self.manifest.ops))
+            self._ops_from(apart, chosen)
         else:
             self._ops(members)
             if not good_seals(self.seals):
@@ -138,18 +138,13 @@ class _Import:
         )
 
     def _keys(self) -> list[StreamKey]:
-        """Of all stretches."""
+        """The stream of each stretch."""
         scopes = [scope for scope, _kind in self.manifest.scopes]
         devices = self.device_of
         return [
             StreamKey(scopes[scope], compartment, devices[device])
             for scope, compartment, device, *_rest in self.manifest.segments
         ]
-
-    def _key(self, segment: Segment) -> StreamKey:
-        return StreamKey(
-            self.manifest.scopes[segment.scope][0], segment.compartment, self.device_of[segment.device]
-        )
 
     # -- what stays out --------------------------------------------------------------------------------------------
 
@@ -190,11 +185,11 @@ class _Import:
         known = set(self.conn.exec_driver_sql("SELECT blob FROM l_scan_file").scalars())
         return all(entry.blob in known for entry in self.manifest.blobs)
 
-    def _compare(self, keys: Sequence[StreamKey]) -> bool:
+    def _compare(self) -> bool:
         """Whether a stretch goes beyond what is here. A gap or a fork keeps a family out whole: its dossier and the
         persons that came with it."""
         beyond = False
-        for segment, key in zip(self.manifest.segments, keys, strict=True):
+        for segment, key in zip(self.manifest.segments, self.keys, strict=True):
             here, tip = self.arrival.stand_at(key)
             if segment.end == here and segment.tip == tip:
                 continue
@@ -231,8 +226,8 @@ class _Import:
 
     def _ops(self, members: Iterator[Member]) -> None:
         lines = (line for block in op_blocks(members, self.manifest.ops) for line in lines_of(block))
-        for segment in self.manifest.segments:
-            self._segment(segment, lines)
+        for segment, key in zip(self.manifest.segments, self.keys, strict=True):
+            self._segment(segment, key, lines)
         if next(lines, None) is not None:
             raise DamagedPackage
 
@@ -242,17 +237,17 @@ class _Import:
             key.scope in self.destroyed or self._stays_out(key.scope) or segment.end <= self.arrival.at(key)
         )
 
-    def _is_much(self, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> bool:
+    def _is_much(self, chosen: Sequence[bool]) -> bool:
         """Whether a second process is worth it; what is set apart needs the lines as they stand, here."""
-        if not self.destroyed.isdisjoint(key.scope for key in keys):
+        if not self.destroyed.isdisjoint(key.scope for key in self.keys):
             return False
         ops = sum(segment.end - segment.start for segment in compress(self.manifest.segments, chosen))
         return is_worth_it(ops, sum(chosen))
 
-    def _said(self, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> dict[str, Any]:
+    def _said(self, chosen: Sequence[bool]) -> dict[str, Any]:
         """All that a second process must know to read the stretches."""
-        stretches, stands = [], iter(self.arrival.stands(compress(keys, chosen)))
-        for segment, key, is_chosen in zip(self.manifest.segments, keys, chosen, strict=True):
+        stretches, stands = [], iter(self.arrival.stands(compress(self.keys, chosen)))
+        for segment, key, is_chosen in zip(self.manifest.segments, self.keys, chosen, strict=True):
             seal: tuple[bytes, ...] = ()
             stand: tuple[Any, ...] = ()
             if is_chosen:
@@ -269,10 +264,10 @@ class _Import:
             "stretches": stretches,
         }
 
-    def _ops_from(self, apart: ReadApart, chosen: Sequence[bool], keys: Sequence[StreamKey]) -> None:
+    def _ops_from(self, apart: ReadApart, chosen: Sequence[bool]) -> None:
         """Write what the second process reads, and bring the tables up to date while it reads on."""
         coming = []
-        for segment, key, is_chosen in zip(self.manifest.segments, keys, chosen, strict=True):
+        for segment, key, is_chosen in zip(self.manifest.segments, self.keys, chosen, strict=True):
             if is_chosen:
                 coming.append((segment, key, self.arrival.at(key)))
                 self.arrival.keep_before(self.arrival.stream(key))
@@ -291,8 +286,7 @@ class _Import:
         self.result.known_changes += max(0, here - segment.start)
         self.touched_streams.append(key)
 
-    def _segment(self, segment: Segment, lines: Iterator[Line]) -> None:
-        key = self._key(segment)
+    def _segment(self, segment: Segment, key: StreamKey, lines: Iterator[Line]) -> None:
         here = self.arrival.at(key)
         if not self._is_wanted(segment, key):
             gathered = skip(lines, segment.end - segment.start)
@@ -366,7 +360,7 @@ class _Import:
         """Ops of devices that may not write here, or wrote them after their revocation, leave the journal again."""
         scopes = sorted({key.scope for key in self.touched_streams})
         allowed = access.may_write(self.conn, scopes, self.number)
-        segments = {self._key(segment): segment for segment in self.manifest.segments}
+        segments = dict(zip(self.keys, self.manifest.segments, strict=True))
         book = trust.book(self.conn)
         taken_out = True
         while taken_out:  # what is taken out may have let others in

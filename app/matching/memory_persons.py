@@ -8,6 +8,11 @@ from app.matching.keys import keys
 from app.matching.traits import PersonTraits
 
 
+def counted(persons: Mapping[str, Sequence[str]], keys: Collection[str]) -> Counter[str]:
+    """How many of these keys everybody has who has one. `persons`: by key."""
+    return Counter(chain.from_iterable([persons[key] for key in keys if key in persons]))
+
+
 class MemoryPersons:
     """Satisfies `KeptPersons`."""
 
@@ -23,11 +28,7 @@ class MemoryPersons:
 
     def sharing(self, keys: Collection[str], most: int) -> Sequence[str]:
         """See `KeptPersons`."""
-        found = [self._persons[key] for key in keys if key in self._persons]
-        if not found:
-            return ()
-        shared = Counter(chain.from_iterable(found))
-        return [person for person, _count in shared.most_common(most)]
+        return [person for person, _count in counted(self._persons, keys).most_common(most)]
 
     def traits(self, persons: Sequence[str]) -> Mapping[str, PersonTraits]:
         """See `KeptPersons`."""

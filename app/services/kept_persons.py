@@ -5,9 +5,8 @@ birth dates and V-numbers that stand beside them in the same encrypted database.
 """
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,6 +15,7 @@ from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.domain.kinds.person import Alias, Person
 from app.domain.person_name import PersonName
 from app.matching.keys import keys
+from app.matching.memory_persons import counted
 from app.matching.traits import PersonTraits
 from app.services.reading import CHUNK
 from app.storage.many_rows import insert_rows
@@ -68,10 +68,7 @@ class KeptForMany:
 
     def sharing(self, keys: Collection[str], most: int) -> Sequence[str]:
         """As `KeptPersons.sharing`."""
-        found = [self._persons[key] for key in keys if key in self._persons]
-        if not found:
-            return ()
-        shared = Counter(chain.from_iterable(found))
+        shared = counted(self._persons, keys)
         return sorted(shared, key=lambda person: (-shared[person], person))[:most]
 
     def traits(self, persons: Sequence[str]) -> Mapping[str, PersonTraits]:

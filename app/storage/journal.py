@@ -131,9 +131,8 @@ class _Chained:
             }
             meta = canon.op_bytes(stream.seq, head, new.kind, new.record, parents)
             stream.tip = canon.bound(stream.tip, meta, seed, cells)
-            if (
-                new.fields is not None
-            ):  # an insert keeps what is not NULL: its count says which names it covers
+            if new.fields is not None:
+                # An insert keeps what is not NULL: its count says which names it covers.
                 cells = {name: value for name, value in cells.items() if value is not None}
             record, seen = bytes.fromhex(new.record), json_text(named) if named else None
             number = self._numbers[new.kind]
