@@ -6,7 +6,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -113,6 +113,11 @@ class Manifest:
         """Who made and signed it."""
         return self.devices[0]
 
+    def streams(self) -> Iterator[tuple[str, str, str]]:
+        """Of each stretch the stream it is of: scope, compartment, device."""
+        for scope, compartment, device, *_rest in self.segments:
+            yield self.scopes[scope][0], compartment, self.devices[device].device
+
     def render(self) -> bytes:
         """The bytes that are signed and stand in the package."""
         return json.dumps(self._form(), ensure_ascii=False, separators=(",", ":")).encode()
@@ -138,13 +143,9 @@ class Manifest:
             "compartments": list(self.compartments),
             "scopes": [list(scope) for scope in self.scopes],
             "segments": [
-                [s.scope, s.compartment, s.device, s.start, s.end, s.tip.hex(), s.signature.hex()]
-                for s in self.segments
+                (*stretch, tip.hex(), signature.hex()) for *stretch, tip, signature in self.segments
             ],
-            "have": [
-                [scope, compartment, [[device, seq] for device, seq in sorted(numbers.items())]]
-                for (scope, compartment), numbers in sorted(self.have.items())
-            ],
+            "have": [(*pair, sorted(numbers.items())) for pair, numbers in sorted(self.have.items())],
             "have_blobs": list(self.have_blobs),
             "destroyed": [[order.body, order.signature.hex(), order.device] for order in self.destroyed],
             "kinds": {kind: list(names) for kind, names in sorted(self.kinds.items())},

@@ -110,9 +110,9 @@ def take_out(conn: Connection, key: StreamKey, number: int) -> Moved:
 
 def body_from_journal(conn: Connection, stream: int, start: int, end: int) -> str:
     """Ops `start` + 1 to `end` of a stream that is here, as they are set apart."""
-    rows = list(outgoing.read(conn, [Stretch(stream, start, end)]))
-    kinds = {row.kind: KINDS[row.kind].names for row in rows if row.kind in KINDS}
-    return _body(kinds, (text for _place, _kind, text in lines(rows, StreamDevices(conn))))
+    found = list(lines(outgoing.read(conn, [Stretch(stream, start, end)]), StreamDevices(conn)))
+    kinds = {kind: KINDS[kind].names for _place, kind, _text in found if kind in KINDS}
+    return _body(kinds, (text for _place, _kind, text in found))
 
 
 def keep(

@@ -41,7 +41,7 @@ from app.services.session import Session
 from app.storage import access, knowledge, outgoing, schema
 from app.storage.compact_json import json_text
 from app.storage.knowledge import StreamKey
-from app.storage.plain_rows import plain_rows
+from app.storage.plain_rows import plain_column, plain_rows
 from app.storage.problem import ReadOnlyStore
 from app.storage.shielding import hidden
 from app.storage.store import Whole
@@ -191,7 +191,8 @@ def _check(session: Session, choice: GiveChoice) -> None:
     if session.store.read_only:
         raise ReadOnlyStore
     with session.store.read() as conn:
-        known = set(conn.exec_driver_sql("SELECT scope FROM r_dossier").scalars())
+        sql = "SELECT scope FROM r_dossier WHERE scope IN (SELECT value FROM json_each(?))"
+        known = set(plain_column(conn, sql, (json_text(list(choice.dossiers)),)))
     if not known.issuperset(choice.dossiers):
         raise NoSuchDossier
 

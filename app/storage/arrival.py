@@ -3,6 +3,7 @@
 What is here is only kept by the caller's transaction: anything wrong raises, and nothing was written.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,9 @@ from app.storage.journal import NewOp, known
 from app.storage.knowledge import StreamKey
 from app.storage.plain_rows import all_rows
 from app.storage.seal import Seal
+
+SHARE = 4
+"""One in so many streams."""
 
 
 @dataclass(slots=True)
@@ -79,6 +83,17 @@ class Arrival:
             )
             for scope, compartment, *stand in all_rows(self.conn, sql, part):
                 self._stands[scope, compartment, names[stand[1]]] = stand
+
+    def ends_at(self, ends: Iterable[tuple[str, str, str, int, bytes]]) -> bool:
+        """Whether each of these streams (scope, compartment, device) is here, and ends with this op and its link."""
+        number = self._device_no.get
+        wanted = {(scope, name, number(device), seq, tip) for scope, name, device, seq, tip in ends}
+        sql, values = "SELECT s.scope, s.compartment, s.device, s.seq, s.tip FROM j_stream s", []
+        last = self.conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_stream").scalar_one()
+        if len(wanted) * SHARE < last:  # else reading all of them is faster than finding each
+            sql += " WHERE s.scope IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(sorted({stream[0] for stream in wanted})))
+        return wanted.issubset(all_rows(self.conn, sql, values))
 
     def begin(self, keys: Iterable[StreamKey]) -> None:
         """Make the streams that are not here yet, all at once; their devices are known."""

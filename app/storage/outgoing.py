@@ -1,7 +1,7 @@
 """Reads stretches of streams out of the journal, for a package: in the order asked for, in one pass."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from sqlalchemy import Connection
 
@@ -34,16 +34,11 @@ class Stretch(NamedTuple):
     end: int
 
 
-class OpRow(NamedTuple):
-    """An op as it goes into a file. `place`: the index of its stretch; `header`: the line of its action; `line`: its
-    own, up to the parents, which name the local numbers of streams."""
-
-    place: int
-    action: int
-    kind: str
-    header: str
-    line: str
-    parents: str | None
+OpRow = tuple[
+    int, int, bytes, str, str, int, str, bytes, int | None, bytes | None, str | None, str, str | None
+]
+"""An op as it goes into a file: the place of its stretch; of its action number, id, verb, officer and clock; its kind,
+record, number of fields, seed, what redaction kept, cells, and parents, which name the local numbers of streams."""
 
 
 def streams(conn: Connection, scopes: Sequence[str], compartments: Sequence[str]) -> list[HeldStream]:
@@ -69,16 +64,10 @@ def all_streams(conn: Connection, scope: str) -> list[HeldStream]:
     return streams(conn, [scope], list(names))
 
 
-_HEADER = """'["a","' || lower(hex(a.id)) || '","' || a.verb || '","' || a.officer || '",' || a.hlc || ']'"""
-_LINE = (
-    """'["' || k.name || '","' || lower(hex(o.rec)) || '",' || coalesce(o.fields, 'null') || ','"""
-    """ || CASE WHEN o.seed IS NULL THEN o.kept ELSE '"' || lower(hex(o.seed)) || '"' END || ',' || o.cells || ','"""
-)
-"""Put together by SQLite, several times faster: codes and ids need no escaping, the cells are compact JSON already."""
 _READ = (
-    f"SELECT w.place, o.action, k.name, {_HEADER}, {_LINE}, o.parents FROM temp.wanted w"
-    ' JOIN j_op o ON o.stream = w.stream AND o.seq > w.start AND o.seq <= w."end" JOIN j_action a ON a.no = o.action'
-    " JOIN j_kind k ON k.no = o.kind ORDER BY w.place, o.seq"
+    "SELECT w.place, o.action, a.id, a.verb, a.officer, a.hlc, k.name, o.rec, o.fields, o.seed, o.kept, o.cells,"
+    ' o.parents FROM temp.wanted w JOIN j_op o ON o.stream = w.stream AND o.seq > w.start AND o.seq <= w."end"'
+    " JOIN j_action a ON a.no = o.action JOIN j_kind k ON k.no = o.kind ORDER BY w.place, o.seq"
 )
 
 
@@ -93,10 +82,9 @@ def _want(conn: Connection, stretches: Sequence[Stretch]) -> None:
 
 
 def read(conn: Connection, stretches: Sequence[Stretch]) -> Iterator[OpRow]:
-    """The ops of all stretches, in their order."""
+    """The ops of all stretches, in their order, to be read before others are asked for."""
     _want(conn, stretches)
-    yield from map(OpRow._make, plain_rows(conn, _READ))
-    conn.exec_driver_sql("DELETE FROM temp.wanted")
+    return cast("Iterator[OpRow]", plain_rows(conn, _READ))
 
 
 def scopes_with_news(

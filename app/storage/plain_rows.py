@@ -15,10 +15,14 @@ _STEP: Final = ID_LENGTH + 1
 
 def plain_rows(conn: Connection, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
     """The rows of a statement as tuples, read in stretches. Faults come as the driver's own errors."""
+    return chain.from_iterable(_stretches(conn, sql, values))
+
+
+def _stretches(conn: Connection, sql: str, values: Sequence[Any]) -> Iterator[Sequence[tuple[Any, ...]]]:
     cursor = conn.exec_driver_sql(sql, tuple(values)).cursor
     assert cursor is not None
     while rows := cursor.fetchmany(AT_ONCE):
-        yield from rows
+        yield rows
 
 
 def all_rows(conn: Connection, sql: str, values: Sequence[Any] = ()) -> Sequence[tuple[Any, ...]]:
