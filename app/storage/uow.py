@@ -4,6 +4,7 @@
 held what the form showed (settled rule 2). If a cell moved on meanwhile, both values stand and `moved` says so.
 """
 
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from app.domain.merge import Head, RecordState, state_of
 from app.domain.op import DELETED, Dot
 from app.domain.record import KINDS, Kind, Record, ScopeKind, Value, kind_of
 from app.storage.journal import NewOp, known, ops_of
+from app.storage.plain_rows import plain_rows
 
 R = TypeVar("R", bound=Record)
 
@@ -118,6 +120,7 @@ class UnitOfWork:
 
     def settle(self) -> tuple[NewOp, ...]:
         """Turn the wishes into ops: `fresh` ones need no merge, the others do."""
+        self._ask_scopes()
         new = {id_: wish.after for id_, wish in self._wishes.items() if wish.before is None and wish.after}
         old = [wish for wish in self._wishes.values() if wish.before is not None]
         again = known(self.conn, list(new))
@@ -145,6 +148,16 @@ class UnitOfWork:
     def let_go(self) -> None:
         """Of what is written now. Of a large action that is more memory than what follows from it may take."""
         self._wishes, self._raw, self._inserts, self.fresh, self.merged = {}, [], [], [], []
+
+    def _ask_scopes(self) -> None:
+        """What the scopes are about of whose records that does not follow from the kind: of many at once."""
+        records = (wish.after or wish.before for wish in self._wishes.values())
+        wanted = {record.scope for record in records if record and len(kind_of(record).scopes) > 1}
+        wanted.difference_update(self._scopes)
+        if len(wanted) > 1:
+            sql = "SELECT scope, kind FROM r_scope WHERE scope IN (SELECT value FROM json_each(?))"
+            rows = plain_rows(self.conn, sql, (json.dumps(sorted(wanted)),))
+            self._scopes.update({scope: ScopeKind(kind) for scope, kind in rows})
 
     def _states(self, records: list[str]) -> dict[str, RecordState]:
         return {record: state_of(ops) for record, ops in ops_of(self.conn, records).items()}
