@@ -6,7 +6,7 @@ held what the form showed (settled rule 2). If a cell moved on meanwhile, both v
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
@@ -94,14 +94,8 @@ class UnitOfWork:
 
     def named_packs(self) -> set[str]:
         """The short hashes of the content packs that new values name."""
-        found = packs_named(self._inserts)
-        for wish in self._wishes.values():
-            if wish.after is not None:
-                for name in kind_of(wish.after).codes:
-                    value = getattr(wish.after, name)
-                    if isinstance(value, str) and ":" in value:
-                        found.add(value.partition(":")[0])
-        return found
+        wanted = [wish.after for wish in self._wishes.values() if wish.after is not None]
+        return packs_named(self._inserts).union(*(_packs_in(kind_of(one), one.values()) for one in wanted))
 
     # -- what it becomes -------------------------------------------------------------------------------------------
 
@@ -251,12 +245,14 @@ def inserting(
 
 def packs_named(ops: Iterable[NewOp]) -> set[str]:
     """The short hashes of the content packs that the cells of these ops name."""
-    return {
-        value.partition(":")[0]
-        for new in ops
-        for name in KINDS[new.kind].codes
-        if isinstance(value := new.cells.get(name), str) and ":" in value
-    }
+    return {pack for new in ops for pack in _packs_in(KINDS[new.kind], new.cells)}
+
+
+def _packs_in(kind: Kind, cells: Mapping[str, Value]) -> Iterator[str]:
+    for name in kind.codes:
+        value = cells.get(name)
+        if isinstance(value, str) and ":" in value:
+            yield value.partition(":")[0]
 
 
 def scope_kind(conn: Connection, scope: str) -> ScopeKind:
