@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -14,6 +15,7 @@ from app.services import family_list
 from app.services.session import Session
 from tests.support.exchange_fake import (
     AT,
+    FAMILIES,
     LOST,
     NEW,
     OKORO,
@@ -256,6 +258,16 @@ def _arrived(_desk: Desk, page: ExchangePage) -> None:
     _take(page).offer([Path("sync-20261120-7F3A.regiemap")])
 
 
+def _nothing_new() -> dict[str, Any]:
+    """What a file says that was here before."""
+    counts = dict.fromkeys(("changes", "differences", "set_apart", "newer", "scans", "may_be_known"), 0)
+    families = tuple(
+        replace(family, new=False, changes=0, differences=0, scans=0, persons=(), holds=frozenset())
+        for family in FAMILIES
+    )
+    return {**counts, "families": families, "known_changes": 246, "known_words": ()}
+
+
 def _reported(desk: Desk, page: ExchangePage) -> None:
     _arrived(desk, page)
     settle(desk)
@@ -286,7 +298,7 @@ SCENES = (
     Scene(name="exchange-arrival-revoked", build=_window("take", _arrived, sender=LOST, may_take=False)),
     Scene(
         name="exchange-arrival-known",
-        build=_window("take", _arrived, known=True, changes=0, differences=0, set_apart=0, newer=0, scans=0),
+        build=_window("take", _arrived, known=True, **_nothing_new()),
     ),
     Scene(
         name="exchange-arrival-destroy", build=_window("take", _arrived, to_confirm=("Sahak", "Petrosjan"))
