@@ -19,6 +19,7 @@ from app.services.likeness_words import likeness_words
 from app.services.reading import CHUNK
 from app.storage import same_person
 from app.storage.compact_json import json_text
+from app.storage.plain_rows import plain_column, plain_rows
 from app.storage.store import Whole
 
 Pair = tuple[str, str]
@@ -61,7 +62,7 @@ def taken_in(whole: Whole, touched: Sequence[tuple[str, str, str]], sent: Collec
 def named(conn: Connection, touched: Iterable[tuple[str, str, str]]) -> list[str]:
     """Members of families of whom a name, birth date or number may have come in; `touched` as (kind, record, scope)."""
     wanted = sorted({scope for kind, _record, scope in touched if kind in _NAMED})
-    return list(conn.exec_driver_sql(_MEMBERS, (json.dumps(wanted),)).scalars())
+    return plain_column(conn, _MEMBERS, (json.dumps(wanted),))
 
 
 def new_keys(conn: Connection, before: Keys) -> Keys:
@@ -156,7 +157,7 @@ def _sharing(conn: Connection, looked: Mapping[str, list[str]], sent: frozenset[
     """Whom who came in shares a key with; of each so many as are compared while typing, those with most keys."""
     kept: dict[str, list[str]] = {}
     wanted = sorted({key for keys in looked.values() for key in keys})
-    for key, other in conn.exec_driver_sql(_KEPT, (json.dumps(wanted),)):
+    for key, other in plain_rows(conn, _KEPT, (json.dumps(wanted),)):
         if other not in sent:
             kept.setdefault(key, []).append(other)
     for person, keys in looked.items():

@@ -19,7 +19,7 @@ from app.matching.memory_persons import counted
 from app.matching.traits import PersonTraits
 from app.services.reading import CHUNK
 from app.storage.many_rows import insert_rows
-from app.storage.plain_rows import plain_rows
+from app.storage.plain_rows import all_rows, plain_rows
 
 V_NUMBER = "nummer.v-nummer"
 _PERSONS = (
@@ -161,6 +161,6 @@ def keys_of(conn: Connection, persons: Sequence[str]) -> dict[str, frozenset[str
 
 def _rows(
     conn: Connection, sql: str, ids: tuple[str, ...], before: tuple[str, ...] = ()
-) -> Iterable[tuple[Any, ...]]:
+) -> Sequence[tuple[Any, ...]]:
     marks = ",".join("?" * len(ids))
-    return conn.exec_driver_sql(sql.format(marks=marks), (*before, *ids)).all() if ids else ()
+    return all_rows(conn, sql.format(marks=marks), (*before, *ids)) if ids else ()

@@ -18,7 +18,7 @@ from app.domain.merge import Head, RecordState, state_of
 from app.domain.op import DELETED, Dot
 from app.domain.record import KINDS, Kind, Record, ScopeKind, Value, kind_of
 from app.storage.journal import NewOp, known, ops_of
-from app.storage.plain_rows import plain_rows
+from app.storage.plain_rows import all_rows, plain_rows
 
 R = TypeVar("R", bound=Record)
 
@@ -298,6 +298,6 @@ def read_where(conn: Connection, cls: type[R], where: str, params: tuple[Value, 
     """Records of a kind that meet an SQL condition over their own columns; may end in ORDER BY."""
     kind = kind_of(cls)
     columns = ", ".join(f'"{name}"' for name in kind.names)
-    rows = conn.exec_driver_sql(f'SELECT id, scope, {columns} FROM "r_{kind.name}" WHERE {where}', params)
+    rows = all_rows(conn, f'SELECT id, scope, {columns} FROM "r_{kind.name}" WHERE {where}', params)
     names = kind.names
     return [cls(id=row[0], scope=row[1], **dict(zip(names, row[2:], strict=True))) for row in rows]
