@@ -17,29 +17,9 @@ WORD = "--read-package"
 """With this argument a frozen program does only this (`main.py`)."""
 
 
-def put(out: IO[bytes], data: bytes) -> None:
-    """One frame: its length in 4 bytes, then the data."""
-    out.write(len(data).to_bytes(4, "big") + data)
-
-
-def get(source: IO[bytes]) -> bytes:
-    """The next frame. Raises EOFError where none is whole."""
-    size = source.read(4)
-    data = source.read(int.from_bytes(size, "big")) if len(size) == 4 else b""
-    if len(size) < 4 or len(data) < int.from_bytes(size, "big"):
-        raise EOFError
-    return data
-
-
 def verdict(word: bytes) -> bytes:
     """What only somebody says who has read to the end, where this stands."""
     return hashlib.sha256(b"regiemap/package is good\0" + word).digest()
-
-
-def _blocks(source: IO[bytes]) -> Iterator[bytes]:
-    """The frames with lines; an empty one says that there are no more."""
-    while block := get(source):
-        yield block
 
 
 def read(source: IO[bytes], out: IO[bytes]) -> None:
@@ -48,6 +28,11 @@ def read(source: IO[bytes], out: IO[bytes]) -> None:
     from app.exchange.stretch import lines_of, skip, take_in
     from app.storage.intake import Intake, StreamState
     from app.storage.seal import Seal, good_seals
+    from app.storage.second_process import get, put
+
+    def blocks() -> Iterator[bytes]:  # the frames with lines; an empty one says that there are no more
+        while block := get(source):
+            yield block
 
     gc.disable()  # it lives for seconds, and makes nothing that hangs together in a circle
     said = marshal.loads(get(source))  # noqa: S302 - from the program that started this one
@@ -61,7 +46,7 @@ def read(source: IO[bytes], out: IO[bytes]) -> None:
         out.flush()
 
     intake = Intake(said["number"], said["action"], numbers.__getitem__, no_such_stream, full=send)
-    lines = (line for block in _blocks(source) for line in lines_of(block))
+    lines = (line for block in blocks() for line in lines_of(block))
     told, seals = [], []
     for wanted, scope_kind, stretch, tip, seal, stand in said["stretches"]:
         if not wanted:

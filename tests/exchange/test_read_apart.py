@@ -14,7 +14,7 @@ from app.exchange import read_apart, read_worker, receive
 from app.exchange.problem import DamagedPackage, DangerousPackage, WrongSignature
 from app.exchange.read_apart import ReadApart
 from app.services import take
-from app.storage import chain, project
+from app.storage import chain, project, second_process
 from tests.exchange.test_faults import add_scan
 from tests.support.package_case import ALL, MadeFamily, Office, refused, take_apart
 
@@ -141,7 +141,7 @@ def test_a_process_that_fails_changes_nothing(
     refused(bram, opened.pack(anna, tmp_path / "forged.regiemap", bram), WrongSignature)
     assert take.look(bram.session, file).changes == take.accept(bram.session, file).changes > 0
     assert len(apart) == 4
-    assert [one._child for one in apart if one._child is not None and one._child.poll() is None] == []
+    assert [one._child for one in apart if one._child is not None and one._child.is_running] == []
     _held(bram)
 
 
@@ -203,7 +203,7 @@ def test_a_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EOFError):
         hung.finish()
     hung.end()
-    assert hung._child is not None and hung._child.poll() is not None
+    assert hung._child is not None and not hung._child.is_running
 
 
 def test_a_frozen_program_calls_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,5 +226,5 @@ def test_what_breaks_off_is_answered_by_nothing() -> None:
         done = subprocess.run(read_apart.command(), input=data, capture_output=True, check=False)
         assert (done.returncode, done.stdout) == (1, b"")
     frame = io.BytesIO()
-    read_worker.put(frame, b"whole")
-    assert read_worker.get(io.BytesIO(frame.getvalue())) == b"whole"
+    second_process.put(frame, b"whole")
+    assert second_process.get(io.BytesIO(frame.getvalue())) == b"whole"

@@ -101,8 +101,8 @@ _APART: Final = _in(
     "app.exchange.read_apart",
     (
         "the last word of the second process is not waited for",
-        "self._is_good = self._get() == read_worker.verdict(self._word) and self._is_fed",
-        "self._is_good = self._is_fed",
+        "self._is_good = said == read_worker.verdict(self._word) and self._child.is_fed",
+        "self._is_good = self._child.is_fed",
     ),
     (
         "what goes wrong beside a second process is let be",
