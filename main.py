@@ -10,6 +10,8 @@ Python does by itself, takes a tenth of the start."""
 
 READ_PACKAGE: Final = "--read-package"
 """A frozen program that was started by itself to read a large package on a second core."""
+RECKON_IMPORT: Final = "--reckon-import"
+"""The same to hash and compare for the import of a large file."""
 
 
 def main(arguments: list[str]) -> int:
@@ -19,6 +21,10 @@ def main(arguments: list[str]) -> int:
         from app.exchange import read_worker
 
         return read_worker.main()
+    if arguments[:1] == [RECKON_IMPORT]:
+        from app.services import import_worker
+
+        return import_worker.main()
     from app.cli.parser import WrongUse, read, refuse
     from app.cli.speech import speak_utf8
     from app.config.paths import find_paths

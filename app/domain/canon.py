@@ -6,7 +6,7 @@ A commitment hides its value behind a salt, so that a value can be taken out lat
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from app.domain.record import Value
@@ -73,25 +73,46 @@ def commitments(seed: bytes, cells: Mapping[str, Value]) -> dict[str, bytes]:
     return made
 
 
-def bound(previous: bytes, meta: bytes, seed: bytes, cells: Mapping[str, Value]) -> bytes:
+def bound(
+    previous: bytes, meta: bytes, seed: bytes, fields: tuple[str, ...], values: Sequence[Value]
+) -> bytes:
     """`link(previous, meta, commitments(seed, cells))` in one go, for who writes many ops."""
     hashed, (inner_half, outer_half) = hashlib.sha256, _halves(seed)
     begun, ended = inner_half.copy, outer_half.copy
     parts = [_LINK, previous, len(meta).to_bytes(4, "big"), meta]
-    for field, plain, name in _in_order(tuple(cells)):
+    for at, plain, name in _in_order(fields):
         inner, outer = begun(), ended()
         inner.update(plain)
         outer.update(inner.digest())
-        value = cells[field]
+        value = values[at]
         data = _NOTHING if value is None else value_bytes(value)
         parts += (name, hashed(_CELL + outer.digest()[:SEED_BYTES] + data).digest())
     return hashed(b"".join(parts)).digest()
 
 
+BareOp = tuple[str, str, Mapping[str, Sequence[tuple[str, int]]], bytes, tuple[str, ...], tuple[Value, ...]]
+"""What an op binds: kind, record, parents as in `meta_bytes`, seed, fields, and their values in the same order."""
+Stretch = tuple[bytes, int, bytes, Sequence[BareOp]]
+"""Ops of one action that follow each other in a stream: its tip and number before them, what `action_bytes` gives for
+the action, and the ops."""
+
+
+def tips(stretches: Iterable[Stretch]) -> list[bytes]:
+    """The tip of each stream after its stretch."""
+    return [_tip(*stretch) for stretch in stretches]
+
+
+def _tip(tip: bytes, seq: int, head: bytes, ops: Sequence[BareOp]) -> bytes:
+    for number, (kind, record, parents, seed, fields, values) in enumerate(ops, seq + 1):
+        tip = bound(tip, op_bytes(number, head, kind, record, parents), seed, fields, values)
+    return tip
+
+
 @lru_cache(maxsize=4096)
-def _in_order(fields: tuple[str, ...]) -> tuple[tuple[str, bytes, bytes], ...]:
-    """Fields in order of name, each with what is hashed for its salt and what stands for it in a link."""
-    return tuple((field, field.encode(), value_bytes(field)) for field in sorted(fields))
+def _in_order(fields: tuple[str, ...]) -> tuple[tuple[int, bytes, bytes], ...]:
+    """Fields in order of name: where each stands, what is hashed for its salt and what stands for it in a link."""
+    ordered = sorted((field, at) for at, field in enumerate(fields))
+    return tuple((at, field.encode(), value_bytes(field)) for field, at in ordered)
 
 
 @lru_cache(maxsize=4096)

@@ -5,9 +5,12 @@ import consists of this officer's own ops (settled rules 9 and 12).
 """
 
 from dataclasses import dataclass
+from functools import partial
+from io import SEEK_END
 from typing import BinaryIO, Final
 
 from app.domain import verbs
+from app.domain.canon import Stretch, tips
 from app.domain.record import FieldType, ScopeKind
 from app.domain.words import N_
 from app.files.dossier_json import CARRIED
@@ -15,11 +18,14 @@ from app.files.dossier_json_check import Codes
 from app.files.dossier_json_problem import FileProblem, FileRefused
 from app.files.dossier_json_read import read_dossiers
 from app.i18n import _
+from app.services import import_worker
 from app.services.duplicates import Suspicion
 from app.services.import_merge import CellChange, Skip, Skipped
 from app.services.import_plan import Plan, plan, usable_packs
 from app.services.session import Session
+from app.storage.apart import Answer, Apart, apart
 from app.storage.problem import ReadOnlyStore
+from app.storage.second_process import command, has_core_to_spare
 from app.storage.unswept import unswept
 
 __all__ = [
@@ -32,6 +38,10 @@ __all__ = [
     "preview_import",
     "problem_line",
 ]
+
+
+LARGE: Final = 4_000_000
+"""Bytes: with less, starting a second process takes longer than it saves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +81,9 @@ def preview_import(session: Session, source: BinaryIO, *, overwrite: bool = Fals
             file = read_dossiers(source, _codes(session))
             usable_packs(file)
             with session.store.read() as conn:
-                return _report(plan(conn, session, file, overwrite=overwrite), written=False)
+                found = plan(conn, session, file, overwrite=overwrite)
+            found.look(session)()
+            return _report(found, written=False)
     except FileRefused as refused:
         return ImportReport(written=False, problems=refused.found)
 
@@ -80,11 +92,21 @@ def import_dossiers(session: Session, source: BinaryIO, *, overwrite: bool = Fal
     """Take a file in. Raises `FileRefused` (its `found` says what is wrong and where) or `ReadOnlyStore`."""
     if session.store.read_only:
         raise ReadOnlyStore
-    with unswept():
-        return _taken_in(session, source, overwrite=overwrite)
+    with unswept(), apart(import_worker.jobs(), _command(source)) as second:
+        return _taken_in(session, source, second, overwrite=overwrite)
 
 
-def _taken_in(session: Session, source: BinaryIO, *, overwrite: bool) -> ImportReport:
+def _command(source: BinaryIO) -> list[str] | None:
+    """How a second process is started; None where it would not be worth it."""
+    if not (source.seekable() and has_core_to_spare()):
+        return None
+    here = source.tell()
+    size = source.seek(0, SEEK_END) - here
+    source.seek(here)
+    return command(import_worker.WORD, import_worker.__file__) if size >= LARGE else None
+
+
+def _taken_in(session: Session, source: BinaryIO, second: Apart, *, overwrite: bool) -> ImportReport:
     file = read_dossiers(source, _codes(session))
     packs = usable_packs(file)
     dossiers = [scope.id for scope in file.scopes if scope.kind is ScopeKind.DOSSIER]
@@ -95,10 +117,22 @@ def _taken_in(session: Session, source: BinaryIO, *, overwrite: bool) -> ImportR
                 raise _NothingNewError(found)
             del file  # what was read of it is in the plan; a large file takes much memory
             found.write(uow)
+            uow.bind = partial(_bind, second)
+            uow.found_by = partial(found.look, session, partial(second.give, import_worker.LOOK))
     except _NothingNewError as nothing:
         return _report(nothing.plan, written=False)
     session.content.keep(packs)
     return _report(found, written=True)
+
+
+def _bind(second: Apart, stretches: list[Stretch]) -> Answer:
+    """The tips of streams by the second process. One of them is computed here too: a program that was replaced
+    meanwhile may hash in another way."""
+    first = tips(stretches[:1]) if second.is_begun else []
+    count = len(stretches)
+    return second.give(
+        import_worker.TIPS, stretches, lambda found: found[:1] == first and len(found) == count
+    )
 
 
 SKIP_WORDS: Final = {

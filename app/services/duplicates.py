@@ -4,7 +4,7 @@ Of somebody who is shielded it says only whom to contact: not where, not in whic
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -16,10 +16,9 @@ from app.domain.kinds.person import Alias, Person, PersonNumber
 from app.domain.person_name import PersonName
 from app.domain.record import kind_of
 from app.i18n import _
-from app.matching.keys import both
+from app.matching.among import Looked, look_among, match_of, plain
 from app.matching.likeness import Likeness
 from app.matching.look_up import MOST_COMPARED, Match, matches
-from app.matching.memory_persons import MemoryPersons
 from app.matching.traits import PersonTraits
 from app.services import one_person
 from app.services.kept_persons import V_NUMBER, KeptForMany, KeptPersons, traits_of
@@ -30,13 +29,14 @@ from app.storage.shielding import hidden_from, shielded_among
 
 __all__ = [
     "Hit",
+    "NewPersons",
     "PersonTraits",
     "Suspicion",
     "hit_where",
     "hit_words",
     "hits",
     "look",
-    "suspected_in",
+    "look_here",
     "suspicion_words",
 ]
 
@@ -159,30 +159,44 @@ _AT_ONCE = 200
 R = TypeVar("R", Person, Alias, PersonNumber)
 
 
-def suspected_in(
-    conn: Connection, fresh: Iterable[NewOp], found_by: dict[str, frozenset[str]]
-) -> Iterator[Suspicion]:
-    """Of the persons whom these inserting ops begin, those who may be in the store already or twice among these.
+Look = Callable[[Any], Callable[[], list[Looked]]]
+"""Has `look_among` done, here or elsewhere; what it gives waits for it."""
 
-    `found_by` is filled on the way: the keys under which each of these persons will be kept.
-    """
-    every = _new_persons(fresh)
-    read_so_far = MemoryPersons()
-    persons = list(every.items())
-    for start in range(0, len(persons), _AT_ONCE):
-        part = persons[start : start + _AT_ONCE]
-        found = [both(traits) for _person, traits in part]
-        kept = KeptForMany(conn, [each.wanted for each in found], MOST_COMPARED)
-        for (person, traits), mine in zip(part, found, strict=True):
-            in_store = matches(traits, kept, asked=mine.wanted)[:MOST]
-            in_file = matches(traits, read_so_far, asked=mine.wanted)[:MOST]
-            read_so_far.keep(person, traits, mine.kept)
-            found_by[person] = mine.kept
-            if in_store or in_file:
-                others = (_of_file(every, match) for match in in_file)
-                yield Suspicion(
-                    person=person, name=_name(traits), hits=(*hits(conn, in_store), *others)[:MOST]
-                )
+
+def look_here(asked: Any) -> Callable[[], list[Looked]]:
+    """At once, in this process."""
+    found = look_among(asked)
+    return lambda: found
+
+
+class NewPersons:
+    """The persons whom inserting ops begin, who may be in the store already or twice among these."""
+
+    def __init__(self, fresh: Iterable[NewOp]) -> None:
+        self._every = _new_persons(fresh)
+
+    @property
+    def ids(self) -> list[str]:
+        """In the order of the ops."""
+        return list(self._every)
+
+    def look(self, look: Look) -> Callable[[], list[Looked]]:
+        """Begin to look among these."""
+        return look(([plain(person, traits) for person, traits in self._every.items()], MOST))
+
+    def suspected(self, conn: Connection, looked: Sequence[Looked]) -> Iterator[Suspicion]:
+        """Of whom somebody is to be told. `looked`: what `look` gave."""
+        persons = list(zip(self._every.items(), looked, strict=True))
+        for start in range(0, len(persons), _AT_ONCE):
+            part = persons[start : start + _AT_ONCE]
+            kept = KeptForMany(conn, [wanted for _person, (_kept, wanted, _alike) in part], MOST_COMPARED)
+            for (person, traits), (_kept, wanted, alike) in part:
+                in_store = matches(traits, kept, asked=wanted)[:MOST]
+                if in_store or alike:
+                    others = (_of_file(self._every, match_of(match)) for match in alike)
+                    yield Suspicion(
+                        person=person, name=_name(traits), hits=(*hits(conn, in_store), *others)[:MOST]
+                    )
 
 
 def _new_persons(fresh: Iterable[NewOp]) -> dict[str, PersonTraits]:

@@ -1,6 +1,6 @@
 """Works out what a file of dossiers would do to a store, without doing it: preview and import share this."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from app.files import dossier_json_problem as wrong
 from app.files.dossier_json import CARRIED, MAIN_KIND, PLACE, DossierFile, JsonPack, JsonRecord, JsonScope
 from app.files.dossier_json_problem import MOST_PROBLEMS, FileProblem, FileRefused
 from app.files.json_walk import shown
-from app.services.duplicates import Suspicion, suspected_in
+from app.services.duplicates import Look, NewPersons, Suspicion, look_here
 from app.services.import_merge import CellChange, Merged, Skipped, merged
 from app.services.session import Session
 from app.storage import removal
@@ -40,8 +40,9 @@ class Plan:
     new: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     suspected: list[Suspicion] = field(default_factory=list)
-    found_by: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Of persons of whom nothing at all is here, what they will be found by."""
+    persons: NewPersons = field(default_factory=lambda: NewPersons(()))
+    partly_here: frozenset[str] = frozenset()
+    """Those of the new persons of whom something was here before."""
 
     @property
     def is_empty(self) -> bool:
@@ -57,10 +58,26 @@ class Plan:
         self.fresh = []  # they are the action's now, which lets go of them when they are written
         for new in self.ops:
             uow.write(new)
-        uow.found_by.update(self.found_by)
         uow.moved += [
             Moved(kind=change.kind, record=change.record, field=change.field) for change in self.conflicts
         ]
+
+    def look(self, session: Session, look: Look = look_here) -> Callable[[], dict[str, frozenset[str]]]:
+        """Begin to look for the new persons in the store, as it is committed, and among each other.
+
+        What this gives waits for it, fills in `suspected` and says what the persons will be found by.
+        """
+        looked = self.persons.look(look)
+
+        def answer() -> dict[str, frozenset[str]]:
+            found = looked()
+            with session.store.read() as conn:
+                self.suspected = list(self.persons.suspected(conn, found))
+            kept = (keys for keys, _wanted, _alike in found)
+            every = zip(self.persons.ids, kept, strict=True)
+            return {person: keys for person, keys in every if person not in self.partly_here}
+
+        return answer
 
 
 def plan(conn: Connection, session: Session, file: DossierFile, *, overwrite: bool) -> Plan:
@@ -95,9 +112,8 @@ def plan(conn: Connection, session: Session, file: DossierFile, *, overwrite: bo
         raise FileRefused(tuple(problems[:MOST_PROBLEMS]))
     found.scopes = [scope for scope in file.scopes if scope.id not in here.scopes]
     found.packs = list(_packs_to_keep(conn, session, file, found))
-    found.suspected = list(suspected_in(conn, found.fresh, found.found_by))
-    for scope in scopes_written(conn, list(found.found_by)):  # what was here before counts too
-        del found.found_by[scope]
+    found.persons = NewPersons(found.fresh)
+    found.partly_here = frozenset(scopes_written(conn, found.persons.ids))
     return found
 
 

@@ -6,7 +6,7 @@ transaction (settled rule 1). Streams are chained as they are written; a tip is 
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -82,79 +82,119 @@ def next_reading(conn: Connection) -> int:
     return reading
 
 
-def append(conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], group: int) -> int:
+Bind = Callable[[list[canon.Stretch]], Callable[[], list[bytes]]]
+"""Has the tips of some streams computed (`canon.tips`), here or elsewhere; what it gives waits for them."""
+
+
+def bound_here(stretches: list[canon.Stretch]) -> Callable[[], list[bytes]]:
+    """At once, in this process."""
+    found = canon.tips(stretches)
+    return lambda: found
+
+
+def append(
+    conn: Connection, writer: Writer, verb: Verb, ops: Iterable[NewOp], group: int, bind: Bind = bound_here
+) -> "Appended":
     """Write one action: per stream a header of its own, then its ops in order of kind and record id.
 
-    Returns the clock reading. The caller holds the transaction and projects.
+    The caller holds the transaction, keeps the tips before anything else is appended, and projects.
     """
     by_stream: dict[tuple[str, str], list[NewOp]] = {}
     for new in ops:
         by_stream.setdefault((new.scope, KINDS[new.kind].compartment.value), []).append(new)
     names = sorted(by_stream)
     hlc, streams = next_reading(conn), _streams(conn, names, writer)
-    chained = _Chained(conn, sum(map(len, by_stream.values())))
+    rows = _Rows(conn, sum(map(len, by_stream.values())), bind)
     actions: list[_Row] = []
-    rows: list[_Row] = []
     last = conn.exec_driver_sql("SELECT coalesce(max(no), 0) FROM j_action").scalar_one()
     for no, (name, chance) in enumerate(zip(names, _by_chance(len(names)), strict=True), last + 1):
         members, stream = by_stream[name], streams[name]
         code = verb.code_in(members[0].scope_kind, Compartment(name[1]))
         actions.append((no, stream.no, chance, code, writer.officer, hlc, group))
         head = canon.action_bytes(action=chance, verb=code, officer=writer.officer, hlc=hlc)
-        rows += chained(stream, no, head, sorted(members, key=_by_kind))
-        if len(rows) >= ROWS_AT_ONCE:
-            _write_ops(conn, rows)
-            rows = []
-    _write_ops(conn, rows)
+        rows.add(stream, no, head, sorted(members, key=_by_kind))
+    rows.write()
     insert_rows(conn, 'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
-    _keep_tips(conn, writer, streams)
-    return hlc
+    return Appended(conn, writer, [(name, streams[name]) for name in names], rows.tips)
 
 
 _Row = tuple[Value | bytes, ...]
 
 
-class _Chained:
-    """Binds ops to their streams, and gives their rows."""
+class _Rows:
+    """Ops on their way to the journal: numbered in their streams, written, and given to be bound."""
 
-    def __init__(self, conn: Connection, ops: int) -> None:
+    def __init__(self, conn: Connection, ops: int, bind: Bind) -> None:
+        self._conn, self._bind = conn, bind
         self._numbers, self._devices = kind_numbers(conn), StreamDevices(conn)
         self._seeds = _by_chance(ops)
+        self._rows: list[_Row] = []
+        self._stretches: list[canon.Stretch] = []
+        self._answers: list[Callable[[], list[bytes]]] = []
 
-    def __call__(self, stream: _Stream, action: int, head: bytes, ops: Sequence[NewOp]) -> Iterator[_Row]:
-        """Move the stream's tip on by these ops of an action with this `head`."""
+    def add(self, stream: _Stream, action: int, head: bytes, ops: Sequence[NewOp]) -> None:
+        """The ops of an action with this `head`, in a stream of which the tip follows."""
+        made: list[canon.BareOp] = []
+        self._stretches.append((stream.tip, stream.seq, head, made))
+        no, seq, numbers, seeds = stream.no, stream.seq, self._numbers, self._seeds
         for new in ops:
-            stream.seq, seed = stream.seq + 1, next(self._seeds)
-            named, cells = new.parents, new.cells
-            parents = {
-                name: [(self._devices[dot.stream], dot.seq) for dot in dots] for name, dots in named.items()
-            }
-            meta = canon.op_bytes(stream.seq, head, new.kind, new.record, parents)
-            stream.tip = canon.bound(stream.tip, meta, seed, cells)
+            seq, seed, named, cells = seq + 1, next(seeds), new.parents, new.cells
+            parents = {name: self._seen(dots) for name, dots in named.items()} if named else {}
+            made.append((new.kind, new.record, parents, seed, tuple(cells), tuple(cells.values())))
             if new.fields is not None:
                 # An insert keeps what is not NULL: its count says which names it covers.
                 cells = {name: value for name, value in cells.items() if value is not None}
-            record, seen = bytes.fromhex(new.record), json_text(named) if named else None
-            number = self._numbers[new.kind]
-            yield stream.no, stream.seq, action, number, record, new.fields, seed, json_text(cells), seen
+            record, text, seen = (
+                bytes.fromhex(new.record),
+                json_text(cells),
+                json_text(named) if named else None,
+            )
+            self._rows.append((no, seq, action, numbers[new.kind], record, new.fields, seed, text, seen))
+        stream.seq = seq
+        if len(self._rows) >= ROWS_AT_ONCE:
+            self.write()
+
+    def _seen(self, dots: Iterable[Dot]) -> list[tuple[str, int]]:
+        return [(self._devices[dot.stream], dot.seq) for dot in dots]
+
+    def write(self) -> None:
+        """What was gathered."""
+        self._answers.append(self._bind(self._stretches))
+        columns, told = filled(_OP, self._rows)
+        insert_rows(self._conn, f"INSERT INTO j_op({columns})", told)
+        self._rows, self._stretches = [], []
+
+    def tips(self) -> Iterator[bytes]:
+        """Where the streams stand now, in the order in which they were added; waits for it."""
+        for answer in self._answers:
+            yield from answer()
 
 
-def _keep_tips(conn: Connection, writer: Writer, streams: Mapping[tuple[str, str], _Stream]) -> None:
-    """Where each stream stands now, the new ones too."""
-    device, every = writer.device, streams.items()
-    new = [(each.no, *name, device, each.seq, each.tip) for name, each in every if each.is_new]
-    insert_rows(conn, "INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", new)
-    moved = [(each.seq, each.tip, each.no) for each in streams.values() if not each.is_new]
-    if moved:
-        conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
+class Appended:
+    """An action that stands in the journal, but for the tips that its streams have now."""
+
+    def __init__(
+        self,
+        conn: Connection,
+        writer: Writer,
+        streams: Sequence[tuple[tuple[str, str], _Stream]],
+        tips: Callable[[], Iterator[bytes]],
+    ) -> None:
+        self._conn, self._writer, self._streams, self._tips = conn, writer, streams, tips
+
+    def keep_tips(self) -> None:
+        """Where each stream stands now, the new ones too."""
+        device, every = self._writer.device, self._streams
+        for (_name, stream), tip in zip(every, self._tips(), strict=True):
+            stream.tip = tip
+        new = [(each.no, *name, device, each.seq, each.tip) for name, each in every if each.is_new]
+        insert_rows(self._conn, "INSERT INTO j_stream(no, scope, compartment, device, seq, tip)", new)
+        moved = [(each.seq, each.tip, each.no) for _name, each in every if not each.is_new]
+        if moved:
+            self._conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
 
 
 _OP: Final = ("stream", "seq", "action", "kind", "rec", "fields", "seed", "cells", "parents")
-
-
-def _write_ops(conn: Connection, rows: Sequence[_Row]) -> None:
-    columns, told = filled(_OP, rows)
-    insert_rows(conn, f"INSERT INTO j_op({columns})", told)
 
 
 _by_kind: Final = attrgetter("kind", "record")

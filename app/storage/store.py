@@ -321,7 +321,7 @@ class Store:
             touched += self._put(uow, verb, ops, group)
         ops = ()
         uow.let_go()
-        concerned = self._refresh(conn, _listed(conn, touched), uow.found_by)
+        concerned = self._refresh(conn, _listed(conn, touched), uow.found_by())
         return Change(
             group=group,
             verb=verb.code,
@@ -339,11 +339,12 @@ class Store:
         if not ops:
             return ()
         conn = uow.conn
-        journal.append(conn, self.identity.writer, verb, ops, group)
+        appended = journal.append(conn, self.identity.writer, verb, ops, group, uow.bind)
         project.open_guard(conn, True)
         project.project_fresh(conn, uow.fresh)
         project.open_guard(conn, False)
         search.add(conn, uow.fresh)
+        appended.keep_tips()
         touched = tuple((new.kind, new.record, new.scope) for new in uow.fresh)
         merged = [new.record for new in uow.merged]
         return touched + self._project(conn, merged) if merged else touched
@@ -378,7 +379,10 @@ class Store:
         return tuple(touched)
 
     def _refresh(
-        self, conn: Connection, scopes: Collection[str], found_by: Mapping[str, frozenset[str]] | None = None
+        self,
+        conn: Connection,
+        scopes: Collection[str],
+        found_by: Callable[[], Mapping[str, frozenset[str]]] = dict,
     ) -> frozenset[str]:
         concerned = summary.dossiers_of(conn, scopes)
         self._refresh_dossiers(conn, list(concerned), scopes, found_by)
@@ -389,13 +393,13 @@ class Store:
         conn: Connection,
         dossiers: Sequence[str],
         scopes: Collection[str],
-        found_by: Mapping[str, frozenset[str]] | None = None,
+        found_by: Callable[[], Mapping[str, frozenset[str]]] = dict,
     ) -> None:
         if dossiers:
             summary.refresh(conn, dossiers, self.today())
             person_line.refresh(conn, dossiers)
         if dossiers or scopes:
-            self.derive(conn, dossiers, scopes, found_by or {})
+            self.derive(conn, dossiers, scopes, found_by())
 
     def _tell(self, change: Change) -> None:
         for listener in self._listeners:

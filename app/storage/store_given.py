@@ -7,6 +7,16 @@ from sqlalchemy import Connection
 
 from app.storage.journal import Writer
 
+FoundBy = Callable[[], Callable[[], Mapping[str, frozenset[str]]]]
+"""Of persons of whom nothing at all was here before an action: what they are found by, where that is worked out for the
+action anyhow. Of everybody else it is worked out from what stands in the tables afterwards. Called twice: when the ops
+stand in the journal, so that it may be worked out elsewhere meanwhile, and what that gives when it is needed."""
+
+
+def nobody_found_yet() -> Callable[[], Mapping[str, frozenset[str]]]:
+    """It is worked out of nobody."""
+    return dict
+
 
 class Deriver(Protocol):
     """Fills in, within the transaction, what follows from content for dossiers, and what persons are found by."""
@@ -20,7 +30,7 @@ class Deriver(Protocol):
     ) -> None:
         """`dossiers`: those whose lines were just made anew; `scopes`: where something was changed, persons too.
 
-        `found_by`: as in `UnitOfWork`.
+        `found_by`: see `FoundBy`.
         """
 
 

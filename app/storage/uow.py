@@ -17,8 +17,9 @@ from app.domain.kinds.place import Access, Scope
 from app.domain.merge import Head, RecordState, state_of
 from app.domain.op import DELETED, Dot
 from app.domain.record import KINDS, Kind, Record, ScopeKind, Value, kind_of
-from app.storage.journal import NewOp, known, ops_of
+from app.storage.journal import Bind, NewOp, bound_here, known, ops_of
 from app.storage.plain_rows import all_rows, plain_rows
+from app.storage.store_given import FoundBy, nobody_found_yet
 
 R = TypeVar("R", bound=Record)
 
@@ -50,9 +51,8 @@ class UnitOfWork:
         self.fresh: list[NewOp] = []
         self.merged: list[NewOp] = []
         self.moved: list[Moved] = []
-        self.found_by: dict[str, frozenset[str]] = {}
-        """Of persons of whom nothing at all was here before: what they are found by, where that was worked out for
-        this action already. Of everybody else it is worked out from what stands in the tables afterwards."""
+        self.bind: Bind = bound_here
+        self.found_by: FoundBy = nobody_found_yet
 
     # -- what an action may ask ------------------------------------------------------------------------------------
 

@@ -84,7 +84,9 @@ def test_commitments_in_bulk_are_those_of_each_field(seed: bytes, cells: dict[st
 )
 def test_an_op_bound_in_one_go_has_the_link_of_its_commitments(seed: bytes, cells: dict[str, Value]) -> None:
     start = canon.stream_start("s", "kern", "d")
-    assert canon.bound(start, b"m", seed, cells) == canon.link(start, b"m", canon.commitments(seed, cells))
+    assert canon.bound(start, b"m", seed, tuple(cells), tuple(cells.values())) == canon.link(
+        start, b"m", canon.commitments(seed, cells)
+    )
 
 
 def test_the_salt_of_one_field_opens_no_other() -> None:

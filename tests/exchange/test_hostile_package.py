@@ -132,7 +132,7 @@ def _write_future(anna: Office, family: MadeFamily) -> None:
             cells={"what": "later", "why": None},
             fields=2,
         )
-        journal.append(conn, anna.desk.identity.writer, verbs.MEMBER_CHANGED, [new], 1)
+        journal.append(conn, anna.desk.identity.writer, verbs.MEMBER_CHANGED, [new], 1).keep_tips()
 
 
 def test_a_sender_without_trust_stays_without_even_with_good_seals(

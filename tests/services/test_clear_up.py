@@ -342,7 +342,7 @@ def test_a_field_of_a_newer_version_waits_too(anna: Office, bram: Office, family
         cells={"later_field": "x"},
     )
     with anna.desk.store.local() as conn:
-        journal.append(conn, anna.desk.identity.writer, verbs.MEMBER_CHANGED, [later], 1)
+        journal.append(conn, anna.desk.identity.writer, verbs.MEMBER_CHANGED, [later], 1).keep_tips()
     over(anna, bram, family)
     (matter,) = open_on(bram)
     assert (matter.kind, matter.words) == ("newer", "1 wijziging")
