@@ -1,5 +1,6 @@
 """What is compared of a person: the names they go by, what is known of the birth date, and their V-numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,26 @@ class PersonTraits:
     names: tuple[PersonName, ...] = ()
     birth: IncompleteDate = UNKNOWN_DATE
     numbers: tuple[str, ...] = ()
+
+
+PlainTraits = tuple[Sequence[Sequence[str]], str, Sequence[str]]
+"""The same as it is kept: of each name the parts in the order of `PersonName`, birth date (empty: unknown), numbers."""
+
+
+def traits_of(plain: PlainTraits) -> PersonTraits:
+    """What is kept, made ready for comparing."""
+    names, birth, numbers = plain
+    return PersonTraits(
+        names=tuple(_name(*parts) for parts in names),
+        birth=IncompleteDate.from_text(birth) if birth else UNKNOWN_DATE,
+        numbers=tuple(numbers),
+    )
+
+
+def _name(family: str, given: str, call: str, native_family: str, native_given: str) -> PersonName:
+    return PersonName(
+        family=family, given=given, call=call, native_family=native_family, native_given=native_given
+    )
 
 
 def numbers_of(traits: PersonTraits) -> frozenset[str]:

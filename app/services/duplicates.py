@@ -6,7 +6,7 @@ Of somebody who is shielded it says only whom to contact: not where, not in whic
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -16,12 +16,12 @@ from app.domain.kinds.person import Alias, Person, PersonNumber
 from app.domain.person_name import PersonName
 from app.domain.record import kind_of
 from app.i18n import _
-from app.matching.among import Looked, look_among, match_of, plain
+from app.matching.among import Looked, look_among, match_of
 from app.matching.likeness import Likeness
 from app.matching.look_up import MOST_COMPARED, Match, matches
-from app.matching.traits import PersonTraits
+from app.matching.traits import PersonTraits, PlainTraits, traits_of
 from app.services import one_person
-from app.services.kept_persons import V_NUMBER, KeptForMany, KeptPersons, traits_of
+from app.services.kept_persons import V_NUMBER, KeptForMany, KeptPersons, alias_parts, name_parts
 from app.services.likeness_words import likeness_words
 from app.services.session import Session
 from app.storage.journal import NewOp
@@ -156,7 +156,6 @@ class Suspicion:
 
 
 _AT_ONCE = 200
-R = TypeVar("R", Person, Alias, PersonNumber)
 
 
 Look = Callable[[Any], Callable[[], list[Looked]]]
@@ -182,62 +181,67 @@ class NewPersons:
 
     def look(self, look: Look) -> Callable[[], list[Looked]]:
         """Begin to look among these."""
-        return look(([plain(person, traits) for person, traits in self._every.items()], MOST))
+        return look((list(self._every.items()), MOST))
 
     def suspected(self, conn: Connection, looked: Sequence[Looked]) -> Iterator[Suspicion]:
         """Of whom somebody is to be told. `looked`: what `look` gave."""
-        persons = list(zip(self._every.items(), looked, strict=True))
+        persons = list(zip(self._every, looked, strict=True))
         for start in range(0, len(persons), _AT_ONCE):
             part = persons[start : start + _AT_ONCE]
             kept = KeptForMany(conn, [wanted for _person, (_kept, wanted, _alike) in part], MOST_COMPARED)
-            for (person, traits), (_kept, wanted, alike) in part:
+            for person, (_kept, wanted, alike) in part:
+                if not alike and not kept.is_any(wanted):
+                    continue
+                traits = self._traits(person)
                 in_store = matches(traits, kept, asked=wanted)[:MOST]
                 if in_store or alike:
-                    others = (_of_file(self._every, match_of(match)) for match in alike)
-                    yield Suspicion(
-                        person=person, name=_name(traits), hits=(*hits(conn, in_store), *others)[:MOST]
-                    )
+                    others = [self._hit(match_of(match)) for match in alike]
+                    told = (*hits(conn, in_store), *others)[:MOST]
+                    yield Suspicion(person=person, name=_name(traits), hits=told)
+
+    def _traits(self, person: str) -> PersonTraits:
+        return traits_of(self._every[person])
+
+    def _hit(self, match: Match) -> Hit:
+        traits = self._traits(match.person)
+        return Hit(
+            person=match.person,
+            contact="",
+            why=likeness_words(match.likeness),
+            name=_name(traits),
+            native=traits.names[0].native,
+            birth=traits.birth,
+            in_file=True,
+        )
 
 
-def _new_persons(fresh: Iterable[NewOp]) -> dict[str, PersonTraits]:
-    persons: dict[str, Person] = {}
-    aliases: defaultdict[str, list[Alias]] = defaultdict(list)
+def _new_persons(fresh: Iterable[NewOp]) -> dict[str, PlainTraits]:
+    persons: dict[str, Mapping[str, Any]] = {}
+    aliases: defaultdict[str, list[Sequence[str]]] = defaultdict(list)
     numbers: defaultdict[str, list[str]] = defaultdict(list)
     for new in fresh:
-        if new.kind == _PERSON:
-            persons[new.record] = _made(Person, new)
-        elif new.kind == _ALIAS:
-            aliases[new.scope].append(_made(Alias, new))
-        elif new.kind == _NUMBER:
-            number = _made(PersonNumber, new)
-            if bare_code(number.kind or "") == V_NUMBER and number.value:
-                numbers[new.scope].append(number.value)
+        kind, cells = new.kind, new.cells
+        if kind == _PERSON:
+            persons[new.record] = cells
+        elif kind == _ALIAS:
+            aliases[new.scope].append(alias_parts(*map(cells.get, _ALIAS_NAME)))
+        elif kind == _NUMBER and bare_code(str(cells["kind"] or "")) == V_NUMBER and cells["value"]:
+            numbers[new.scope].append(str(cells["value"]))
     return {
-        id_: traits_of(person, aliases.get(id_, ()), numbers.get(id_, ())) for id_, person in persons.items()
+        id_: (
+            (name_parts(*map(cells.get, _NAME)), *aliases.get(id_, ())),
+            cells["birth_date"] or "",
+            tuple(numbers.get(id_, ())),
+        )
+        for id_, cells in persons.items()
     }
 
 
 _PERSON, _ALIAS, _NUMBER = (kind_of(cls).name for cls in (Person, Alias, PersonNumber))
 
 
-def _made(cls: type[R], new: NewOp) -> R:
-    """The record that an inserting op begins."""
-    cells: dict[str, Any] = dict(new.cells)
-    return cls(id=new.record, scope=new.scope, **cells)
-
-
-def _of_file(wanted: Mapping[str, PersonTraits], match: Match) -> Hit:
-    traits = wanted[match.person]
-    name = traits.names[0]
-    return Hit(
-        person=match.person,
-        contact="",
-        why=likeness_words(match.likeness),
-        name=name.full or name.first,
-        native=name.native,
-        birth=traits.birth,
-        in_file=True,
-    )
+_NAME: Final = ("family_name", "given_names", "call_name", "family_name_native", "given_names_native")
+_ALIAS_NAME: Final = ("family_name", "given_names", "native")
 
 
 def _name(traits: PersonTraits) -> str:

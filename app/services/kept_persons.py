@@ -11,12 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
-from app.domain.kinds.person import Alias, Person
-from app.domain.person_name import PersonName
 from app.matching.keys import keys
 from app.matching.memory_persons import counted
-from app.matching.traits import PersonTraits
+from app.matching.traits import PersonTraits, traits_of
 from app.services.reading import CHUNK
 from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import all_rows, plain_rows
@@ -66,6 +63,10 @@ class KeptForMany:
         shared = {person for keys in asked for person in self.sharing(keys, most)} if self._persons else set()
         self._traits = traits(conn, sorted(shared))
 
+    def is_any(self, keys: Collection[str]) -> bool:
+        """Whether anybody is kept under any of them."""
+        return not self._persons.keys().isdisjoint(keys)
+
     def sharing(self, keys: Collection[str], most: int) -> Sequence[str]:
         """As `KeptPersons.sharing`."""
         shared = counted(self._persons, keys)
@@ -84,45 +85,23 @@ def traits(conn: Connection, persons: Sequence[str]) -> dict[str, PersonTraits]:
         numbers: dict[str, list[str]] = {}
         for scope, value in _rows(conn, _NUMBERS, part, (f"%:{V_NUMBER}",)):
             numbers.setdefault(scope, []).append(value)
-        others: dict[str, list[PersonName]] = {}
-        for scope, family, given, native in _rows(conn, _ALIASES, part):
-            others.setdefault(scope, []).append(alias_name(family, given, native))
-        for person, family, given, call, native_family, native_given, birth in _rows(conn, _PERSONS, part):
-            name = PersonName(
-                family=family or "",
-                given=given or "",
-                call=call or "",
-                native_family=native_family or "",
-                native_given=native_given or "",
-            )
-            found[person] = PersonTraits(
-                names=(name, *others.get(person, ())),
-                birth=IncompleteDate.from_text(birth) if birth else UNKNOWN_DATE,
-                numbers=tuple(numbers.get(person, ())),
-            )
+        others: dict[str, list[tuple[str, ...]]] = {}
+        for scope, *alias in _rows(conn, _ALIASES, part):
+            others.setdefault(scope, []).append(alias_parts(*alias))
+        for person, *name, birth in _rows(conn, _PERSONS, part):
+            names = (name_parts(*name), *others.get(person, ()))
+            found[person] = traits_of((names, birth or "", numbers.get(person, ())))
     return found
 
 
-def traits_of(person: Person, aliases: Iterable[Alias] = (), numbers: Iterable[str] = ()) -> PersonTraits:
-    """The same of records that are not in the store yet: what is being typed, or what a file brings."""
-    name = PersonName(
-        family=person.family_name or "",
-        given=person.given_names or "",
-        call=person.call_name or "",
-        native_family=person.family_name_native or "",
-        native_given=person.given_names_native or "",
-    )
-    others = (alias_name(each.family_name, each.given_names, each.native) for each in aliases)
-    return PersonTraits(
-        names=(name, *others),
-        birth=IncompleteDate.from_text(person.birth_date) if person.birth_date else UNKNOWN_DATE,
-        numbers=tuple(numbers),
-    )
+def name_parts(*parts: object) -> tuple[str, ...]:
+    """The parts of a name as they are kept, none of them missing."""
+    return tuple([str(part or "") for part in parts])
 
 
-def alias_name(family: str | None, given: str | None, native: str | None) -> PersonName:
-    """An alias as a name; in its own script it is one text."""
-    return PersonName(family=family or "", given=given or "", native_given=native or "")
+def alias_parts(family: object, given: object, native: object) -> tuple[str, ...]:
+    """The same of an alias, which is one text in its own script."""
+    return name_parts(family, given, None, None, native)
 
 
 def refresh_persons(conn: Connection, persons: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -140,10 +140,13 @@ class _Rows:
         for new in ops:
             seq, seed, named, cells = seq + 1, next(seeds), new.parents, new.cells
             parents = {name: self._seen(dots) for name, dots in named.items()} if named else {}
-            made.append((new.kind, new.record, parents, seed, tuple(cells), tuple(cells.values())))
-            if new.fields is not None:
-                # An insert keeps what is not NULL: its count says which names it covers.
+            if new.fields is None:
+                fields, values = tuple(cells), tuple(cells.values())
+            else:  # an insert keeps what is not NULL: its count says which names it covers
+                fields = KINDS[new.kind].names
+                values = tuple(map(cells.get, fields))
                 cells = {name: value for name, value in cells.items() if value is not None}
+            made.append((new.kind, new.record, parents, seed, fields, values))
             record, text, seen = (
                 bytes.fromhex(new.record),
                 json_text(cells),

@@ -8,6 +8,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -237,10 +238,18 @@ def inserting(
 ) -> NewOp:
     """The op that begins a record: it names every field, those without a value too."""
     names = kind.names
-    cells = checked(kind, dict(zip(names, map(values.get, names), strict=True)))
+    cells = _nothing(kind.name) | checked(kind, values)
+    if len(cells) > len(names):
+        cells = {name: cells[name] for name in names}
     return NewOp(
         kind=kind.name, record=record, scope=scope, scope_kind=scope_kind, cells=cells, fields=len(names)
     )
+
+
+@cache
+def _nothing(kind: str) -> dict[str, Value]:
+    """Every field of a kind, in order, without a value."""
+    return dict.fromkeys(KINDS[kind].names)
 
 
 def packs_named(ops: Iterable[NewOp]) -> set[str]:

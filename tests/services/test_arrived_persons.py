@@ -22,7 +22,7 @@ from app.services import (
     timeline,
 )
 from app.services.families import Family
-from app.services.kept_persons import traits_of
+from app.services.kept_persons import traits
 from app.services.matter import Matter, NoSuchMatter
 from app.services.shield import Shield
 from app.storage import project
@@ -107,9 +107,10 @@ def test_that_they_are_two_travels_and_is_asked_nobody_again(anna: Office, bram:
     over(anna, bram, made)
     assert alike(bram) == []
     person = here.members[0].person
-    traits = traits_of(person)
-    assert duplicates.look(bram.session, traits, person=person.id, but=(person.id,)) == ()
-    assert duplicates.look(bram.session, traits, but=(person.id,)) != ()
+    with bram.desk.store.read() as conn:
+        known = traits(conn, [person.id])[person.id]
+    assert duplicates.look(bram.session, known, person=person.id, but=(person.id,)) == ()
+    assert duplicates.look(bram.session, known, but=(person.id,)) != ()
     for office in (anna, bram):
         with office.desk.store.read() as conn:
             assert project.differences(conn) == []
