@@ -7,6 +7,7 @@ birth dates and V-numbers that stand beside them in the same encrypted database.
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
@@ -126,7 +127,7 @@ def refresh_persons(conn: Connection, persons: Sequence[str]) -> dict[str, froze
 def keep_new(conn: Connection, found_by: Mapping[str, Collection[str]]) -> None:
     """Keep persons under keys under which they are not kept yet."""
     new = [(key, person) for person, made in found_by.items() for key in made]
-    insert_rows(conn, "INSERT INTO d_person_key(key, person)", sorted(new))
+    insert_rows(conn, "INSERT INTO d_person_key(key, person)", sorted(new, key=itemgetter(0)))
 
 
 def keys_of(conn: Connection, persons: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -19,7 +19,7 @@ from app.domain.clock import now_ms, tick
 from app.domain.op import Dot, Op
 from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
-from app.storage.compact_json import json_text
+from app.storage.compact_json import flat_texts, json_text
 from app.storage.many_rows import filled, insert_rows
 from app.storage.plain_rows import plain_column, plain_rows
 
@@ -128,7 +128,10 @@ class _Rows:
         self._conn, self._bind = conn, bind
         self._numbers, self._devices = kind_numbers(conn), StreamDevices(conn)
         self._seeds = _by_chance(ops)
+        self._fields: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """The same names are one object: a second process is told them once."""
         self._rows: list[_Row] = []
+        self._cells: list[Mapping[str, Value]] = []
         self._stretches: list[canon.Stretch] = []
         self._answers: list[Callable[[], list[bytes]]] = []
 
@@ -140,19 +143,15 @@ class _Rows:
         for new in ops:
             seq, seed, named, cells = seq + 1, next(seeds), new.parents, new.cells
             parents = {name: self._seen(dots) for name, dots in named.items()} if named else {}
-            if new.fields is None:
-                fields, values = tuple(cells), tuple(cells.values())
-            else:  # an insert keeps what is not NULL: its count says which names it covers
-                fields = KINDS[new.kind].names
-                values = tuple(map(cells.get, fields))
+            fields = tuple(cells)
+            fields = self._fields.setdefault(fields, fields)
+            made.append((new.kind, new.record, parents, seed, fields, tuple(cells.values())))
+            if new.fields is not None:
+                # An insert keeps what is not NULL: its count says which names it covers.
                 cells = {name: value for name, value in cells.items() if value is not None}
-            made.append((new.kind, new.record, parents, seed, fields, values))
-            record, text, seen = (
-                bytes.fromhex(new.record),
-                json_text(cells),
-                json_text(named) if named else None,
-            )
-            self._rows.append((no, seq, action, numbers[new.kind], record, new.fields, seed, text, seen))
+            self._cells.append(cells)
+            record, text = bytes.fromhex(new.record), json_text(named) if named else None
+            self._rows.append((no, seq, action, numbers[new.kind], record, new.fields, seed, text))
         stream.seq = seq
         if len(self._rows) >= ROWS_AT_ONCE:
             self.write()
@@ -163,9 +162,10 @@ class _Rows:
     def write(self) -> None:
         """What was gathered."""
         self._answers.append(self._bind(self._stretches))
-        columns, told = filled(_OP, self._rows)
+        texts = flat_texts(self._cells)
+        columns, told = filled(_OP, [(*row, text) for row, text in zip(self._rows, texts, strict=True)])
         insert_rows(self._conn, f"INSERT INTO j_op({columns})", told)
-        self._rows, self._stretches = [], []
+        self._rows, self._cells, self._stretches = [], [], []
 
     def tips(self) -> Iterator[bytes]:
         """Where the streams stand now, in the order in which they were added; waits for it."""
@@ -197,7 +197,7 @@ class Appended:
             self._conn.exec_driver_sql("UPDATE j_stream SET seq = ?, tip = ? WHERE no = ?", moved)
 
 
-_OP: Final = ("stream", "seq", "action", "kind", "rec", "fields", "seed", "cells", "parents")
+_OP: Final = ("stream", "seq", "action", "kind", "rec", "fields", "seed", "parents", "cells")
 
 
 _by_kind: Final = attrgetter("kind", "record")
