@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 
-LARGE: Final = 4_000_000
+LARGE: Final = 1_000_000
 """Bytes: with less, starting a second process takes longer than it saves."""
 
 

@@ -69,20 +69,25 @@ class Apart:
 
     def _answer(self, number: int, frame: bytes, is_right: Callable[[Any], bool]) -> Any:
         while self._child is not None and number >= len(self._answers):
-            try:
-                found = self._found.get(timeout=LONGEST_S)
-            except Empty:
-                found = None
-            if found is None:
-                self.end()
-            else:
-                self._answers.append(marshal.loads(found))  # noqa: S302 - from our own process
+            self._hear()
         if number < len(self._answers):
             answer, self._answers[number] = self._answers[number], None  # it is asked for once
             if is_right(answer):
                 return answer
+            self.end()
         name, data = marshal.loads(frame)  # noqa: S302 - made above
         return self._jobs[name](data)
+
+    def _hear(self) -> None:
+        """Take one answer in; when none comes, or one that is none, nothing more is asked of the process."""
+        try:
+            found = self._found.get(timeout=LONGEST_S)
+            if found is None:
+                self.end()
+            else:
+                self._answers.append(marshal.loads(found))  # noqa: S302 - from our own process
+        except (Empty, EOFError, TypeError, ValueError):
+            self.end()
 
     def _listen(self, child: SecondProcess) -> None:
         """Take answers in as they come, so that the process never waits for somebody to read them."""

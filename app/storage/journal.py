@@ -8,6 +8,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -101,7 +102,7 @@ def append(
     """
     by_stream: dict[tuple[str, str], list[NewOp]] = {}
     for new in ops:
-        by_stream.setdefault((new.scope, KINDS[new.kind].compartment.value), []).append(new)
+        by_stream.setdefault((new.scope, _compartment(new.kind)), []).append(new)
     names = sorted(by_stream)
     hlc, streams = next_reading(conn), _streams(conn, names, writer)
     rows = _Rows(conn, sum(map(len, by_stream.values())), bind)
@@ -116,6 +117,11 @@ def append(
     rows.write()
     insert_rows(conn, 'INSERT INTO j_action(no, stream, id, verb, officer, hlc, "group")', actions)
     return Appended(conn, writer, [(name, streams[name]) for name in names], rows.tips)
+
+
+@cache
+def _compartment(kind: str) -> str:
+    return str(KINDS[kind].compartment)
 
 
 _Row = tuple[Value | bytes, ...]

@@ -1,7 +1,7 @@
 """Brings the record tables up to date with the journal. The tables are only the present of the ops."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import merge
@@ -35,6 +35,13 @@ def _anew(kind: str) -> str:
     return f"ON CONFLICT(id) DO UPDATE SET {updates}"
 
 
+@cache
+def _values(kind: str) -> Callable[[Mapping[str, Value]], Iterable[Value]]:
+    """Takes what stands in the columns of a kind out of cells that name all of them."""
+    names = KINDS[kind].names
+    return itemgetter(*names) if len(names) > 1 else lambda cells: (cells[names[0]],)
+
+
 def open_guard(conn: Connection, open_: bool) -> None:
     """Let the record tables change, or not, inside this transaction."""
     conn.exec_driver_sql("UPDATE j_guard SET open = ? WHERE id = 1", (int(open_),))
@@ -44,8 +51,7 @@ def project_fresh(conn: Connection, ops: Iterable[journal.NewOp]) -> None:
     """Rows for records that have just this one inserting op: the common case, without reading back."""
     rows: dict[str, list[tuple[Value, ...]]] = {}
     for new in ops:
-        names = KINDS[new.kind].names
-        rows.setdefault(new.kind, []).append((new.record, new.scope, *map(new.cells.get, names)))
+        rows.setdefault(new.kind, []).append((new.record, new.scope, *_values(new.kind)(new.cells)))
     for kind, values in rows.items():
         _write(conn, kind, values)
 

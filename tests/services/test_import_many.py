@@ -15,23 +15,14 @@ from app.storage.chain import check_chains
 from app.storage.project import differences
 from tests.support.derived_anew import DERIVED, derived_is_true
 from tests.support.dossier_files import into
-from tools.measure.family import text_of
+from tests.support.duplicate_file import file_with_twins
 
 PERSONS = 160
 
 
 @pytest.fixture(scope="module")
 def file() -> bytes:
-    """Families of four; some persons are in it twice, one has another name and no full date of birth."""
-    data = json.loads("".join(text_of(PERSONS)))
-    persons = [record for record in data["records"] if record["kind"] == "person"]
-    for number in (3, 50, 90):
-        persons[number]["fields"].update(persons[number + 20]["fields"])
-    persons[7]["fields"]["birth_date"] = "?"
-    alias = Alias(id=new_id(), scope=persons[7]["id"], family_name="Voorbeeld", given_names="Armen")
-    fields = {"family_name": alias.family_name, "given_names": alias.given_names}
-    data["records"].append({"kind": "alias", "id": alias.id, "scope": alias.scope, "fields": fields})
-    return json.dumps(data, ensure_ascii=False).encode()
+    return file_with_twins(PERSONS)
 
 
 def each_family(file: bytes) -> Iterator[bytes]:
