@@ -89,6 +89,29 @@ def test_an_op_bound_in_one_go_has_the_link_of_its_commitments(seed: bytes, cell
     )
 
 
+def test_the_tip_of_a_stretch_is_the_link_of_its_last_op() -> None:
+    start, other = canon.stream_start("s", "kern", "d"), canon.stream_start("t", "kern", "d")
+    parents = {"name": [("d", 3)]}
+    ops: list[canon.BareOp] = [
+        ("person", "a" * 32, {}, SEED, ("name", "born"), ("Voorbeeld", None)),
+        ("alias", "b" * 32, parents, bytes(16), ("name",), (7,)),
+    ]
+    head = canon.action_bytes(action=SEED, verb="v", officer="o", hlc=9)
+    one = canon.link(
+        start,
+        canon.op_bytes(6, head, "person", "a" * 32, {}),
+        canon.commitments(SEED, {"name": "Voorbeeld", "born": None}),
+    )
+    two = canon.link(
+        one, canon.op_bytes(7, head, "alias", "b" * 32, parents), canon.commitments(bytes(16), {"name": 7})
+    )
+    assert canon.tips([(start, 5, head, ops), (other, 1, head, []), (start, 5, head, ops[:1])]) == [
+        two,
+        other,
+        one,
+    ]
+
+
 def test_the_salt_of_one_field_opens_no_other() -> None:
     assert canon.field_salt(SEED, "a") != canon.field_salt(SEED, "b")
     assert len(canon.field_salt(SEED, "a")) == canon.SEED_BYTES
