@@ -6,7 +6,7 @@ birth dates and V-numbers that stand beside them in the same encrypted database.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 

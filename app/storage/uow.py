@@ -254,7 +254,8 @@ def _nothing(kind: str) -> dict[str, Value]:
 
 def packs_named(ops: Iterable[NewOp]) -> set[str]:
     """The short hashes of the content packs that the cells of these ops name."""
-    return {pack for new in ops for pack in _packs_in(KINDS[new.kind], new.cells)}
+    kinds = ((new, KINDS[new.kind]) for new in ops)
+    return {pack for new, kind in kinds if kind.codes for pack in _packs_in(kind, new.cells)}
 
 
 def _packs_in(kind: Kind, cells: Mapping[str, Value]) -> Iterator[str]:
