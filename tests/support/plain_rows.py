@@ -29,6 +29,10 @@ class Answer:
         rows, self._rows = self._rows, []
         return rows
 
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """The same."""
+        return self.fetchmany(len(self._rows))
+
     def all(self) -> list[tuple[Any, ...]]:
         """Every row."""
         return self._rows
