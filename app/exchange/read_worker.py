@@ -5,7 +5,6 @@ and then the lines, as frames; to standard output go the rows to be written. Whe
 seals, and only when all of that was right it says `verdict`. On anything else it ends without a word.
 """
 
-import gc
 import hashlib
 import marshal
 import sys
@@ -34,7 +33,6 @@ def read(source: IO[bytes], out: IO[bytes]) -> None:
         while block := get(source):
             yield block
 
-    gc.disable()  # it lives for seconds, and makes nothing that hangs together in a circle
     said = marshal.loads(get(source))  # noqa: S302 - from the program that started this one
     numbers: dict[str, int] = said["kinds"]
 
@@ -70,13 +68,10 @@ def read(source: IO[bytes], out: IO[bytes]) -> None:
 
 
 def main() -> int:
-    """Read, answer."""
-    try:
-        read(sys.stdin.buffer, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    except Exception:  # noqa: BLE001 - the program that started this one looks again, and says what is wrong
-        return 1
-    return 0
+    """As `run` says."""
+    from app.storage.second_process import run
+
+    return run(read)
 
 
 if __name__ == "__main__":

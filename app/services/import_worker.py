@@ -4,11 +4,10 @@ who stand in the file twice (ADR 0020, `app/storage/apart.py`).
 It is run as a file or by the frozen program. Beside it the first process reads the file and writes the tables.
 """
 
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 WORD: Final = "--reckon-import"
 """With this argument a frozen program does only this (`main.py`)."""
@@ -23,16 +22,18 @@ def jobs() -> dict[str, Callable[[Any], Any]]:
     return {TIPS: tips, LOOK: look_among}
 
 
-def main() -> int:
+def work(source: IO[bytes], out: IO[bytes]) -> None:
     """Do what is asked until nothing more is."""
     from app.storage.apart import serve
 
-    gc.disable()  # it lives for seconds, and makes nothing that hangs together in a circle
-    try:
-        serve(jobs(), sys.stdin.buffer, sys.stdout.buffer)
-    except Exception:  # noqa: BLE001 - the program that started this one does it again, and says what is wrong
-        return 1
-    return 0
+    serve(jobs(), source, out)
+
+
+def main() -> int:
+    """As `run` says."""
+    from app.storage.second_process import run
+
+    return run(work)
 
 
 if __name__ == "__main__":

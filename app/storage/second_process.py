@@ -3,11 +3,12 @@
 It has no store and no key, and nothing of what it is given stands in a file (ADR 0020). Whoever begins one ends it.
 """
 
+import gc
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import IO
 
@@ -36,6 +37,18 @@ def command(word: str, script: str | None) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, word]
     return [sys.executable, "-P", str(script)]
+
+
+def run(work: Callable[[IO[bytes], IO[bytes]], None]) -> int:
+    """What such a process does: `work` with what comes in and what goes out. Returns the exit code; what went wrong is
+    found out again, and said, by the program that started this one."""
+    gc.disable()  # it lives for seconds, and makes nothing that hangs together in a circle
+    try:
+        work(sys.stdin.buffer, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except Exception:  # noqa: BLE001
+        return 1
+    return 0
 
 
 class SecondProcess:
