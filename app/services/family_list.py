@@ -1,6 +1,7 @@
 """The list of dossiers: which ones and in which order by SQL, and only the rows in sight with their words.
 
-A page of rows is read when it scrolls into view, so that 100,000 dossiers cost what sixteen do.
+A page of rows is read when it scrolls into view, so that 100,000 dossiers cost what sixteen do. A line is named by the
+number of its dossier in this store (`app.storage.scope_number`).
 """
 
 import json
@@ -18,7 +19,7 @@ from app.i18n import language
 from app.services import agenda, words
 from app.services.session import Session
 from app.storage import search, summary
-from app.storage.plain_rows import id_column
+from app.storage.plain_rows import Numbers, number_list, number_text, plain_column
 from app.storage.shielding import hidden
 
 FEW = 1_000
@@ -114,8 +115,8 @@ _TRAVEL_DOCUMENT = (
     " AND m.to_on IS NULL AND o.returned_on IS NULL AND substr(o.kind, 18) IN ({kinds})"
     f" AND NOT {hidden('m.person', 'm.scope')})"
 )
-_ALL = "SELECT s.dossier FROM d_summary s"
-_AMONG = "SELECT s.dossier FROM json_each(?) j CROSS JOIN d_summary s ON s.dossier = j.value"
+_ALL = "SELECT s.no FROM d_summary s"
+_AMONG = "SELECT s.no FROM json_each(?) j CROSS JOIN d_summary s ON s.no = j.value"
 _ORDERS = {
     Order.MEMBERS: "s.adults + s.children + s.age_unknown",
     Order.EXPIRES: "s.expires_on",
@@ -124,14 +125,14 @@ _ORDERS = {
 }
 
 
-def ids(
+def lines(
     session: Session,
     query: str = "",
     *,
     filters: Filters | None = None,
     order: Order = Order.TITLE,
     descending: bool = False,
-) -> tuple[str, ...]:
+) -> Sequence[int]:
     """The dossiers that match every word of `query` and all filters, in order; what is empty comes last."""
     where = list(_conditions(session, filters or Filters()))
     by, values = _order(session, order, descending=descending)
@@ -141,9 +142,21 @@ def ids(
         found = search.dossiers(conn, query) if query.strip() else None
         if found is not None and len(found) <= FEW:
             sql = f"{_AMONG} WHERE {conditions} ORDER BY {by}"
-            return tuple(id_column(conn, sql, (json.dumps(list(found)), *params, *values)))
-        rows = id_column(conn, f"{_ALL} WHERE {conditions} ORDER BY {by}", (*params, *values))
-        return tuple(rows if found is None else filter(found.__contains__, rows))
+            return number_list(conn, sql, (json.dumps(list(found)), *params, *values))
+        every = f"{_ALL} WHERE {conditions} ORDER BY {by}", (*params, *values)
+        if found is None:
+            return Numbers(number_text(conn, *every))
+        return list(filter(found.__contains__, number_list(conn, *every)))
+
+
+_NAMES = "SELECT s.dossier FROM json_each(?) j CROSS JOIN d_summary s ON s.no = j.value ORDER BY j.key"
+
+
+def ids(session: Session, query: str = "", *, filters: Filters | None = None) -> tuple[str, ...]:
+    """The ids of these dossiers, by title."""
+    found = json.dumps(list(lines(session, query, filters=filters)))
+    with session.store.read() as conn:
+        return tuple(plain_column(conn, _NAMES, (found,)))
 
 
 def _conditions(session: Session, filters: Filters) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -194,14 +207,14 @@ def _order(session: Session, order: Order, *, descending: bool) -> tuple[str, tu
     """The SQL to sort by; phases and states follow the order in which a case goes through them."""
     down = " DESC" if descending else ""
     if order is Order.TITLE:  # never empty
-        return f"s.sort_key{down}, s.dossier", ()
+        return f"s.sort_key{down}, s.no", ()
     if order is Order.PHASE:
         by, values = _rank("substr(s.phase, 18)", [phase.code for phase in session.content.phases])
     elif order is Order.REQUEST:
         by, values = _rank(_STATE, [state.code for state in _states(session)])
     else:
         by, values = _ORDERS[order], ()
-    return f"({by}) IS NULL, ({by}){down}, s.sort_key, s.dossier", (*values, *values)
+    return f"({by}) IS NULL, ({by}){down}, s.sort_key, s.no", (*values, *values)
 
 
 def _rank(column: str, codes: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
@@ -224,21 +237,31 @@ def marks(values: Sequence[object]) -> str:
 
 
 _ROW = (
-    "SELECT s.dossier, s.title, s.title_native, s.number, s.adults, s.children, s.age_unknown, s.phase,"
+    "SELECT s.no, s.dossier, s.title, s.title_native, s.number, s.adults, s.children, s.age_unknown, s.phase,"
     f" s.request_state, s.expires_on, {_TRAVEL_DOCUMENT}, {_FLIGHT}, s.next_on, s.next_what,"
     " coalesce((SELECT w.name FROM r_officer w WHERE w.id = s.owner), ''), s.closed, s.disputed, s.turns_18_on"
-    " FROM d_summary s WHERE s.dossier IN ({marks})"
+    " FROM d_summary s WHERE s.{column} IN ({marks})"
 )
 
 
-def rows(session: Session, dossiers: Sequence[str]) -> tuple[FamilyRow | None, ...]:
-    """One row per id in the order asked, None for a dossier that is gone meanwhile."""
+def rows(session: Session, lines: Sequence[int]) -> tuple[FamilyRow | None, ...]:
+    """One row per line in the order asked, None for a dossier that is gone meanwhile."""
+    return tuple(map(_found(session, "no", lines).get, lines))
+
+
+def rows_of(session: Session, dossiers: Sequence[str]) -> tuple[FamilyRow | None, ...]:
+    """The same of dossiers by their ids."""
+    found = {row.dossier: row for row in _found(session, "dossier", dossiers).values()}
+    return tuple(map(found.get, dossiers))
+
+
+def _found(session: Session, column: str, values: Sequence[int] | Sequence[str]) -> dict[int, FamilyRow]:
     kinds = travel_kinds(session)
-    sql = _ROW.format(marks=marks(dossiers), kinds=marks(kinds))
+    sql = _ROW.format(column=column, marks=marks(values), kinds=marks(kinds))
     states = {state.code: state for state in _states(session)}
     with session.store.read() as conn:
-        found = {row[0]: _row(session, row, states) for row in conn.exec_driver_sql(sql, (*kinds, *dossiers))}
-    return tuple(found.get(dossier) for dossier in dossiers)
+        found = conn.exec_driver_sql(sql, (*kinds, *values)).all()
+    return {number: _row(session, row, states) for number, *row in found}
 
 
 def travel_kinds(session: Session) -> tuple[str, ...]:
@@ -278,13 +301,13 @@ def _row(session: Session, row: Sequence[Any], states: dict[str, TrackState]) ->
 
 _SUMS = (
     "SELECT sum(s.adults), sum(s.children), sum(s.age_unknown)"
-    " FROM json_each(?) j CROSS JOIN d_summary s ON s.dossier = j.value"
+    " FROM json_each(?) j CROSS JOIN d_summary s ON s.no = j.value"
 )
 
 
-def totals(session: Session, dossiers: Sequence[str]) -> Totals:
+def totals(session: Session, lines: Sequence[int]) -> Totals:
     """How many families and people these are."""
     with session.store.read() as conn:
-        row = conn.exec_driver_sql(_SUMS, (json.dumps(list(dossiers)),)).one()
+        row = conn.exec_driver_sql(_SUMS, (json.dumps(list(lines)),)).one()
     adults, children, age_unknown = (number or 0 for number in row)
-    return Totals(families=len(dossiers), adults=adults, children=children, age_unknown=age_unknown)
+    return Totals(families=len(lines), adults=adults, children=children, age_unknown=age_unknown)
