@@ -11,15 +11,18 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from app.domain.dated_event import day_of
+from sqlalchemy import Connection
+
+from app.domain.dated_event import bare_code, day_of
 from app.domain.guidance import Choice
 from app.domain.request_track import TrackState
 from app.domain.work_calendar import Length, Unit, shift
 from app.i18n import language
-from app.services import agenda, words
+from app.services import agenda, line_order, words
+from app.services.line_order import Asked, marks
 from app.services.session import Session
 from app.storage import search, summary
-from app.storage.plain_rows import Numbers, number_list, number_text, plain_column
+from app.storage.plain_rows import plain_column, plain_rows
 from app.storage.shielding import hidden
 
 FEW = 1_000
@@ -117,12 +120,16 @@ _TRAVEL_DOCUMENT = (
 )
 _ALL = "SELECT s.no FROM d_summary s"
 _AMONG = "SELECT s.no FROM json_each(?) j CROSS JOIN d_summary s ON s.no = j.value"
-_ORDERS = {
-    Order.MEMBERS: "s.adults + s.children + s.age_unknown",
-    Order.EXPIRES: "s.expires_on",
-    Order.NEXT: "s.next_on",
-    Order.OWNER: "(SELECT w.name FROM r_officer w WHERE w.id = s.owner)",
+_COLUMNS = {
+    Order.TITLE: "sort_key",
+    Order.MEMBERS: "members",
+    Order.PHASE: "phase",
+    Order.REQUEST: "request_state",
+    Order.EXPIRES: "expires_on",
+    Order.NEXT: "next_on",
+    Order.OWNER: "owner",
 }
+_BY_CODE = frozenset({Order.PHASE, Order.REQUEST, Order.OWNER})
 
 
 def lines(
@@ -134,19 +141,21 @@ def lines(
     descending: bool = False,
 ) -> Sequence[int]:
     """The dossiers that match every word of `query` and all filters, in order; what is empty comes last."""
-    where = list(_conditions(session, filters or Filters()))
-    by, values = _order(session, order, descending=descending)
-    conditions = " AND ".join(sql for sql, _params in where)
-    params = tuple(value for _sql, given in where for value in given)
     with session.store.read() as conn:
         found = search.dossiers(conn, query) if query.strip() else None
-        if found is not None and len(found) <= FEW:
-            sql = f"{_AMONG} WHERE {conditions} ORDER BY {by}"
-            return number_list(conn, sql, (json.dumps(list(found)), *params, *values))
-        every = f"{_ALL} WHERE {conditions} ORDER BY {by}", (*params, *values)
-        if found is None:
-            return Numbers(number_text(conn, *every))
-        return list(filter(found.__contains__, number_list(conn, *every)))
+        if found is not None and not found:
+            return ()
+        few = tuple(found) if found is not None and len(found) <= FEW and order not in _BY_CODE else ()
+        asked = _asked(session, filters or Filters(), few)
+        return line_order.read(conn, _in_order(conn, session, asked, order, descending=descending), found)
+
+
+def _asked(session: Session, filters: Filters, few: tuple[int, ...]) -> Asked:
+    """The lines that meet the filters, of these when there are few."""
+    sql, values = (_AMONG, (json.dumps(few),)) if few else (_ALL, ())
+    where = list(_conditions(session, filters))
+    conditions = " AND ".join(condition for condition, _given in where)
+    return f"{sql} WHERE {conditions}", (*values, *(value for _sql, given in where for value in given))
 
 
 _NAMES = "SELECT s.dossier FROM json_each(?) j CROSS JOIN d_summary s ON s.no = j.value ORDER BY j.key"
@@ -159,7 +168,7 @@ def ids(session: Session, query: str = "", *, filters: Filters | None = None) ->
         return tuple(plain_column(conn, _NAMES, (found,)))
 
 
-def _conditions(session: Session, filters: Filters) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _conditions(session: Session, filters: Filters) -> Iterator[Asked]:
     today = session.today
     yield "s.closed = ?", (int(filters.closed),)
     if filters.mine:
@@ -203,23 +212,46 @@ def stretches(session: Session) -> tuple[tuple[Choice, int], ...]:
     )
 
 
-def _order(session: Session, order: Order, *, descending: bool) -> tuple[str, tuple[Any, ...]]:
-    """The SQL to sort by; phases and states follow the order in which a case goes through them."""
-    down = " DESC" if descending else ""
-    if order is Order.TITLE:  # never empty
-        return f"s.sort_key{down}, s.no", ()
-    if order is Order.PHASE:
-        by, values = _rank("substr(s.phase, 18)", [phase.code for phase in session.content.phases])
-    elif order is Order.REQUEST:
-        by, values = _rank(_STATE, [state.code for state in _states(session)])
-    else:
-        by, values = _ORDERS[order], ()
-    return f"({by}) IS NULL, ({by}){down}, s.sort_key, s.no", (*values, *values)
+def _in_order(
+    conn: Connection, session: Session, asked: Asked, order: Order, *, descending: bool
+) -> Iterator[Asked]:
+    column = f"s.{_COLUMNS[order]}"
+    if order not in _BY_CODE:
+        return line_order.by_column(asked, column, _BY_TITLE, descending=descending)
+    groups, empty = _ranked(conn, session, order)
+    return line_order.by_groups(asked, column, groups, _BY_TITLE, empty=empty, descending=descending)
 
 
-def _rank(column: str, codes: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
-    cases = " ".join(f"WHEN ? THEN {place}" for place in range(len(codes)))
-    return f"CASE {column} {cases} END", tuple(codes)
+_BY_TITLE = ("s.sort_key", "s.no")
+
+
+def _ranked(conn: Connection, session: Session, order: Order) -> tuple[list[list[str]], list[str]]:
+    """What stands in a column, in order, and what of it has no place; what says the same stands together. Phases and
+    states follow the order in which a case goes through them, officers their names."""
+    column, places = _COLUMNS[order], _places(conn, session, order)
+    found: dict[int, list[str]] = {}
+    for value in plain_column(conn, f"SELECT DISTINCT {column} FROM d_summary WHERE {column} IS NOT NULL"):
+        found.setdefault(places.get(_code(order, value), len(places)), []).append(value)
+    empty = found.pop(len(places), [])
+    return [found[place] for place in sorted(found)], empty
+
+
+def _code(order: Order, value: str) -> str:
+    if order is Order.REQUEST:
+        return agenda.state_code(value)[1]
+    return value if order is Order.OWNER else bare_code(value)
+
+
+def _places(conn: Connection, session: Session, order: Order) -> dict[str, int]:
+    if order is Order.OWNER:
+        names = dict(plain_rows(conn, "SELECT id, name FROM r_officer WHERE name IS NOT NULL"))
+        ranks = {name: rank for rank, name in enumerate(sorted(set(names.values())))}
+        return {officer: ranks[name] for officer, name in names.items()}
+    known = session.content.phases if order is Order.PHASE else _states(session)
+    places: dict[str, int] = {}
+    for each in known:
+        places.setdefault(each.code, len(places))
+    return places
 
 
 def _states(session: Session) -> Iterator[TrackState]:
@@ -229,11 +261,6 @@ def _states(session: Session) -> Iterator[TrackState]:
 
 def _falls_under(state: TrackState, wanted: str) -> bool:
     return state.pauses if wanted == ON_HOLD else state.stage == wanted and not state.pauses
-
-
-def marks(values: Sequence[object]) -> str:
-    """A question mark for each value."""
-    return ",".join("?" * len(values))
 
 
 _ROW = (

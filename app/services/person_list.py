@@ -17,12 +17,14 @@ from app.domain.incomplete_date import IncompleteDate, birthday
 from app.domain.person_name import PersonName
 from app.i18n import language
 from app.i18n.sort_key import sort_key
-from app.services.family_list import FEW, TURNS_UNKNOWN, marks, turns_until
+from app.services import line_order
+from app.services.family_list import FEW, TURNS_UNKNOWN, turns_until
+from app.services.line_order import Asked, marks
 from app.services.person_standing import Gone
 from app.services.session import Session
 from app.storage import search
 from app.storage.person_line import FREE, Part
-from app.storage.plain_rows import Numbers, number_list, number_text
+from app.storage.plain_rows import number_list
 from app.storage.summary import ADULT_YEARS
 
 CHILD, ADULT, AGE_UNKNOWN = "child", "adult", "unknown"
@@ -104,8 +106,6 @@ class _Wanted(NamedTuple):
     few: tuple[int, ...]
 
 
-_Asked = tuple[str, tuple[Any, ...]]
-"""A statement with its values."""
 _COLUMNS = {
     PersonOrder.NAME: "name_key",
     PersonOrder.BORN: "born_key",
@@ -140,9 +140,7 @@ def lines(
             for part in _parts(asked)
             for group in _in_order(conn, session, _Wanted(part, few), order, descending=descending)
         ]
-        if found is None:
-            return Numbers(" ".join(filter(None, (number_text(conn, *group) for group in groups))))
-        return [line for group in groups for line in filter(found.__contains__, number_list(conn, *group))]
+        return line_order.read(conn, groups, found)
 
 
 def _parts(filters: PersonFilters) -> tuple[Part, ...]:
@@ -168,7 +166,7 @@ _DISPUTED = "SELECT p.no FROM d_person p INDEXED BY ix_d_person_disputed WHERE p
 _OF_FAMILIES = "SELECT p.no FROM d_summary s CROSS JOIN d_person p ON p.dossier = s.no WHERE "
 
 
-def _conditions(session: Session, filters: PersonFilters) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _conditions(session: Session, filters: PersonFilters) -> Iterator[Asked]:
     if filters.mine:
         yield f"{_OF_FAMILIES} s.owner = ?", (session.officer,)
     if filters.phase:
@@ -216,28 +214,17 @@ def _days(session: Session) -> tuple[str, str, str]:
 
 def _in_order(
     conn: Connection, session: Session, wanted: _Wanted, order: PersonOrder, *, descending: bool
-) -> Iterator[_Asked]:
-    """Groups that an index gives in order, one after the other: sorting 70,000 lines costs more than reading them."""
-    column = _COLUMNS[order]
+) -> Iterator[Asked]:
+    sql, given = (_AMONG, (json.dumps(wanted.few),)) if wanted.few else (_ALL, ())
+    asked, column = (f"{sql} WHERE p.part = ?", (*given, int(wanted.part))), f"p.{_COLUMNS[order]}"
     if order in _BY_CODE:
         codes = _ranked(conn, session, order, wanted.part)
-        for group in reversed(codes) if descending else codes:
-            yield _group(wanted, f"p.{column} IN ({marks(group)})", group, _BY_NAME)
-    else:
-        tied = ("p.dossier",) if order is PersonOrder.FAMILY else ()
-        by = tuple(dict.fromkeys((f"p.{column}", *tied, *_BY_NAME)))
-        down = tuple(f"{each} DESC" for each in by)
-        yield _group(wanted, f"p.{column} IS NOT NULL", (), down if descending else by)
-    yield _group(wanted, f"p.{column} IS NULL", (), _BY_NAME)
+        return line_order.by_groups(asked, column, codes, _BY_NAME, descending=descending)
+    family = ("p.dossier",) if order is PersonOrder.FAMILY else ()
+    return line_order.by_column(asked, column, _BY_NAME, before_ties=family, descending=descending)
 
 
 _BY_NAME = ("p.name_key", "p.no")
-
-
-def _group(wanted: _Wanted, which: str, values: tuple[str, ...], by: tuple[str, ...]) -> _Asked:
-    lines, given = (_AMONG, (json.dumps(wanted.few),)) if wanted.few else (_ALL, ())
-    sql = f"{lines} WHERE p.part = ? AND {which} ORDER BY {', '.join(by)}"
-    return sql, (*given, int(wanted.part), *values)
 
 
 def _ranked(conn: Connection, session: Session, order: PersonOrder, part: Part) -> list[tuple[str, ...]]:

@@ -24,6 +24,7 @@ NEVER = frozenset(
 )
 RECORDS: Final = 1 << BITS  # of a scope
 CHUNK = 500
+AT_ONCE = 20_000  # when all is made anew: what they say is in memory
 MANY = 500  # lines to take out
 SHARE = 8  # one in so many: then making the index anew is cheaper
 TRIGGERS = {sql.split()[2]: sql for sql in SEARCH_TRIGGERS}
@@ -179,7 +180,9 @@ def rebuild(conn: Connection) -> None:
     count = conn.exec_driver_sql("SELECT count(*) FROM d_search_text").scalar_one()
     with _in_bulk(conn, max(count, MANY)):
         conn.exec_driver_sql("DELETE FROM d_search_text")
-        index(conn, touched)
+        for kind, ids in touched.items():
+            for start in range(0, len(ids), AT_ONCE):
+                index(conn, {kind: ids[start : start + AT_ONCE]})
 
 
 def words_of(query: str) -> list[str]:

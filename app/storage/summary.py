@@ -42,8 +42,8 @@ _MEMBERS = (
     f" AND m.to_on IS NULL AND NOT {hidden('m.person', 'm.scope')} GROUP BY m.scope, m.person"
 )
 _WRITE = (
-    "INSERT INTO d_summary(no, dossier, sort_key, title, title_native, number, adults, children, age_unknown, phase,"
-    " owner, closed, disputed, turns_18_on)"
+    "INSERT INTO d_summary(no, dossier, sort_key, title, title_native, number, adults, children, age_unknown, members,"
+    " phase, owner, closed, disputed, turns_18_on)"
 )
 
 
@@ -61,7 +61,20 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
     for dossier, (title, native, number, closed, phase, owner, disputed) in heads.items():
         *counts, turns = _ages(members[dossier], known, today)
         key = sort_key(title)
-        row = (dossier, key, title, native, number, *counts, phase, owner, closed, disputed, turns)
+        row = (
+            dossier,
+            key,
+            title,
+            native,
+            number,
+            *counts,
+            sum(counts),
+            phase,
+            owner,
+            closed,
+            disputed,
+            turns,
+        )
         rows.append((numbers[dossier], *row))
     conn.exec_driver_sql("DELETE FROM d_summary WHERE dossier = ?", [(dossier,) for dossier in ids])
     insert_rows(conn, _WRITE, rows)
@@ -69,15 +82,15 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
 
 def _ages(
     members: Mapping[str, tuple[str | None, bool]], known: Mapping[str, tuple[str, ...]], today: date
-) -> tuple[object, ...]:
+) -> tuple[int, int, int, str | None]:
     """Adults, children, of unknown age, and when the last comes of age; each person once (`known`: the classes).
 
     `members`: date of birth, and whether in the family as a child, by person.
     """
     people = [[members[one] for one in person] for person in same_person.grouped(known, members)]
     ages = [_age_of([birth for birth, _child in person], today) for person in people]
-    counts = (ages.count(group) for group in ("adult", "child", "unknown"))
-    return (*counts, turns_18_on(map(_as_one, people), today))
+    adults, children, unknown = map(ages.count, ("adult", "child", "unknown"))
+    return adults, children, unknown, turns_18_on(map(_as_one, people), today)
 
 
 def _as_one(records: Sequence[tuple[str | None, bool]]) -> tuple[str | None, bool]:

@@ -342,6 +342,7 @@ summary = Table(
     Column("adults", Integer, nullable=False),
     Column("children", Integer, nullable=False),
     Column("age_unknown", Integer, nullable=False),
+    Column("members", Integer, nullable=False),
     Column("phase", Text),
     Column("request_state", Text),
     Column("expires_on", Text),
@@ -354,8 +355,15 @@ summary = Table(
         "turns_18_on", Text
     ),  # of the last child: a day, "?" where it cannot be known, NULL without children
 )
-for _name in ("sort_key", "next_on", "expires_on", "phase", "request_state", "owner", "turns_18_on"):
-    Index(f"ix_d_summary_{_name}", summary.c.closed, summary.c[_name])
+for _name, _columns in (
+    ("sort_key", ("sort_key",)),
+    ("turns_18_on", ("turns_18_on",)),
+    *(
+        (_each, (_each, "sort_key"))
+        for _each in ("members", "next_on", "expires_on", "phase", "request_state", "owner")
+    ),
+):
+    Index(f"ix_d_summary_{_name}", summary.c.closed, *(summary.c[each] for each in _columns))
 person_line = Table(
     "d_person",  # one line per person and family: `app.storage.person_line`
     metadata,

@@ -37,8 +37,8 @@ def family(session: Session, title: str, *births: str, v_number: str = "", nativ
 
 
 def titles(session: Session, query: str = "", **asked: object) -> list[str]:
-    found = family_list.ids(session, query, **asked)  # type: ignore[arg-type]
-    return [row.title for row in family_list.rows_of(session, found) if row is not None]
+    found = family_list.lines(session, query, **asked)  # type: ignore[arg-type]
+    return [row.title for row in family_list.rows(session, found) if row is not None]
 
 
 def test_order_is_that_of_a_reader(session: Session) -> None:

@@ -113,7 +113,9 @@ def _put_in(session: Session, rng: random.Random) -> None:
 
     roles, standings = some("gezinsrol"), [*some("stand"), *some("uitstroom")]
     countries = [None, "=Zonder land", *(session.content.ref("landen", code) for code in ("SY", "AF", "ER"))]
-    phases = [None, *(session.content.ref("fasen", phase.code) for phase in session.content.phases)]
+    unknown = "0123456789abcdef:fase.onbekend"
+    phases = [None, unknown, *(session.content.ref("fasen", phase.code) for phase in session.content.phases)]
+    states = [None, "lp|onbekend", *(f"{track}|{state}" for track, state in _states(session)[::3])]
     with session.store.local() as conn:
         for (line,) in conn.exec_driver_sql("SELECT no FROM d_person WHERE part <> 9").all():
             values = (
@@ -128,12 +130,20 @@ def _put_in(session: Session, rng: random.Random) -> None:
             )
         for (dossier,) in conn.exec_driver_sql("SELECT dossier FROM d_summary").all():
             days = (None, "2026-12-01", "2027-01-01")
-            values = (
-                rng.choice(phases), rng.choice(days), rng.choice(days), rng.randint(0, 1), dossier,
+            told = (
+                rng.choice(phases), rng.choice(states), rng.choice(days), rng.choice(days), rng.randint(0, 1),
+                dossier,
             )  # fmt: skip
             conn.exec_driver_sql(
-                "UPDATE d_summary SET phase=?, expires_on=?, next_on=?, disputed=? WHERE dossier=?", values
+                "UPDATE d_summary SET phase=?, request_state=?, expires_on=?, next_on=?, disputed=? WHERE dossier=?",
+                told,
             )
+
+
+def _states(session: Session) -> list[tuple[str, str]]:
+    """Track and code of every state of a request, in the order of the list."""
+    tracks = session.content.tracks.items()
+    return [(track, code) for track, about in tracks for code in about.states]
 
 
 def _rows(session: Session, table: str) -> list[Row]:
@@ -299,17 +309,22 @@ def _families(session: Session, query: str, filters: Filters) -> list[Row]:
 
 def _family_key(session: Session, order: Order) -> Callable[[Row], Any]:
     phases = [phase.code for phase in session.content.phases]
+    states = [code for _track, code in _states(session)]
     officers = {row["id"]: row["name"] for row in _rows(session, "r_officer")}
 
     def rank(row: Row) -> int | None:
         code = (row["phase"] or "")[17:]
         return phases.index(code) if code in phases else None
 
+    def step(row: Row) -> int | None:
+        code = (row["request_state"] or "|").partition("|")[2]
+        return states.index(code) if code in states else None
+
     keys: dict[Order, Callable[[Row], Any]] = {
         Order.TITLE: lambda row: row["sort_key"],
         Order.MEMBERS: lambda row: row["adults"] + row["children"] + row["age_unknown"],
         Order.PHASE: rank,
-        Order.REQUEST: lambda _row: None,
+        Order.REQUEST: step,
         Order.EXPIRES: lambda row: row["expires_on"],
         Order.NEXT: lambda row: row["next_on"],
         Order.OWNER: lambda row: officers.get(row["owner"]),
@@ -324,7 +339,9 @@ def test_families_are_those_and_stand_as_by_hand(world: Session, filters: Filter
         for order, down in product(Order, (False, True)):
             found = family_list.lines(world, query, filters=filters, order=order, descending=down)
             key = _family_key(world, order)
-            wanted = _by(key=key, rows=rows, descending=down, tied=("sort_key", "no"))
+            coded = order in (Order.PHASE, Order.REQUEST, Order.OWNER)
+            ties = ("-sort_key", "-no") if down and not coded else ("sort_key", "no")
+            wanted = _by(key=key, rows=rows, descending=down, tied=ties)
             assert list(found) == [row["no"] for row in wanted], (query, order, down, few)
         totals = family_list.totals(world, found)
         assert totals.families == len(rows)

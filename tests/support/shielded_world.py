@@ -393,7 +393,9 @@ OUTPUTS: dict[str, Output] = {
     "timeline_filter.narrowing": lambda s, w: timeline_filter.narrowing(s, w.dossier),
     "families.load": lambda s, w: families.load(s, w.dossier),
     "family_list.ids": _searched,
-    "family_list.lines": lambda s, w: [MARK for _line in _family_lines(s, w) if family_list.lines(s, MARK)],
+    "family_list.lines": lambda s, w: [
+        MARK for line in family_list.lines(s, MARK) if line in _family_lines(s, w)
+    ],
     "family_list.rows": lambda s, w: family_list.rows(s, _family_lines(s, w)),
     "family_list.rows_of": lambda s, w: family_list.rows_of(s, [w.dossier]),
     "family_list.totals": lambda s, w: family_list.totals(s, _family_lines(s, w)),
