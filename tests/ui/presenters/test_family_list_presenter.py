@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from app.domain import verbs
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import IncompleteDate
 from app.services import family_list
 from app.services.family_list import FamilyRow, Filters, Order, Totals
 from app.services.session import Session
+from app.storage import removal
 from tests.support.family_case import register_family
 from tests.support.session_fixture import clock, content, session
 from tests.support.store_fixture import make_store_file, store, store_file, store_template
@@ -82,6 +84,31 @@ def test_an_answer_to_an_older_question_is_dropped(session: Session, asked: Aske
         answer()
     (lines,) = screen.lines
     assert [row.dossier for row in family_list.rows(session, lines) if row] == [made.dossier.id]
+
+
+def test_a_line_leads_to_its_family_and_one_that_is_gone_to_no_other(session: Session, asked: Asked) -> None:
+    """A page may still show what was taken out: its number never comes to stand for who came after."""
+    presenter, runner, screen = asked
+    made = register_family(session, "Abebe")
+    presenter.reload()
+    runner.waiting.pop()()
+    (line,) = screen.lines[-1]
+    presenter.open(line)
+    runner.waiting.pop()()
+    assert screen.place == Place(page="family", subject=made.dossier.id)
+    screen.place = None
+    with session.store.removing(verbs.DESTROYED) as whole:
+        whole.touched += removal.remove_scope(whole.conn, made.dossier.id)
+        whole.gone.add(made.dossier.id)
+    register_family(session, "Beridze")
+    assert presenter.fetch([line]) == [()]
+    presenter.open(line, "family_form")
+    runner.waiting.pop()()
+    assert screen.place is None
+    presenter.reload()
+    runner.waiting.pop()()
+    assert [row.title for row in family_list.rows(session, screen.lines[-1]) if row] == ["Beridze"]
+    assert line not in screen.lines[-1]
 
 
 def test_the_same_search_is_asked_once(asked: Asked) -> None:
