@@ -50,9 +50,9 @@ _GROUPS = (
     "a.due_on > ?2 AND a.due_on <= ?3",
     "a.due_on > ?3 AND a.warn_on <= ?2",
 )
-_COUNT = (  # the plus: in one pass over what is due, not family by family
+_COUNT = (  # CROSS JOIN: in one pass over what is due, not family by family
     f"SELECT {', '.join(f'coalesce(sum({group}), 0)' for group in _GROUPS)}, count(DISTINCT a.dossier)"
-    f" FROM d_agenda a JOIN d_summary s ON s.dossier = +a.dossier WHERE {SHOWN} AND {_DUE}"
+    f" FROM d_agenda a CROSS JOIN d_summary s ON s.dossier = a.dossier WHERE {SHOWN} AND {_DUE}"
 )
 _FIRST = (  # CROSS JOIN: day by day, so that it ends when there are enough
     "SELECT a.dossier FROM d_agenda a CROSS JOIN d_summary s ON s.dossier = a.dossier"

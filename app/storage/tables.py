@@ -355,6 +355,8 @@ summary = Table(
         "turns_18_on", Text
     ),  # of the last child: a day, "?" where it cannot be known, NULL without children
 )
+# The agenda names dossiers by id, and of most it asks no more than this.
+Index("ix_d_summary_dossier", summary.c.dossier, summary.c.closed, summary.c.sort_key)
 for _name, _columns in (
     ("sort_key", ("sort_key",)),
     ("turns_18_on", ("turns_18_on",)),

@@ -25,6 +25,7 @@ CREATE TRIGGER d_search_drop AFTER DELETE ON d_search_text BEGIN INSERT INTO d_s
 CREATE TRIGGER d_search_turn AFTER UPDATE ON d_search_text BEGIN INSERT INTO d_search_word(d_search_word, rowid, body) VALUES ('delete', old.no, old.body); INSERT INTO d_search_part(d_search_part, rowid, body) VALUES ('delete', old.no, old.body); INSERT INTO d_search_word(rowid, body) VALUES (new.no, new.body); INSERT INTO d_search_part(rowid, body) VALUES (new.no, new.body); END;
 DROP TABLE d_summary;
 CREATE TABLE d_summary ( no INTEGER NOT NULL, dossier TEXT NOT NULL, sort_key TEXT NOT NULL, title TEXT NOT NULL, title_native TEXT NOT NULL, number TEXT NOT NULL, adults INTEGER NOT NULL, children INTEGER NOT NULL, age_unknown INTEGER NOT NULL, members INTEGER NOT NULL, phase TEXT, request_state TEXT, expires_on TEXT, next_on TEXT, next_what TEXT, owner TEXT, closed INTEGER NOT NULL, disputed INTEGER NOT NULL, turns_18_on TEXT, PRIMARY KEY (no), UNIQUE (dossier) );
+CREATE INDEX ix_d_summary_dossier ON d_summary (dossier, closed, sort_key);
 CREATE INDEX ix_d_summary_expires_on ON d_summary (closed, expires_on, sort_key);
 CREATE INDEX ix_d_summary_members ON d_summary (closed, members, sort_key);
 CREATE INDEX ix_d_summary_next_on ON d_summary (closed, next_on, sort_key);
