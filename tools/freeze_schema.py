@@ -5,6 +5,7 @@ what is derived (tables d_…) dropped and made anew where it is otherwise: it i
 `main` may have a store of it: from then on a revision is never written again, and the next one gets a file of its own.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -44,7 +45,10 @@ def main() -> int:
 def made_otherwise(table: Table, before: str) -> list[str]:
     """DROP and CREATE for a derived table that is not what it was, with the two indexes over the texts of `search`."""
     if table_sql(table)[0] in before:
-        return [made for made in table_sql(table) if made not in before]
+        names = {index.name for index in table.indexes}
+        made_before = re.findall(rf"^CREATE INDEX (\S+) ON {table.name} ", before, re.MULTILINE)
+        drops = [f"DROP INDEX {name}" for name in made_before if name not in names]
+        return [*drops, *(made for made in table_sql(table) if made not in before)]
     if table is not search_text:
         return [f"DROP TABLE {table.name}", *table_sql(table)]
     drops = [f"DROP TABLE {name}" for name in ("d_search_word", "d_search_part", table.name)]

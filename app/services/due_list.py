@@ -55,7 +55,7 @@ _COUNT = (  # CROSS JOIN: in one pass over what is due, not family by family
     f" FROM d_agenda a CROSS JOIN d_summary s ON s.dossier = a.dossier WHERE {SHOWN} AND {_DUE}"
 )
 _FIRST = (  # INDEXED BY, CROSS JOIN: day by day, so that it ends when there are enough
-    "SELECT a.dossier FROM d_agenda a INDEXED BY ix_d_agenda_due CROSS JOIN d_summary s ON s.dossier = a.dossier"
+    "SELECT a.dossier FROM d_agenda a INDEXED BY ix_d_agenda_days CROSS JOIN d_summary s ON s.dossier = a.dossier"
     f" WHERE {SHOWN} AND {{group}} {ORDER} LIMIT ?4"
 )
 _OF_FAMILIES = f"{LINES} AND a.dossier IN (SELECT value FROM json_each(?4)) AND {{group}} {ORDER}"

@@ -419,7 +419,7 @@ agenda = Table(
     Column("about", Text, nullable=False),  # id of the record it belongs to
     Column("person", Text),
     Column("detail", Text),
-    Index("ix_d_agenda_due", "due_on"),
+    Index("ix_d_agenda_days", "due_on", "at_time", "warn_on", "what", "dossier"),  # what counting asks
 )
 
 person_key = Table(

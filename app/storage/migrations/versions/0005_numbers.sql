@@ -1,3 +1,5 @@
+DROP INDEX ix_d_agenda_due;
+CREATE INDEX ix_d_agenda_days ON d_agenda (due_on, at_time, warn_on, what, dossier);
 DROP TABLE d_person;
 CREATE TABLE d_person ( no INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, membership TEXT NOT NULL, line INTEGER NOT NULL, dossier INTEGER NOT NULL, person INTEGER NOT NULL, part INTEGER NOT NULL, name_key TEXT, family_key TEXT NOT NULL, born TEXT, born_key TEXT, turns_18_from TEXT, turns_18_until TEXT, numbers TEXT, nationality TEXT, is_stated INTEGER NOT NULL, role TEXT, disputed INTEGER NOT NULL, standing TEXT, standing_on TEXT, gone INTEGER DEFAULT '0' NOT NULL, UNIQUE (membership) );
 CREATE INDEX ix_d_person_born ON d_person (part, born_key, name_key);
