@@ -113,7 +113,7 @@ def _search(conn: Connection) -> int:
     """Records whose text in the index is not what their row says."""
     wrong = 0
     stored: dict[str, tuple[str, str]] = {
-        row[0]: (row[1], row[2]) for row in conn.exec_driver_sql("SELECT rec, scope, body FROM d_search_text")
+        row[0]: (row[1], row[2]) for row in conn.exec_driver_sql(search.ALL_TEXTS)
     }
     for name, kind in search.SEARCHED.items():
         columns = ", ".join(f'"{field.name}"' for field in kind.fields if field.searched)
@@ -125,10 +125,10 @@ def _search(conn: Connection) -> int:
 
 
 def _summaries(conn: Connection) -> int:
-    """Dossiers without a line in the list, and lines without a dossier."""
+    """Dossiers without a line in the list (or with the number of another), and lines without a dossier."""
     sql = (
         "SELECT (SELECT count(*) FROM r_dossier d WHERE NOT EXISTS"
-        " (SELECT 1 FROM d_summary s WHERE s.dossier = d.scope))"
+        " (SELECT 1 FROM d_summary s JOIN d_scope n ON n.no = s.no AND n.id = s.dossier WHERE s.dossier = d.scope))"
         " + (SELECT count(*) FROM d_summary s WHERE NOT EXISTS"
         " (SELECT 1 FROM r_dossier d WHERE d.scope = s.dossier))"
     )

@@ -10,7 +10,7 @@ from app.services.session import Session
 from app.storage import summary
 from app.storage.told import Told, to_nobody
 
-WAY: Final = "4"
+WAY: Final = "5"
 """How lists, agenda and what persons are found by are derived now; kept in the store, and changed when that changes."""
 _WAY, _DAY = "derived_way", "derived_day"
 

@@ -50,12 +50,12 @@ _GROUPS = (
     "a.due_on > ?2 AND a.due_on <= ?3",
     "a.due_on > ?3 AND a.warn_on <= ?2",
 )
-_COUNT = (  # the plus: in one pass over what is due, not family by family
+_COUNT = (  # CROSS JOIN: in one pass over what is due, not family by family
     f"SELECT {', '.join(f'coalesce(sum({group}), 0)' for group in _GROUPS)}, count(DISTINCT a.dossier)"
-    f" FROM d_agenda a JOIN d_summary s ON s.dossier = +a.dossier WHERE {SHOWN} AND {_DUE}"
+    f" FROM d_agenda a CROSS JOIN d_summary s ON s.dossier = a.dossier WHERE {SHOWN} AND {_DUE}"
 )
-_FIRST = (  # CROSS JOIN: day by day, so that it ends when there are enough
-    "SELECT a.dossier FROM d_agenda a CROSS JOIN d_summary s ON s.dossier = a.dossier"
+_FIRST = (  # INDEXED BY, CROSS JOIN: day by day, so that it ends when there are enough
+    "SELECT a.dossier FROM d_agenda a INDEXED BY ix_d_agenda_days CROSS JOIN d_summary s ON s.dossier = a.dossier"
     f" WHERE {SHOWN} AND {{group}} {ORDER} LIMIT ?4"
 )
 _OF_FAMILIES = f"{LINES} AND a.dossier IN (SELECT value FROM json_each(?4)) AND {{group}} {ORDER}"

@@ -1,6 +1,7 @@
 """The list of dossiers: which ones and in which order by SQL, and only the rows in sight with their words.
 
-A page of rows is read when it scrolls into view, so that 100,000 dossiers cost what sixteen do.
+A page of rows is read when it scrolls into view, so that 100,000 dossiers cost what sixteen do. A line is named by the
+number of its dossier in this store (`app.storage.scope_number`).
 """
 
 import json
@@ -10,15 +11,18 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from app.domain.dated_event import day_of
+from sqlalchemy import Connection
+
+from app.domain.dated_event import bare_code, day_of
 from app.domain.guidance import Choice
 from app.domain.request_track import TrackState
 from app.domain.work_calendar import Length, Unit, shift
 from app.i18n import language
-from app.services import agenda, words
+from app.services import agenda, line_order, words
+from app.services.line_order import Asked, marks
 from app.services.session import Session
 from app.storage import search, summary
-from app.storage.plain_rows import id_column
+from app.storage.plain_rows import plain_column, plain_rows
 from app.storage.shielding import hidden
 
 FEW = 1_000
@@ -114,39 +118,57 @@ _TRAVEL_DOCUMENT = (
     " AND m.to_on IS NULL AND o.returned_on IS NULL AND substr(o.kind, 18) IN ({kinds})"
     f" AND NOT {hidden('m.person', 'm.scope')})"
 )
-_ALL = "SELECT s.dossier FROM d_summary s"
-_AMONG = "SELECT s.dossier FROM json_each(?) j CROSS JOIN d_summary s ON s.dossier = j.value"
-_ORDERS = {
-    Order.MEMBERS: "s.adults + s.children + s.age_unknown",
-    Order.EXPIRES: "s.expires_on",
-    Order.NEXT: "s.next_on",
-    Order.OWNER: "(SELECT w.name FROM r_officer w WHERE w.id = s.owner)",
+_ALL = "SELECT s.no FROM d_summary s"
+_AMONG = "SELECT s.no FROM json_each(?) j CROSS JOIN d_summary s ON s.no = j.value"
+_COLUMNS = {
+    Order.TITLE: "sort_key",
+    Order.MEMBERS: "members",
+    Order.PHASE: "phase",
+    Order.REQUEST: "request_state",
+    Order.EXPIRES: "expires_on",
+    Order.NEXT: "next_on",
+    Order.OWNER: "owner",
 }
+_BY_CODE = frozenset({Order.PHASE, Order.REQUEST, Order.OWNER})
 
 
-def ids(
+def lines(
     session: Session,
     query: str = "",
     *,
     filters: Filters | None = None,
     order: Order = Order.TITLE,
     descending: bool = False,
-) -> tuple[str, ...]:
+) -> Sequence[int]:
     """The dossiers that match every word of `query` and all filters, in order; what is empty comes last."""
-    where = list(_conditions(session, filters or Filters()))
-    by, values = _order(session, order, descending=descending)
-    conditions = " AND ".join(sql for sql, _params in where)
-    params = tuple(value for _sql, given in where for value in given)
     with session.store.read() as conn:
         found = search.dossiers(conn, query) if query.strip() else None
-        if found is not None and len(found) <= FEW:
-            sql = f"{_AMONG} WHERE {conditions} ORDER BY {by}"
-            return tuple(id_column(conn, sql, (json.dumps(list(found)), *params, *values)))
-        rows = id_column(conn, f"{_ALL} WHERE {conditions} ORDER BY {by}", (*params, *values))
-        return tuple(rows if found is None else filter(found.__contains__, rows))
+        if found is not None and not found:
+            return ()
+        few = tuple(found) if found is not None and len(found) <= FEW and order not in _BY_CODE else ()
+        asked = _asked(session, filters or Filters(), few)
+        return line_order.read(conn, _in_order(conn, session, asked, order, descending=descending), found)
 
 
-def _conditions(session: Session, filters: Filters) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _asked(session: Session, filters: Filters, few: tuple[int, ...]) -> Asked:
+    """The lines that meet the filters, of these when there are few."""
+    sql, values = (_AMONG, (json.dumps(few),)) if few else (_ALL, ())
+    where = list(_conditions(session, filters))
+    conditions = " AND ".join(condition for condition, _given in where)
+    return f"{sql} WHERE {conditions}", (*values, *(value for _sql, given in where for value in given))
+
+
+_NAMES = "SELECT s.dossier FROM json_each(?) j CROSS JOIN d_summary s ON s.no = j.value ORDER BY j.key"
+
+
+def ids(session: Session, query: str = "", *, filters: Filters | None = None) -> tuple[str, ...]:
+    """The ids of these dossiers, by title."""
+    found = json.dumps(list(lines(session, query, filters=filters)))
+    with session.store.read() as conn:
+        return tuple(plain_column(conn, _NAMES, (found,)))
+
+
+def _conditions(session: Session, filters: Filters) -> Iterator[Asked]:
     today = session.today
     yield "s.closed = ?", (int(filters.closed),)
     if filters.mine:
@@ -190,23 +212,46 @@ def stretches(session: Session) -> tuple[tuple[Choice, int], ...]:
     )
 
 
-def _order(session: Session, order: Order, *, descending: bool) -> tuple[str, tuple[Any, ...]]:
-    """The SQL to sort by; phases and states follow the order in which a case goes through them."""
-    down = " DESC" if descending else ""
-    if order is Order.TITLE:  # never empty
-        return f"s.sort_key{down}, s.dossier", ()
-    if order is Order.PHASE:
-        by, values = _rank("substr(s.phase, 18)", [phase.code for phase in session.content.phases])
-    elif order is Order.REQUEST:
-        by, values = _rank(_STATE, [state.code for state in _states(session)])
-    else:
-        by, values = _ORDERS[order], ()
-    return f"({by}) IS NULL, ({by}){down}, s.sort_key, s.dossier", (*values, *values)
+def _in_order(
+    conn: Connection, session: Session, asked: Asked, order: Order, *, descending: bool
+) -> Iterator[Asked]:
+    column = f"s.{_COLUMNS[order]}"
+    if order not in _BY_CODE:
+        return line_order.by_column(asked, column, _BY_TITLE, descending=descending)
+    groups, empty = _ranked(conn, session, order)
+    return line_order.by_groups(asked, column, groups, _BY_TITLE, empty=empty, descending=descending)
 
 
-def _rank(column: str, codes: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
-    cases = " ".join(f"WHEN ? THEN {place}" for place in range(len(codes)))
-    return f"CASE {column} {cases} END", tuple(codes)
+_BY_TITLE = ("s.sort_key", "s.no")
+
+
+def _ranked(conn: Connection, session: Session, order: Order) -> tuple[list[list[str]], list[str]]:
+    """What stands in a column, in order, and what of it has no place; what says the same stands together. Phases and
+    states follow the order in which a case goes through them, officers their names."""
+    column, places = _COLUMNS[order], _places(conn, session, order)
+    found: dict[int, list[str]] = {}
+    for value in plain_column(conn, f"SELECT DISTINCT {column} FROM d_summary WHERE {column} IS NOT NULL"):
+        found.setdefault(places.get(_code(order, value), len(places)), []).append(value)
+    empty = found.pop(len(places), [])
+    return [found[place] for place in sorted(found)], empty
+
+
+def _code(order: Order, value: str) -> str:
+    if order is Order.REQUEST:
+        return agenda.state_code(value)[1]
+    return value if order is Order.OWNER else bare_code(value)
+
+
+def _places(conn: Connection, session: Session, order: Order) -> dict[str, int]:
+    if order is Order.OWNER:
+        names = dict(plain_rows(conn, "SELECT id, name FROM r_officer WHERE name IS NOT NULL"))
+        ranks = {name: rank for rank, name in enumerate(sorted(set(names.values())))}
+        return {officer: ranks[name] for officer, name in names.items()}
+    known = session.content.phases if order is Order.PHASE else _states(session)
+    places: dict[str, int] = {}
+    for each in known:
+        places.setdefault(each.code, len(places))
+    return places
 
 
 def _states(session: Session) -> Iterator[TrackState]:
@@ -218,27 +263,32 @@ def _falls_under(state: TrackState, wanted: str) -> bool:
     return state.pauses if wanted == ON_HOLD else state.stage == wanted and not state.pauses
 
 
-def marks(values: Sequence[object]) -> str:
-    """A question mark for each value."""
-    return ",".join("?" * len(values))
-
-
 _ROW = (
-    "SELECT s.dossier, s.title, s.title_native, s.number, s.adults, s.children, s.age_unknown, s.phase,"
+    "SELECT s.no, s.dossier, s.title, s.title_native, s.number, s.adults, s.children, s.age_unknown, s.phase,"
     f" s.request_state, s.expires_on, {_TRAVEL_DOCUMENT}, {_FLIGHT}, s.next_on, s.next_what,"
     " coalesce((SELECT w.name FROM r_officer w WHERE w.id = s.owner), ''), s.closed, s.disputed, s.turns_18_on"
-    " FROM d_summary s WHERE s.dossier IN ({marks})"
+    " FROM d_summary s WHERE s.{column} IN ({marks})"
 )
 
 
-def rows(session: Session, dossiers: Sequence[str]) -> tuple[FamilyRow | None, ...]:
-    """One row per id in the order asked, None for a dossier that is gone meanwhile."""
+def rows(session: Session, lines: Sequence[int]) -> tuple[FamilyRow | None, ...]:
+    """One row per line in the order asked, None for a dossier that is gone meanwhile."""
+    return tuple(map(_found(session, "no", lines).get, lines))
+
+
+def rows_of(session: Session, dossiers: Sequence[str]) -> tuple[FamilyRow | None, ...]:
+    """The same of dossiers by their ids."""
+    found = {row.dossier: row for row in _found(session, "dossier", dossiers).values()}
+    return tuple(map(found.get, dossiers))
+
+
+def _found(session: Session, column: str, values: Sequence[int] | Sequence[str]) -> dict[int, FamilyRow]:
     kinds = travel_kinds(session)
-    sql = _ROW.format(marks=marks(dossiers), kinds=marks(kinds))
+    sql = _ROW.format(column=column, marks=marks(values), kinds=marks(kinds))
     states = {state.code: state for state in _states(session)}
     with session.store.read() as conn:
-        found = {row[0]: _row(session, row, states) for row in conn.exec_driver_sql(sql, (*kinds, *dossiers))}
-    return tuple(found.get(dossier) for dossier in dossiers)
+        found = conn.exec_driver_sql(sql, (*kinds, *values)).all()
+    return {number: _row(session, row, states) for number, *row in found}
 
 
 def travel_kinds(session: Session) -> tuple[str, ...]:
@@ -278,13 +328,13 @@ def _row(session: Session, row: Sequence[Any], states: dict[str, TrackState]) ->
 
 _SUMS = (
     "SELECT sum(s.adults), sum(s.children), sum(s.age_unknown)"
-    " FROM json_each(?) j CROSS JOIN d_summary s ON s.dossier = j.value"
+    " FROM json_each(?) j CROSS JOIN d_summary s ON s.no = j.value"
 )
 
 
-def totals(session: Session, dossiers: Sequence[str]) -> Totals:
+def totals(session: Session, lines: Sequence[int]) -> Totals:
     """How many families and people these are."""
     with session.store.read() as conn:
-        row = conn.exec_driver_sql(_SUMS, (json.dumps(list(dossiers)),)).one()
+        row = conn.exec_driver_sql(_SUMS, (json.dumps(list(lines)),)).one()
     adults, children, age_unknown = (number or 0 for number in row)
-    return Totals(families=len(dossiers), adults=adults, children=children, age_unknown=age_unknown)
+    return Totals(families=len(lines), adults=adults, children=children, age_unknown=age_unknown)

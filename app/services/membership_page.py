@@ -62,7 +62,7 @@ def read(session: Session, dossier: str) -> ChangePage:
         apart = set(conn.exec_driver_sql(_APART, (dossier,)).scalars())
     lately = [each.dossier for each in recent.families(session)]
     near += [each for each in lately if each not in (dossier, *near, *apart)]
-    found = family_list.rows(session, near)
+    found = family_list.rows_of(session, near)
     return ChangePage(
         family=family,
         memberships=rows,

@@ -1,7 +1,7 @@
 """The list of persons: one line per person and family, by SQL over derived lines; only the rows in sight in words.
 
 Which lines there are, and of whom there is none (who is shielded, who shows under another record), is decided where
-they are derived (`app.storage.person_line`). A line is named by the membership it stands for.
+they are derived (`app.storage.person_line`). A line is named by its number in this store.
 """
 
 import json
@@ -17,12 +17,14 @@ from app.domain.incomplete_date import IncompleteDate, birthday
 from app.domain.person_name import PersonName
 from app.i18n import language
 from app.i18n.sort_key import sort_key
-from app.services.family_list import FEW, TURNS_UNKNOWN, marks, turns_until
+from app.services import line_order
+from app.services.family_list import FEW, TURNS_UNKNOWN, turns_until
+from app.services.line_order import Asked, marks
 from app.services.person_standing import Gone
 from app.services.session import Session
 from app.storage import search
 from app.storage.person_line import FREE, Part
-from app.storage.plain_rows import Ids, id_column, id_text
+from app.storage.plain_rows import number_list
 from app.storage.summary import ADULT_YEARS
 
 CHILD, ADULT, AGE_UNKNOWN = "child", "adult", "unknown"
@@ -64,7 +66,7 @@ class PersonFilters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """One person as the list shows them. `born` None: not known, or two dates stand.
+    """One person as the list shows them. `born` None: not known, or two dates stand; `id` is that of the membership.
 
     `standing` says in words in which state the person is, how they left the caseload or why they left the family
     (`gone`); `standing_on` is the day of that as far as it is known.
@@ -101,7 +103,7 @@ class _Wanted(NamedTuple):
     """Which lines: of a part, and where they are `few`, these."""
 
     part: Part
-    few: tuple[str, ...]
+    few: tuple[int, ...]
 
 
 _COLUMNS = {
@@ -118,14 +120,14 @@ _CERTAIN_CHILD = "(p.turns_18_from > ? AND p.turns_18_from <= ?)"
 _CERTAIN_ADULT = "p.turns_18_until <= ?"
 
 
-def ids(
+def lines(
     session: Session,
     query: str = "",
     *,
     filters: PersonFilters | None = None,
     order: PersonOrder = PersonOrder.NAME,
     descending: bool = False,
-) -> Sequence[str]:
+) -> Sequence[int]:
     """The lines that match every word of `query` and all filters, in order; what is empty comes last."""
     asked = filters or PersonFilters()
     with session.store.read() as conn:
@@ -133,11 +135,12 @@ def ids(
         if found is not None and not found:
             return ()
         few = tuple(found) if found is not None and len(found) <= FEW and order not in _BY_CODE else ()
-        groups: list[str] = []
-        for part in _parts(asked):
-            groups += _in_order(conn, session, _Wanted(part, few), order, descending=descending)
-    lines = " ".join(filter(None, groups))
-    return Ids(lines) if found is None else tuple(filter(found.__contains__, lines.split()))
+        groups = [
+            group
+            for part in _parts(asked)
+            for group in _in_order(conn, session, _Wanted(part, few), order, descending=descending)
+        ]
+        return line_order.read(conn, groups, found)
 
 
 def _parts(filters: PersonFilters) -> tuple[Part, ...]:
@@ -147,25 +150,23 @@ def _parts(filters: PersonFilters) -> tuple[Part, ...]:
     return (Part.EARLIER,) if filters.other == EARLIER else (Part.PRESENT,)
 
 
-def _found(conn: Connection, session: Session, query: str, filters: PersonFilters) -> frozenset[str] | None:
+def _found(conn: Connection, session: Session, query: str, filters: PersonFilters) -> frozenset[int] | None:
     """The lines that everything asked gives; None when nothing was. Each question is answered by an index alone:
     looking 70,000 lines up one by one takes ten times as long as reading them in order."""
     found = search.persons(conn, query) if query.strip() else None
     for sql, values in _conditions(session, filters):
-        here = frozenset(id_column(conn, sql, values))
+        here = frozenset(number_list(conn, sql, values))
         found = here if found is None else found & here
     return found
 
 
-_ALL = "SELECT p.membership FROM d_person p"
-_AMONG = "SELECT p.membership FROM json_each(?) j CROSS JOIN d_person p ON p.membership = j.value"
-_DISPUTED = (
-    "SELECT p.membership FROM d_person p INDEXED BY ix_d_person_disputed WHERE p.part = ? AND p.disputed > 0"
-)
-_OF_FAMILIES = "SELECT p.membership FROM d_summary s CROSS JOIN d_person p ON p.dossier = s.dossier WHERE "
+_ALL = "SELECT p.no FROM d_person p"
+_AMONG = "SELECT p.no FROM json_each(?) j CROSS JOIN d_person p ON p.no = j.value"
+_DISPUTED = "SELECT p.no FROM d_person p INDEXED BY ix_d_person_disputed WHERE p.part = ? AND p.disputed > 0"
+_OF_FAMILIES = "SELECT p.no FROM d_summary s CROSS JOIN d_person p ON p.dossier = s.no WHERE "
 
 
-def _conditions(session: Session, filters: PersonFilters) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _conditions(session: Session, filters: PersonFilters) -> Iterator[Asked]:
     if filters.mine:
         yield f"{_OF_FAMILIES} s.owner = ?", (session.officer,)
     if filters.phase:
@@ -213,28 +214,17 @@ def _days(session: Session) -> tuple[str, str, str]:
 
 def _in_order(
     conn: Connection, session: Session, wanted: _Wanted, order: PersonOrder, *, descending: bool
-) -> Iterator[str]:
-    """Groups that an index gives in order, one after the other: sorting 70,000 lines costs more than reading them."""
-    column = _COLUMNS[order]
+) -> Iterator[Asked]:
+    sql, given = (_AMONG, (json.dumps(wanted.few),)) if wanted.few else (_ALL, ())
+    asked, column = (f"{sql} WHERE p.part = ?", (*given, int(wanted.part))), f"p.{_COLUMNS[order]}"
     if order in _BY_CODE:
         codes = _ranked(conn, session, order, wanted.part)
-        for group in reversed(codes) if descending else codes:
-            yield _read(conn, wanted, f"p.{column} IN ({marks(group)})", group, _BY_NAME)
-    else:
-        tied = ("p.dossier",) if order is PersonOrder.FAMILY else ()
-        by = tuple(dict.fromkeys((f"p.{column}", *tied, *_BY_NAME)))
-        down = tuple(f"{each} DESC" for each in by)
-        yield _read(conn, wanted, f"p.{column} IS NOT NULL", (), down if descending else by)
-    yield _read(conn, wanted, f"p.{column} IS NULL", (), _BY_NAME)
+        return line_order.by_groups(asked, column, codes, _BY_NAME, descending=descending)
+    family = ("p.dossier",) if order is PersonOrder.FAMILY else ()
+    return line_order.by_column(asked, column, _BY_NAME, before_ties=family, descending=descending)
 
 
-_BY_NAME = ("p.name_key", "p.membership")
-
-
-def _read(conn: Connection, wanted: _Wanted, which: str, values: tuple[str, ...], by: tuple[str, ...]) -> str:
-    lines, given = (_AMONG, (json.dumps(wanted.few),)) if wanted.few else (_ALL, ())
-    sql = f"{lines} WHERE p.part = ? AND {which} ORDER BY {', '.join(by)}"
-    return id_text(conn, sql, (*given, int(wanted.part), *values))
+_BY_NAME = ("p.name_key", "p.no")
 
 
 def _ranked(conn: Connection, session: Session, order: PersonOrder, part: Part) -> list[tuple[str, ...]]:
@@ -265,21 +255,22 @@ def _label(session: Session, reference: str | None) -> str:
 
 
 _ROW = (
-    "SELECT p.membership, p.dossier, p.person, coalesce(r.family_name, ''), coalesce(r.given_names, ''),"
+    "SELECT p.no, p.membership, s.dossier, n.id, coalesce(r.family_name, ''), coalesce(r.given_names, ''),"
     " coalesce(r.call_name, ''), coalesce(r.family_name_native, ''), coalesce(r.given_names_native, ''),"
     " p.born, coalesce(p.numbers, ''), p.nationality, p.is_stated, p.role, s.title, s.number,"
     " p.standing, p.standing_on, p.gone, s.closed, p.disputed FROM d_person p"
-    " JOIN d_summary s ON s.dossier = p.dossier LEFT JOIN r_person r ON r.id = p.person"
-    " WHERE p.membership IN ({marks}) AND p.part <> ?"
+    " JOIN d_summary s ON s.no = p.dossier JOIN d_scope n ON n.no = p.person LEFT JOIN r_person r ON r.id = n.id"
+    " WHERE p.no IN ({marks}) AND p.part <> ?"
 )
 
 
-def rows(session: Session, lines: Sequence[str]) -> tuple[PersonRow | None, ...]:
-    """One row per id in the order asked, None for a line that is gone meanwhile."""
+def rows(session: Session, lines: Sequence[int]) -> tuple[PersonRow | None, ...]:
+    """One row per line in the order asked, None for a line that is gone meanwhile."""
     sql = _ROW.format(marks=marks(lines))
     with session.store.read() as conn:
-        found = {row[0]: _row(session, row) for row in conn.exec_driver_sql(sql, (*lines, int(Part.AGAIN)))}
-    return tuple(found.get(line) for line in lines)
+        read = conn.exec_driver_sql(sql, (*lines, int(Part.AGAIN))).all()
+    found = {line: _row(session, row) for line, *row in read}
+    return tuple(map(found.get, lines))
 
 
 def _row(session: Session, row: Sequence[Any]) -> PersonRow:
@@ -309,8 +300,8 @@ _LISTED = "IN (SELECT value FROM json_each(?))"
 _OF_PARTS = f"p.part {_LISTED}"
 
 
-def totals(session: Session, lines: Sequence[str], query: str, filters: PersonFilters) -> PersonTotals:
-    """How many people these lines are, which `ids` gave for this query and these filters."""
+def totals(session: Session, lines: Sequence[int], query: str, filters: PersonFilters) -> PersonTotals:
+    """How many people these lines are, which `lines` gave for this query and these filters."""
     everybody = len(lines)
     if filters.age in (ADULT, AGE_UNKNOWN):
         return PersonTotals(persons=everybody, age_unknown=everybody if filters.age == AGE_UNKNOWN else 0)
@@ -319,9 +310,9 @@ def totals(session: Session, lines: Sequence[str], query: str, filters: PersonFi
     whole = not (query.strip() or filters.mine or filters.phase or filters.age or filters.other == DISPUTED)
     where, given = _OF_PARTS, [json.dumps(list(map(int, _parts(filters))))]
     if not whole and everybody <= FEW:
-        where, given = f"p.membership {_LISTED}", [json.dumps(list(lines))]
+        where, given = f"p.no {_LISTED}", [json.dumps(list(lines))]
     elif not whole:  # the plus: ages are read in a row, not looked up
-        where, given = f"{where} AND +p.membership {_LISTED}", [*given, json.dumps(list(lines))]
+        where, given = f"{where} AND +p.no {_LISTED}", [*given, json.dumps(list(lines))]
     with session.store.read() as conn:
         row = conn.exec_driver_sql(_SUMS + where, (*_days(session), *given)).one()
     children, adults = row[0] or 0, row[1] or 0

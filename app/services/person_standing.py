@@ -38,8 +38,9 @@ class _Standing(NamedTuple):
 _NOTHING = _Standing(None, None, int(Gone.HERE))
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _LINES = (
-    "SELECT membership, dossier, person, part, standing, standing_on, gone FROM d_person"
-    f" WHERE dossier {_AMONG} AND membership = line"
+    "SELECT p.no, p.membership, d.id, s.id, p.part, p.standing, p.standing_on, p.gone FROM json_each(?) j"
+    " CROSS JOIN d_scope d ON d.id = j.value CROSS JOIN d_person p ON p.dossier = d.no AND p.no = p.line"
+    " CROSS JOIN d_scope s ON s.no = p.person"
 )
 _STATES = (
     f"SELECT s.scope, coalesce(s.person, ''), {settled('s', 'state')} FROM r_dossier_state s"
@@ -58,7 +59,7 @@ def refresh(conn: Connection, session: Session, dossiers: Sequence[str]) -> None
     states, left = _states(conn, session, wanted), _left(conn, session, wanted)
     ended = {row[0]: (row[1], row[2]) for row in plain_rows(conn, _ENDED, wanted)}
     changed = []
-    for membership, dossier, person, part, *stood in plain_rows(conn, _LINES, wanted):
+    for line, membership, dossier, person, part, *stood in plain_rows(conn, _LINES, wanted):
         if part in _EARLIER:
             now = _ended(session, *ended.get(membership, (None, None)))
         elif (dossier, person) in left:
@@ -67,10 +68,10 @@ def refresh(conn: Connection, session: Session, dossiers: Sequence[str]) -> None
             state = states.get((dossier, person)) or states.get((dossier, ""))
             now = _Standing(state, None, int(Gone.HERE)) if state else _NOTHING
         if tuple(stood) != now:
-            changed.append((*now, membership))
+            changed.append((*now, line))
     if changed:
         conn.exec_driver_sql(
-            "UPDATE d_person SET standing = ?, standing_on = ?, gone = ? WHERE membership = ?", changed
+            "UPDATE d_person SET standing = ?, standing_on = ?, gone = ? WHERE no = ?", changed
         )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.domain.person_name import PersonName
 from app.i18n.sort_key import sort_key
-from app.storage import same_person
+from app.storage import same_person, scope_number
 from app.storage.many_rows import filled, insert_rows
 from app.storage.plain_rows import plain_rows
 from app.storage.settled import settled
@@ -37,12 +37,14 @@ class Part(IntEnum):
 
 
 class _Line(NamedTuple):
-    """A row of `d_person` as far as records say it, in the order of its columns."""
+    """A row of `d_person` as far as records say it, in the order of its columns. `dossier` and `person` are numbers
+    of scopes, `line` is the `no` of the line under which the person shows."""
 
+    no: int
     membership: str
-    line: str
-    dossier: str
-    person: str
+    line: int
+    dossier: int
+    person: int
     part: int
     name_key: str | None
     family_key: str
@@ -103,10 +105,11 @@ FREE = "="
 """Before a nationality that was typed in words, in the column where a code stands otherwise."""
 
 _COLUMNS = _Line._fields
-_STOOD = f"SELECT {', '.join(_COLUMNS)} FROM d_person WHERE dossier {_AMONG}"
-_ANEW = "ON CONFLICT(membership) DO UPDATE SET " + ", ".join(
-    f"{name} = excluded.{name}" for name in _COLUMNS[1:]
+_STOOD = (
+    f"SELECT {', '.join(f'p.{name}' for name in _COLUMNS)} FROM json_each(?) j CROSS JOIN d_scope d ON d.id = j.value"
+    " CROSS JOIN d_person p ON p.dossier = d.no"
 )
+_ANEW = "ON CONFLICT(no) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
 
 
 def refresh(conn: Connection, dossiers: Iterable[str]) -> None:
@@ -119,17 +122,40 @@ def refresh(conn: Connection, dossiers: Iterable[str]) -> None:
 
 def _refresh(conn: Connection, dossiers: list[str], known: Mapping[str, tuple[str, ...]]) -> None:
     wanted = (json.dumps(dossiers),)
-    now = {line.membership: line for line in _lines(conn, wanted, known)}
     before = {row[0]: row for row in plain_rows(conn, _STOOD, wanted)}
-    gone = [(membership,) for membership in before if membership not in now]
-    changed = [row for membership, row in now.items() if before.get(membership) != row]
+    numbers = _Numbers(conn, {row[1]: number for number, row in before.items()})
+    now = {line.no: line for line in _lines(conn, wanted, known, numbers)}
+    gone = [(number,) for number in before if number not in now]
+    changed = [row for number, row in now.items() if before.get(number) != row]
     if gone:
-        conn.exec_driver_sql("DELETE FROM d_person WHERE membership = ?", gone)
+        conn.exec_driver_sql("DELETE FROM d_person WHERE no = ?", gone)
     columns, rows = filled(_COLUMNS, changed)
     insert_rows(conn, f"INSERT INTO d_person({columns})", rows, otherwise=_ANEW)
 
 
-def _lines(conn: Connection, wanted: tuple[str], known: Mapping[str, tuple[str, ...]]) -> Iterator[_Line]:
+class _Numbers:
+    """Numbers of lines by membership, as they stood and new ones; and of the scopes that lines name."""
+
+    def __init__(self, conn: Connection, lines: dict[str, int]) -> None:
+        self._conn, self._lines = conn, lines
+        self._next = scope_number.next_number(conn, "d_person")
+        self.of: Mapping[str, int] = {}
+
+    def name(self, scopes: Iterable[str]) -> None:
+        """See to it that `of` knows these scopes."""
+        self.of = scope_number.numbers(self._conn, scopes)
+
+    def line(self, membership: str) -> int:
+        """That of a line."""
+        if membership not in self._lines:
+            self._lines[membership] = self._next
+            self._next += 1
+        return self._lines[membership]
+
+
+def _lines(
+    conn: Connection, wanted: tuple[str], known: Mapping[str, tuple[str, ...]], numbers: _Numbers
+) -> Iterator[_Line]:
     rows = plain_rows(conn, _HEADS, wanted)
     heads = {dossier: (sort_key(title), bool(closed)) for dossier, title, closed in rows}
     found: dict[str, dict[str, _Member]] = {dossier: {} for dossier in heads}
@@ -137,13 +163,15 @@ def _lines(conn: Connection, wanted: tuple[str], known: Mapping[str, tuple[str, 
         member = _member(row)
         if member.dossier in found:  # who is back, or came twice, counts once, by the membership that runs
             found[member.dossier].setdefault(member.person, member)
-    facts = _Facts(conn, {person for members in found.values() for person in members})
+    people = {person for members in found.values() for person in members}
+    facts = _Facts(conn, people)
+    numbers.name([*(dossier for dossier, members in found.items() if members), *sorted(people)])
     for dossier, members in found.items():
         present = [person for person, member in members.items() if not member.left]
         left = [person for person, member in members.items() if member.left]
-        for people in (present, left):
-            for one in same_person.grouped(known, people):
-                yield from _shown(*heads[dossier], [members[person] for person in one], facts)
+        for some in (present, left):
+            for one in same_person.grouped(known, some):
+                yield from _shown(*heads[dossier], [members[person] for person in one], facts, numbers)
 
 
 def _member(row: Sequence[Any]) -> _Member:
@@ -189,7 +217,9 @@ _PARTS = {
 }
 
 
-def _shown(family_key: str, closed: bool, records: Sequence[_Member], facts: _Facts) -> Iterator[_Line]:
+def _shown(
+    family_key: str, closed: bool, records: Sequence[_Member], facts: _Facts, numbers: _Numbers
+) -> Iterator[_Line]:
     """The line of one person, and one that says so for each other record of that person in this family."""
     first, *others = records
     ids = [record.person for record in records]
@@ -201,10 +231,11 @@ def _shown(family_key: str, closed: bool, records: Sequence[_Member], facts: _Fa
     part = _PARTS[bool(first.left), closed]
     known = born != UNKNOWN_DATE
     line = _Line(
+        no=(number := numbers.line(first.membership)),
         membership=first.membership,
-        line=first.membership,
-        dossier=first.dossier,
-        person=first.person,
+        line=number,
+        dossier=numbers.of[first.dossier],
+        person=numbers.of[first.person],
         part=int(part),
         name_key=sort_key(name) or None,
         family_key=family_key,
@@ -220,15 +251,16 @@ def _shown(family_key: str, closed: bool, records: Sequence[_Member], facts: _Fa
     )
     yield line
     for other in others:
-        yield _again(line, other)
+        yield _again(line, other, numbers)
 
 
-def _again(line: _Line, record: _Member) -> _Line:
+def _again(line: _Line, record: _Member, numbers: _Numbers) -> _Line:
     return _Line(
+        no=numbers.line(record.membership),
         membership=record.membership,
-        line=line.membership,
+        line=line.no,
         dossier=line.dossier,
-        person=record.person,
+        person=numbers.of[record.person],
         part=int(Part.AGAIN),
         name_key=None,
         family_key=line.family_key,

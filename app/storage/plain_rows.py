@@ -1,5 +1,6 @@
 """Rows as the driver gives them, for reading many: SQLAlchemy makes an object of its own of each."""
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, Final, overload
@@ -7,10 +8,10 @@ from typing import Any, Final, overload
 from sqlalchemy import Connection
 from typing_extensions import override
 
-from app.domain.ident import ID_LENGTH
-
 AT_ONCE: Final = 1_000
-_STEP: Final = ID_LENGTH + 1
+_BASE: Final = 10**11
+"""Added to a number, so that all have twelve digits."""
+_STEP: Final = len(str(_BASE)) + 1
 
 
 def plain_rows(conn: Connection, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
@@ -39,24 +40,26 @@ def plain_column(conn: Connection, sql: str, values: Sequence[Any] = ()) -> list
     return list(chain.from_iterable(cursor.fetchall()))
 
 
-def id_text(conn: Connection, sql: str, values: Sequence[Any] = ()) -> str:
-    """The ids of a statement with one column, in its order, with a blank between; empty cells are left out.
+def number_list(conn: Connection, sql: str, values: Sequence[Any] = ()) -> list[int]:
+    """The whole numbers of a statement with one column, in its order.
 
-    SQLite puts them together: 80,000 ids come as one row, and the screen's thread is not stopped for each. A
-    subquery that `group_concat` reads keeps its order.
+    SQLite puts them together: 80,000 rows would stop the screen's thread at each. A subquery that an aggregate reads
+    keeps its order.
     """
-    joined = f"WITH found(id) AS ({sql}) SELECT group_concat(id, ' ') FROM found"
+    joined = f"WITH found(no) AS ({sql}) SELECT json_group_array(no) FROM found"
+    found: list[int] = json.loads(conn.exec_driver_sql(joined, tuple(values)).scalar_one())
+    return found
+
+
+def number_text(conn: Connection, sql: str, values: Sequence[Any] = ()) -> str:
+    """The same for `Numbers`."""
+    joined = f"WITH found(no) AS ({sql}) SELECT group_concat(no + {_BASE}, ' ') FROM found"
     return conn.exec_driver_sql(joined, tuple(values)).scalar_one() or ""
 
 
-def id_column(conn: Connection, sql: str, values: Sequence[Any] = ()) -> list[str]:
-    """The same ids one by one."""
-    return id_text(conn, sql, values).split()
-
-
-class Ids(Sequence[str]):
-    """Ids as `id_text` gives them, cut off where they are looked at: 80,000 of them are one text of 2.6 MB, there at
-    once, where so many texts take 7 MB and 14 ms."""
+class Numbers(Sequence[int]):
+    """Numbers as `number_text` gives them, cut off where they are looked at: nothing is done for each of 400,000, of
+    which a screen shows some dozens. All have as many digits, so that the place of each is known."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -67,27 +70,27 @@ class Ids(Sequence[str]):
         return self._count
 
     @overload
-    def __getitem__(self, at: int) -> str: ...
+    def __getitem__(self, at: int) -> int: ...
 
     @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
 
     @override
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
         places = range(self._count)[at]
         if isinstance(places, range):
             return tuple(self[place] for place in places)
-        return self._text[places * _STEP : places * _STEP + ID_LENGTH]
+        return int(self._text[places * _STEP : (places + 1) * _STEP]) - _BASE
 
     @override
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._text.split())
+    def __iter__(self) -> Iterator[int]:
+        return (int(number) - _BASE for number in self._text.split())
 
     @override
-    def index(self, value: str, start: int = 0, stop: int | None = None) -> int:
-        """The place of an id; ValueError when it is not there."""
+    def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
+        """The place of a number; ValueError when it is not there."""
         places = range(self._count)[start:stop]
-        at = self._text.find(value, places.start * _STEP, places.stop * _STEP)
-        if len(value) != ID_LENGTH or at < 0:
-            raise ValueError("not in these ids")
+        at = self._text.find(str(value + _BASE), places.start * _STEP, places.stop * _STEP)
+        if not 0 <= value < _BASE or at < 0:
+            raise ValueError("not among these numbers")
         return at // _STEP

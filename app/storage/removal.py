@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from app.domain.ident import is_id
 from app.domain.record import Compartment, kinds
-from app.storage import identity, project
+from app.storage import identity, project, scope_number
 from app.storage.unlock_counter import destruction_mark
 
 Touched = tuple[str, str, str]
@@ -72,15 +72,13 @@ def remove_scope(conn: Connection, scope: str) -> tuple[Touched, ...]:
         ("j_conflict", "scope"),
         ("l_quarantine", "scope"),
         ("l_scan_file", "scope"),
-        ("d_search_text", "scope"),
         ("d_summary", "dossier"),
-        ("d_person", "dossier"),
-        ("d_person", "person"),
         ("d_person_key", "person"),
         ("d_agenda", "dossier"),
         ("l_recent", "dossier"),
     ):
         conn.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = ?", (scope,))
+    scope_number.remove(conn, scope)
     if _last_action(conn) < last:
         _hold_number(conn, last)
     return (*touched, *members)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 import app.domain.kinds  # noqa: F401 - declares the kinds
 from app.domain.record import kinds
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 def version(conn: Connection) -> int:

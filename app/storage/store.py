@@ -29,6 +29,7 @@ from app.storage import (
     redaction,
     removal,
     same_person,
+    scope_number,
     search,
     summary,
 )
@@ -252,6 +253,7 @@ class Store:
                 some = ids[step * _ANEW_AT_ONCE : (step + 1) * _ANEW_AT_ONCE]
                 self._refresh_dossiers(conn, some, persons[step * share : (step + 1) * share])
                 told(step * _ANEW_AT_ONCE + len(some), len(ids))
+            scope_number.let_go_unused(conn)
 
     def close(self) -> None:
         """Close all connections."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from app.domain.incomplete_date import UNKNOWN_DATE, IncompleteDate
 from app.i18n.sort_key import sort_key
-from app.storage import same_person
+from app.storage import same_person, scope_number
 from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import plain_column, plain_rows
 from app.storage.settled import settled
@@ -42,8 +42,8 @@ _MEMBERS = (
     f" AND m.to_on IS NULL AND NOT {hidden('m.person', 'm.scope')} GROUP BY m.scope, m.person"
 )
 _WRITE = (
-    "INSERT INTO d_summary(dossier, sort_key, title, title_native, number, adults, children, age_unknown, phase,"
-    " owner, closed, disputed, turns_18_on)"
+    "INSERT INTO d_summary(no, dossier, sort_key, title, title_native, number, adults, children, age_unknown, members,"
+    " phase, owner, closed, disputed, turns_18_on)"
 )
 
 
@@ -57,25 +57,40 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
         members[dossier][person] = (birth, bool(child))
     known = same_person.classes(conn)
     heads = {dossier: head for dossier, *head in plain_rows(conn, _HEADS, wanted)}
+    numbers = scope_number.numbers(conn, heads)
     for dossier, (title, native, number, closed, phase, owner, disputed) in heads.items():
         *counts, turns = _ages(members[dossier], known, today)
         key = sort_key(title)
-        rows.append((dossier, key, title, native, number, *counts, phase, owner, closed, disputed, turns))
+        row = (
+            dossier,
+            key,
+            title,
+            native,
+            number,
+            *counts,
+            sum(counts),
+            phase,
+            owner,
+            closed,
+            disputed,
+            turns,
+        )
+        rows.append((numbers[dossier], *row))
     conn.exec_driver_sql("DELETE FROM d_summary WHERE dossier = ?", [(dossier,) for dossier in ids])
     insert_rows(conn, _WRITE, rows)
 
 
 def _ages(
     members: Mapping[str, tuple[str | None, bool]], known: Mapping[str, tuple[str, ...]], today: date
-) -> tuple[object, ...]:
+) -> tuple[int, int, int, str | None]:
     """Adults, children, of unknown age, and when the last comes of age; each person once (`known`: the classes).
 
     `members`: date of birth, and whether in the family as a child, by person.
     """
     people = [[members[one] for one in person] for person in same_person.grouped(known, members)]
     ages = [_age_of([birth for birth, _child in person], today) for person in people]
-    counts = (ages.count(group) for group in ("adult", "child", "unknown"))
-    return (*counts, turns_18_on(map(_as_one, people), today))
+    adults, children, unknown = map(ages.count, ("adult", "child", "unknown"))
+    return adults, children, unknown, turns_18_on(map(_as_one, people), today)
 
 
 def _as_one(records: Sequence[tuple[str | None, bool]]) -> tuple[str | None, bool]:
@@ -158,8 +173,8 @@ def dossiers_of(conn: Connection, scopes: Iterable[str]) -> frozenset[str]:
             f" UNION SELECT dossier FROM d_summary WHERE dossier IN ({marks})"
             " UNION SELECT b.scope FROM r_membership a JOIN r_membership b ON b.person = a.person"
             f"  AND b.scope <> a.scope WHERE a.scope IN ({marks})"
-            " UNION SELECT b.scope FROM d_person a JOIN r_membership b ON b.person = a.person"
-            f"  WHERE a.dossier IN ({marks})"
+            " UNION SELECT b.scope FROM d_scope d JOIN d_person a ON a.dossier = d.no JOIN d_scope p ON p.no = a.person"
+            f"  JOIN r_membership b ON b.person = p.id WHERE d.id IN ({marks})"
         )
         found.update(plain_column(conn, sql, tuple(part) * 5))
     return frozenset(found)
@@ -169,7 +184,7 @@ def all_dossiers(conn: Connection) -> list[str]:
     """The scopes of all dossiers, and of those that only a line is left of."""
     sql = (
         "SELECT scope FROM r_dossier UNION SELECT dossier FROM d_summary"
-        " UNION SELECT dossier FROM d_person UNION SELECT dossier FROM d_agenda"
+        " UNION SELECT id FROM d_scope WHERE no IN (SELECT dossier FROM d_person) UNION SELECT dossier FROM d_agenda"
     )
     return plain_column(conn, sql)
 

@@ -316,18 +316,25 @@ extract = Table(
 
 # --- derived: thrown away and made anew at any time ---------------------------------------------------------------
 
+scope_number = Table(
+    "d_scope",  # small numbers for the tables below: `app.storage.scope_number`
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    sqlite_autoincrement=True,  # a number that is gone never names anything else
+)
 search_text = Table(
     "d_search_text",
     metadata,
-    Column("no", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),  # the number of the scope, and which record in it: `search.BITS`
     Column("rec", Text, nullable=False, unique=True),
-    Column("scope", Text, nullable=False, index=True),
     Column("body", Text, nullable=False),
 )
 summary = Table(
     "d_summary",
     metadata,
-    Column("dossier", Text, primary_key=True),
+    Column("no", Integer, primary_key=True),  # of the dossier's scope
+    Column("dossier", Text, nullable=False, unique=True),
     Column("sort_key", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("title_native", Text, nullable=False),
@@ -335,6 +342,7 @@ summary = Table(
     Column("adults", Integer, nullable=False),
     Column("children", Integer, nullable=False),
     Column("age_unknown", Integer, nullable=False),
+    Column("members", Integer, nullable=False),
     Column("phase", Text),
     Column("request_state", Text),
     Column("expires_on", Text),
@@ -346,19 +354,28 @@ summary = Table(
     Column(
         "turns_18_on", Text
     ),  # of the last child: a day, "?" where it cannot be known, NULL without children
-    sqlite_with_rowid=False,
 )
-for _name in ("sort_key", "next_on", "expires_on", "phase", "request_state", "owner", "turns_18_on"):
-    Index(f"ix_d_summary_{_name}", summary.c.closed, summary.c[_name])
+# The agenda names dossiers by id, and of most it asks no more than this.
+Index("ix_d_summary_dossier", summary.c.dossier, summary.c.closed, summary.c.sort_key)
+for _name, _columns in (
+    ("sort_key", ("sort_key",)),
+    ("turns_18_on", ("turns_18_on",)),
+    *(
+        (_each, (_each, "sort_key"))
+        for _each in ("members", "next_on", "expires_on", "phase", "request_state", "owner")
+    ),
+):
+    Index(f"ix_d_summary_{_name}", summary.c.closed, *(summary.c[each] for each in _columns))
 person_line = Table(
     "d_person",  # one line per person and family: `app.storage.person_line`
     metadata,
-    Column("membership", Text, primary_key=True),  # the last one of this person in this family
+    Column("no", Integer, primary_key=True),
+    Column("membership", Text, nullable=False, unique=True),  # the last one of this person in this family
     Column(
-        "line", Text, nullable=False
+        "line", Integer, nullable=False
     ),  # under which line the person shows: this one, or that of the same person
-    Column("dossier", Text, nullable=False, index=True),
-    Column("person", Text, nullable=False),
+    Column("dossier", Integer, nullable=False),  # numbers of scopes
+    Column("person", Integer, nullable=False),
     Column("part", Integer, nullable=False),  # of which list: `person_line.Part`
     Column("name_key", Text),
     Column("family_key", Text, nullable=False),
@@ -374,8 +391,9 @@ person_line = Table(
     Column("standing", Text),  # filled by the services: state, outflow, or why somebody left the family
     Column("standing_on", Text),
     Column("gone", Integer, nullable=False, server_default="0"),  # 1: left the caseload; 2: left the family
+    Index("ix_d_person_dossier", "dossier", "line"),
     Index("ix_d_person_person", "person", "dossier", "line"),
-    sqlite_with_rowid=False,
+    sqlite_autoincrement=True,
 )
 for _name, _columns in (
     ("name", ("name_key",)),
@@ -401,7 +419,7 @@ agenda = Table(
     Column("about", Text, nullable=False),  # id of the record it belongs to
     Column("person", Text),
     Column("detail", Text),
-    Index("ix_d_agenda_due", "due_on"),
+    Index("ix_d_agenda_days", "due_on", "at_time", "warn_on", "what", "dossier"),  # what counting asks
 )
 
 person_key = Table(

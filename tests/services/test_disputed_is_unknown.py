@@ -52,7 +52,7 @@ def counted(session: Session) -> dict[tuple[str, str], int | None]:
 
 def line(session: Session, family: Family) -> family_list.FamilyRow:
     """The family in the list."""
-    (row,) = family_list.rows(session, [family.dossier.id])
+    (row,) = family_list.rows_of(session, [family.dossier.id])
     assert row is not None
     return row
 

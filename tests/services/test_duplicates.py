@@ -205,13 +205,13 @@ def test_linking_rewrites_no_record(session: Session) -> None:
 
 def test_on_a_new_day_who_came_of_age_is_counted_as_grown_up(session: Session, clock: Clock) -> None:
     register_family(session, "Binnenkort", "1984", "2008-11-25")
-    row = family_list.rows(session, family_list.ids(session))[0]
+    row = family_list.rows_of(session, family_list.ids(session))[0]
     assert row is not None and (row.adults, row.children) == (1, 1)
     derived.begin_day(session)
     clock.moment += timedelta(days=3)
     assert derived.begin_day(session)
     assert not derived.begin_day(session)  # once a day
-    row = family_list.rows(session, family_list.ids(session))[0]
+    row = family_list.rows_of(session, family_list.ids(session))[0]
     assert row is not None and (row.adults, row.children, row.turns_18_on) == (2, 0, None)
 
 

@@ -37,7 +37,7 @@ def family(session: Session, title: str, *births: str, v_number: str = "", nativ
 
 
 def titles(session: Session, query: str = "", **asked: object) -> list[str]:
-    found = family_list.ids(session, query, **asked)  # type: ignore[arg-type]
+    found = family_list.lines(session, query, **asked)  # type: ignore[arg-type]
     return [row.title for row in family_list.rows(session, found) if row is not None]
 
 
@@ -89,7 +89,7 @@ def test_request_filters(session: Session) -> None:
     assert stage is not None
     assert titles(session, filters=Filters(request=NO_REQUEST)) == ["Beridze"]
     assert titles(session, filters=Filters(request=stage.stage)) == ["Abebe"]
-    row = family_list.rows(session, [with_one.dossier.id])[0]
+    row = family_list.rows_of(session, [with_one.dossier.id])[0]
     assert row is not None
     assert row.request == "Concept-opdracht"
 
@@ -99,7 +99,7 @@ def test_expiry_counts_from_today(session: Session) -> None:
     add_document(session, soon.members[0].person.id, "2026-12-09")
     add_document(session, later.members[0].person.id, "2027-05-14")
     assert titles(session, filters=Filters(expires_within_days=30)) == ["Abebe"]
-    row = family_list.rows(session, [soon.dossier.id])[0]
+    row = family_list.rows_of(session, [soon.dossier.id])[0]
     assert row is not None
     assert (row.expires_on, row.has_document) == (date(2026, 12, 9), True)
 
@@ -109,7 +109,7 @@ def test_of_two_documents_the_longest_counts_and_among_members_the_first_to_end(
     person = made.members[0].person.id
     add_document(session, person, "2026-12-09")
     add_document(session, person, "2028-05-14")
-    row = family_list.rows(session, [made.dossier.id])[0]
+    row = family_list.rows_of(session, [made.dossier.id])[0]
     assert row is not None and row.expires_on == date(2028, 5, 14)
     first = family_page.load(session, made.dossier.id).first_to_expire
     assert first is not None and first.on == row.expires_on, (
@@ -117,20 +117,20 @@ def test_of_two_documents_the_longest_counts_and_among_members_the_first_to_end(
     )
     assert [line.due_on for line in agenda.read(session, days=900).ahead] == [row.expires_on]
     session.store.refresh_all()
-    assert family_list.rows(session, [made.dossier.id])[0] == row, "made anew it is the same"
+    assert family_list.rows_of(session, [made.dossier.id])[0] == row, "made anew it is the same"
 
 
 def test_a_document_of_unknown_validity_is_known_to_be_there(session: Session) -> None:
     made = family(session, "Abebe")
     add_document(session, made.members[0].person.id, None)
-    row = family_list.rows(session, [made.dossier.id])[0]
+    row = family_list.rows_of(session, [made.dossier.id])[0]
     assert row is not None
     assert (row.expires_on, row.has_document) == (None, True)
 
 
 def test_totals_count_unknown_ages_apart(session: Session) -> None:
     family(session, "Abebe", "1984", "2015-03", "?")
-    found = family_list.totals(session, family_list.ids(session))
+    found = family_list.totals(session, family_list.lines(session))
     assert (found.families, found.adults, found.children, found.age_unknown) == (1, 1, 1, 1)
     assert found.persons == 3
 
@@ -138,7 +138,7 @@ def test_totals_count_unknown_ages_apart(session: Session) -> None:
 def test_a_row_that_is_gone_leaves_its_place(session: Session) -> None:
     made = family(session, "Abebe")
     gone = new_id()
-    rows = family_list.rows(session, [gone, made.dossier.id])
+    rows = family_list.rows_of(session, [gone, made.dossier.id])
     assert rows[0] is None
     assert rows[1] is not None
 
@@ -146,7 +146,7 @@ def test_a_row_that_is_gone_leaves_its_place(session: Session) -> None:
 @pytest.mark.parametrize("order", list(Order))
 def test_every_order_is_sql_that_runs(session: Session, order: Order) -> None:
     family(session, "Abebe")
-    assert len(family_list.ids(session, order=order)) == 1
+    assert len(family_list.lines(session, order=order)) == 1
 
 
 def add_document(session: Session, person: str, valid_until: str | None) -> None:
@@ -162,7 +162,7 @@ def test_a_family_without_a_name_of_its_own_is_found_in_both_scripts(session: Se
     person = made.person.with_values(family_name="Voorbeeldian", family_name_native="Օրինակյան")
     families.save(session, None, Family(dossier=empty.dossier, members=(replace(made, person=person),)))
     (dossier,) = family_list.ids(session, "Օրինակ")
-    row = family_list.rows(session, [dossier])[0]
+    row = family_list.rows_of(session, [dossier])[0]
     assert row is not None and (row.title, row.native) == ("Voorbeeldian", "Օրինակյան")
 
 
@@ -187,5 +187,5 @@ def test_the_18_clock_lists_families_by_the_birthday_of_the_youngest_and_the_unk
         "achttien.12": ["Binnenkort", "Halfjaar", "Jaar"],
         "?": ["Onbekend"],
     }
-    row = family_list.rows(session, family_list.ids(session, filters=Filters(turns_18="achttien.3")))[0]
+    row = family_list.rows_of(session, family_list.ids(session, filters=Filters(turns_18="achttien.3")))[0]
     assert row is not None and row.turns_18_on == date(2027, 1, 10)

@@ -113,9 +113,11 @@ def _put_in(session: Session, rng: random.Random) -> None:
 
     roles, standings = some("gezinsrol"), [*some("stand"), *some("uitstroom")]
     countries = [None, "=Zonder land", *(session.content.ref("landen", code) for code in ("SY", "AF", "ER"))]
-    phases = [None, *(session.content.ref("fasen", phase.code) for phase in session.content.phases)]
+    unknown = "0123456789abcdef:fase.onbekend"
+    phases = [None, unknown, *(session.content.ref("fasen", phase.code) for phase in session.content.phases)]
+    states = [None, "lp|onbekend", *(f"{track}|{state}" for track, state in _states(session)[::3])]
     with session.store.local() as conn:
-        for (line,) in conn.exec_driver_sql("SELECT membership FROM d_person WHERE part <> 9").all():
+        for (line,) in conn.exec_driver_sql("SELECT no FROM d_person WHERE part <> 9").all():
             values = (
                 rng.choice(countries),
                 rng.choice(roles),
@@ -124,16 +126,24 @@ def _put_in(session: Session, rng: random.Random) -> None:
                 line,
             )
             conn.exec_driver_sql(
-                "UPDATE d_person SET nationality=?, role=?, standing=?, disputed=? WHERE membership=?", values
+                "UPDATE d_person SET nationality=?, role=?, standing=?, disputed=? WHERE no=?", values
             )
         for (dossier,) in conn.exec_driver_sql("SELECT dossier FROM d_summary").all():
             days = (None, "2026-12-01", "2027-01-01")
-            values = (
-                rng.choice(phases), rng.choice(days), rng.choice(days), rng.randint(0, 1), dossier,
+            told = (
+                rng.choice(phases), rng.choice(states), rng.choice(days), rng.choice(days), rng.randint(0, 1),
+                dossier,
             )  # fmt: skip
             conn.exec_driver_sql(
-                "UPDATE d_summary SET phase=?, expires_on=?, next_on=?, disputed=? WHERE dossier=?", values
+                "UPDATE d_summary SET phase=?, request_state=?, expires_on=?, next_on=?, disputed=? WHERE dossier=?",
+                told,
             )
+
+
+def _states(session: Session) -> list[tuple[str, str]]:
+    """Track and code of every state of a request, in the order of the list."""
+    tracks = session.content.tracks.items()
+    return [(track, code) for track, about in tracks for code in about.states]
 
 
 def _rows(session: Session, table: str) -> list[Row]:
@@ -146,15 +156,17 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def _scopes(session: Session, word: str) -> dict[str, bool]:
+def _scopes(session: Session, word: str) -> dict[int, bool]:
     """The scopes in which a word is found, and whether in the record that has the id of the scope."""
-    found: dict[str, bool] = {}
-    for row in _rows(session, "d_search_text"):
+    found: dict[int, bool] = {}
+    numbers = {row["id"]: row["no"] for row in _rows(session, "d_scope")}
+    for row in _rows(session, f"({search.ALL_TEXTS})"):
         words = [_plain(each) for each in search.words_of(row["body"])]
         wanted = _plain(word)
         inside = len(word) >= 3 and any(wanted in each for each in words)
         if inside or any(each.startswith(wanted) for each in words):
-            found[row["scope"]] = found.get(row["scope"], False) or row["rec"] == row["scope"]
+            scope = numbers[row["id"]]
+            found[scope] = found.get(scope, False) or row["rec"] == row["id"]
     return found
 
 
@@ -184,7 +196,7 @@ def _by(
 
 def _persons(session: Session, query: str, filters: PersonFilters) -> list[Row]:
     lines = _rows(session, "d_person")
-    families = {row["dossier"]: row for row in _rows(session, "d_summary")}
+    families = {row["no"]: row for row in _rows(session, "d_summary")}
     wanted = {CLOSED: (Part.CLOSED, Part.CLOSED_EARLIER), EARLIER: (Part.EARLIER,)}.get(
         filters.other, (Part.PRESENT,)
     )
@@ -202,7 +214,7 @@ def _persons(session: Session, query: str, filters: PersonFilters) -> list[Row]:
         row
         for row in lines
         if row["part"] in wanted
-        and (found is None or row["membership"] in found)
+        and (found is None or row["no"] in found)
         and (not filters.mine or families[row["dossier"]]["owner"] == session.officer)
         and (not filters.phase or str(families[row["dossier"]]["phase"]).endswith(f":{filters.phase}"))
         and (filters.other != DISPUTED or row["disputed"])
@@ -230,7 +242,7 @@ def _is(session: Session, row: Row, age: str) -> bool:
     return start is not None and start == end and today < start <= family_list.turns_until(session, age)
 
 
-def _sorted_persons(session: Session, rows: Sequence[Row], order: PersonOrder, *, down: bool) -> list[str]:
+def _sorted_persons(session: Session, rows: Sequence[Row], order: PersonOrder, *, down: bool) -> list[int]:
     column = {
         PersonOrder.NAME: "name_key", PersonOrder.BORN: "born_key", PersonOrder.NUMBER: "numbers",
         PersonOrder.FAMILY: "family_key",
@@ -244,14 +256,14 @@ def _sorted_persons(session: Session, rows: Sequence[Row], order: PersonOrder, *
         label = person_list._label(session, value)
         return places.get(bare_code(value), len(places)), sort_key(label)
 
-    ties = ["name_key", "membership"]
+    ties = ["name_key", "no"]
     if order is PersonOrder.FAMILY:
         ties = ["dossier", *ties]
     if down and column not in ("nationality", "role", "standing"):
         ties = [f"-{each}" for each in ties]
     parts = sorted({row["part"] for row in rows})
     return [
-        row["membership"]
+        row["no"]
         for part in parts
         for row in _by(
             key=key, rows=[each for each in rows if each["part"] == part], descending=down, tied=ties
@@ -264,7 +276,7 @@ def test_persons_are_those_and_stand_as_by_hand(world: Session, filters: PersonF
     for query in QUERIES:
         rows = _persons(world, query, filters)
         for order, down in product(PersonOrder, (False, True)):
-            lines = person_list.ids(world, query, filters=filters, order=order, descending=down)
+            lines = person_list.lines(world, query, filters=filters, order=order, descending=down)
             assert list(lines) == _sorted_persons(world, rows, order, down=down), (query, order, down, few)
         groups = [_group(world, row) for row in rows]
         totals = person_list.totals(world, lines, query, filters)
@@ -287,7 +299,7 @@ def _families(session: Session, query: str, filters: Filters) -> list[Row]:
         row
         for row in _rows(session, "d_summary")
         if bool(row["closed"]) == filters.closed
-        and (found is None or row["dossier"] in found)
+        and (found is None or row["no"] in found)
         and (not filters.mine or row["owner"] == session.officer)
         and (not filters.phase or str(row["phase"]).endswith(f":{filters.phase}"))
         and (not filters.disputed or row["disputed"])
@@ -297,17 +309,22 @@ def _families(session: Session, query: str, filters: Filters) -> list[Row]:
 
 def _family_key(session: Session, order: Order) -> Callable[[Row], Any]:
     phases = [phase.code for phase in session.content.phases]
+    states = [code for _track, code in _states(session)]
     officers = {row["id"]: row["name"] for row in _rows(session, "r_officer")}
 
     def rank(row: Row) -> int | None:
         code = (row["phase"] or "")[17:]
         return phases.index(code) if code in phases else None
 
+    def step(row: Row) -> int | None:
+        code = (row["request_state"] or "|").partition("|")[2]
+        return states.index(code) if code in states else None
+
     keys: dict[Order, Callable[[Row], Any]] = {
         Order.TITLE: lambda row: row["sort_key"],
         Order.MEMBERS: lambda row: row["adults"] + row["children"] + row["age_unknown"],
         Order.PHASE: rank,
-        Order.REQUEST: lambda _row: None,
+        Order.REQUEST: step,
         Order.EXPIRES: lambda row: row["expires_on"],
         Order.NEXT: lambda row: row["next_on"],
         Order.OWNER: lambda row: officers.get(row["owner"]),
@@ -320,10 +337,12 @@ def test_families_are_those_and_stand_as_by_hand(world: Session, filters: Filter
     for query in QUERIES:
         rows = _families(world, query, filters)
         for order, down in product(Order, (False, True)):
-            found = family_list.ids(world, query, filters=filters, order=order, descending=down)
+            found = family_list.lines(world, query, filters=filters, order=order, descending=down)
             key = _family_key(world, order)
-            wanted = _by(key=key, rows=rows, descending=down, tied=("sort_key", "dossier"))
-            assert list(found) == [row["dossier"] for row in wanted], (query, order, down, few)
+            coded = order in (Order.PHASE, Order.REQUEST, Order.OWNER)
+            ties = ("-sort_key", "-no") if down and not coded else ("sort_key", "no")
+            wanted = _by(key=key, rows=rows, descending=down, tied=ties)
+            assert list(found) == [row["no"] for row in wanted], (query, order, down, few)
         totals = family_list.totals(world, found)
         assert totals.families == len(rows)
         assert (totals.adults, totals.children, totals.age_unknown) == tuple(

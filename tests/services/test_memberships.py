@@ -136,7 +136,7 @@ def test_a_member_moves_under_the_same_person_with_what_was_known(session: Sessi
     assert (begun.from_on, _bare(begun.reason), begun.to_on) == (ON, memberships.MOVED_HERE, None)
     assert (begun.role, begun.custody) == (ended.role, ended.custody)
     assert son in _present(session, other.dossier) - _present(session, family.dossier)
-    (row,) = (row for row in family_list.rows(session, [family.dossier]) if row)
+    (row,) = (row for row in family_list.rows_of(session, [family.dossier]) if row)
     assert (row.adults, row.children) == (2, 0)
     session.store.undo()
     assert son in _present(session, family.dossier) - _present(session, other.dossier)

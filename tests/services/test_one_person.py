@@ -67,7 +67,7 @@ def test_each_person_is_shown_and_counted_once(session: Session, twins: Family) 
     overview = family_page.load(session, dossier)
     assert [one.name.given for one in overview.members] == ["Voorbeeld 1", "Voorbeeld 2", "Voorbeeld 4"]
     assert overview.children == 2 and all(not one.disputed for one in overview.members)
-    (row,) = family_list.rows(session, [dossier])
+    (row,) = family_list.rows_of(session, [dossier])
     assert row is not None and (row.adults, row.children, row.age_unknown) == (1, 2, 0)
     counted = {figure.code: figure.number for figure in figures.figures(session)}
     assert (counted["persons"], counted["persons.children"]) == (3, 2)
@@ -97,7 +97,7 @@ def test_what_differs_stands_twice_counts_as_unknown_and_is_cleared_up_for_both(
     assert line.birth is None and line.differs("person", "birth_date") is not None
     said = overview_sheet.facts(session, twins.dossier.id)
     assert "2015" in said.members[1].born and "05-04-2012" in said.members[1].born and said.disputed
-    (row,) = family_list.rows(session, [twins.dossier.id])
+    (row,) = family_list.rows_of(session, [twins.dossier.id])
     assert row is not None and (row.children, row.age_unknown) == (2, 0), "both say: a child"
     (matter,) = clear_up.matters(session)
     assert (matter.kind, matter.title, matter.dossier) == ("same", "Geboortedatum", twins.dossier.id)
@@ -119,13 +119,13 @@ def test_taken_apart_both_are_back_and_undo_links_them_again(session: Session, t
     one_person.take_apart(session, second)
     lines = family_page.load(session, twins.dossier.id).members
     assert [line.name.given for line in lines] == ["Voorbeeld 1", "Voorbeeld 2", "Voorbeeld 2", "Voorbeeld 4"]
-    (row,) = family_list.rows(session, [twins.dossier.id])
+    (row,) = family_list.rows_of(session, [twins.dossier.id])
     assert row is not None and row.children == 3
     with pytest.raises(NotLinked):
         one_person.take_apart(session, second)
     session.store.undo()
     assert len(family_page.load(session, twins.dossier.id).members) == 3
-    (row,) = family_list.rows(session, [twins.dossier.id])
+    (row,) = family_list.rows_of(session, [twins.dossier.id])
     assert row is not None and row.children == 2
     session.store.read_only = True
     with pytest.raises(ReadOnlyStore):

@@ -49,7 +49,7 @@ def family(session: Session, title: str, *members: tuple[str, str], native: str 
 
 
 def shown(session: Session, query: str = "", **asked: object) -> list[PersonRow]:
-    found = person_list.ids(session, query, **asked)  # type: ignore[arg-type]
+    found = person_list.lines(session, query, **asked)  # type: ignore[arg-type]
     return [row for row in person_list.rows(session, found) if row is not None]
 
 
@@ -106,7 +106,7 @@ def test_ages_follow_the_day_without_being_made_anew(session: Session) -> None:
         "achttien.3": ["Bijna", "Morgen"],
         TURNS_UNKNOWN: ["Klein"],
     }
-    lines = person_list.ids(session)
+    lines = person_list.lines(session)
     totals = person_list.totals(session, lines, "", PersonFilters())
     assert (totals.persons, totals.children, totals.age_unknown) == (7, 3, 2)
     assert person_list.totals(session, lines, "abebe", PersonFilters()) == totals

@@ -87,7 +87,7 @@ def test_from_then_on_nothing_of_them_stands_in_any_output(anna: Office, world: 
         "overview_sheet.pdf", "paper_prepare.prepare", "removal.may_destroy", "request_list.ids", "request_list.rows",
         "request_page.read", "talk_board.read", "paper_final.sheets_of", "paper_disclosure.disclosures_of",
         "talk_proposal.propose", "timeline.read", "sheet_subject.find",
-        "my_day.read", "quick_notes.candidates", "person_list.ids", "person_list.rows",
+        "my_day.read", "quick_notes.candidates", "person_list.lines", "person_list.rows",
     }  # fmt: skip
     recent.opened(anna.session, flee(anna, world))
     assert showing(anna.session, world) == set()
@@ -101,7 +101,7 @@ def test_a_membership_that_runs_on_shows_them_no_more_than_one_that_ended(anna: 
             reason = anna.session.content.ref("basis", "lidmaatschap.instroom")
             uow.save(row, row.with_values(to_on=None, reason=reason))
     assert showing(anna.session, world) == set()
-    (here,) = family_list.rows(anna.session, [world.dossier])
+    (here,) = family_list.rows_of(anna.session, [world.dossier])
     assert here is not None and (here.adults, here.children) == (2, 1)
     assert not here.has_document
     with anna.desk.store.read() as conn:
@@ -110,12 +110,12 @@ def test_a_membership_that_runs_on_shows_them_no_more_than_one_that_ended(anna: 
 
 def test_lists_count_those_who_are_still_there(anna: Office, world: World) -> None:
     made = flee(anna, world)
-    here, there = family_list.rows(anna.session, [world.dossier, made])
+    here, there = family_list.rows_of(anna.session, [world.dossier, made])
     assert here is not None and there is not None
     assert (here.adults, here.children, there.adults, there.children) == (2, 1, 1, 1)
     assert {member.person.id for member in families.load(anna.session, made).members} == set(world.fled)
     assert family_list.ids(anna.session, MARK) == (made,)
-    shown = person_list.rows(anna.session, person_list.ids(anna.session, MARK))
+    shown = person_list.rows(anna.session, person_list.lines(anna.session, MARK))
     assert {(row.dossier, row.person) for row in shown if row is not None} == {
         (made, one) for one in world.fled
     }

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from app.storage import access_log, chain, draft, project, schema, schema_lock
+from app.storage import access_log, chain, draft, project, schema, schema_lock, search
 from app.storage.data_key import DataKey
 from app.storage.engine import open_engines
 from app.storage.health import verify
 from app.storage.opening import Opened
+from app.storage.store import Store
 from app.storage.store_folder import StoreFolder
 from app.storage.upgrade import bring_up_to_date
+from tests.support.derived_anew import derived_is_true
 
 FOLDER = Path(__file__).parents[1] / "golden"
 GOLDEN = sorted(FOLDER.glob("schema-*.db"))
@@ -43,5 +45,15 @@ def test_a_golden_store_opens_upgrades_and_is_whole(golden: Path, tmp_path: Path
         assert tuple(talk) == ("Voorbeeld قربانی e\u0301", None, "Voorbeeld قربانی e\u0301")
         assert draft.find(conn)[0].typed == {"place": "half een zin"}
         assert len(access_log.read(conn)) == 1 and access_log.whole(conn)
+    store = Store(opened.engines.writer, opened.engines.reader, None)
+    with store.read() as conn:
+        found = conn.exec_driver_sql(search.ALL_TEXTS).all()
+        assert {scope for _record, scope, _body in found if scope} and all(
+            scope for _rec, scope, _body in found
+        )
+    store.refresh_all()  # as unlocking does after an upgrade
+    with store.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM d_summary").scalar_one() == 1
+    derived_is_true(store)
     assert verify(path, key).good
     opened.lock()

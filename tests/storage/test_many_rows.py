@@ -14,6 +14,7 @@ from app.storage.many_rows import FEW, filled, insert_rows
 from app.storage.store import Store
 from tests.support.derived_anew import derived_is_true
 from tests.support.family import person_of, register
+from tests.support.scope_ids import ids_of
 
 INTO = "INSERT INTO t(id, what)"
 ANEW = "ON CONFLICT(id) DO UPDATE SET what = excluded.what"
@@ -72,5 +73,5 @@ def test_an_action_of_many_records_leaves_a_whole_store(store: Store) -> None:
         assert chain.check_chains(conn) == ()
         assert project.differences(conn) == []
         assert conn.exec_driver_sql("SELECT count(*) FROM r_alias").scalar() == 300
-        assert search.dossiers(conn, "Voorbeeld299") == {family.dossier}
+        assert ids_of(conn, search.dossiers(conn, "Voorbeeld299")) == {family.dossier}
     derived_is_true(store)

@@ -17,6 +17,7 @@ from app.storage.store import Store
 from app.storage.unlock_counter import destruction_mark
 from app.storage.uow import read
 from tests.support.family import Family, add, register, save
+from tests.support.scope_ids import ids_of
 from tests.support.store_fixture import StoreFile
 
 AT = 1_790_000_000_000
@@ -37,7 +38,7 @@ def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 
 def texts(store: Store) -> str:
     with store.read() as conn:
-        index = conn.exec_driver_sql("SELECT rec, scope, body FROM d_search_text").all()
+        index = conn.exec_driver_sql(search.ALL_TEXTS).all()
     return repr(contents(store)) + repr(index)
 
 
@@ -80,7 +81,7 @@ def test_nothing_that_was_written_in_it_is_left(store: Store) -> None:
     assert "Anderconcept" in left and "Blijvers" in left
     with store.read() as conn:
         assert search.dossiers(conn, "weggaander") == frozenset()
-        assert search.dossiers(conn, "blijvers") == {stays.dossier}
+        assert ids_of(conn, search.dossiers(conn, "blijvers")) == {stays.dossier}
     assert_healthy(store)
 
 
@@ -211,7 +212,7 @@ def of_others(store: Store, scope: str) -> dict[str, Any]:
         found["index"] = sorted(
             map(
                 tuple,
-                conn.exec_driver_sql("SELECT rec, scope, body FROM d_search_text WHERE scope <> ?", (scope,)),
+                conn.exec_driver_sql(f"{search.ALL_TEXTS} WHERE n.id <> ?", (scope,)),
             )
         )
         found["lists"] = sorted(

@@ -19,6 +19,7 @@ from app.domain.record import Compartment, Record, Value, kind_of, kinds
 from app.storage import search
 from app.storage.store import Store
 from tests.support.family import Family, add, person_of, register, save
+from tests.support.scope_ids import ids_of
 
 MARK = "Zwartemerel"
 
@@ -46,7 +47,7 @@ def families(store: Store) -> dict[str, Family]:
 
 def found(store: Store, query: str) -> set[str]:
     with store.read() as conn:
-        return set(search.dossiers(conn, query))
+        return ids_of(conn, search.dossiers(conn, query))
 
 
 @pytest.mark.parametrize(

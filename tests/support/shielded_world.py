@@ -291,10 +291,21 @@ def _persons(session: Session, world: World, query: str = "") -> list[PersonRow]
     lines = [
         line
         for other in ("", person_list.EARLIER, person_list.CLOSED)
-        for line in person_list.ids(session, query, filters=PersonFilters(other=other))
+        for line in person_list.lines(session, query, filters=PersonFilters(other=other))
     ]
     rows = person_list.rows(session, lines)
     return [row for row in rows if row is not None and row.dossier == world.dossier]
+
+
+def _family_lines(session: Session, world: World) -> list[int]:
+    """The lines of this dossier in the list of families."""
+    lines = [
+        line
+        for closed in (False, True)
+        for line in family_list.lines(session, filters=family_list.Filters(closed=closed))
+    ]
+    rows = zip(lines, family_list.rows(session, lines), strict=True)
+    return [line for line, row in rows if row is not None and row.dossier == world.dossier]
 
 
 def _gone(found: Callable[[], object]) -> object:
@@ -382,8 +393,12 @@ OUTPUTS: dict[str, Output] = {
     "timeline_filter.narrowing": lambda s, w: timeline_filter.narrowing(s, w.dossier),
     "families.load": lambda s, w: families.load(s, w.dossier),
     "family_list.ids": _searched,
-    "family_list.rows": lambda s, w: family_list.rows(s, [w.dossier]),
-    "family_list.totals": lambda s, w: family_list.totals(s, [w.dossier]),
+    "family_list.lines": lambda s, w: [
+        MARK for line in family_list.lines(s, MARK) if line in _family_lines(s, w)
+    ],
+    "family_list.rows": lambda s, w: family_list.rows(s, _family_lines(s, w)),
+    "family_list.rows_of": lambda s, w: family_list.rows_of(s, [w.dossier]),
+    "family_list.totals": lambda s, w: family_list.totals(s, _family_lines(s, w)),
     "family_page.load": lambda s, w: family_page.load(s, w.dossier),
     "figures.figures": _of_store(figures.figures),
     "give.holdings": lambda s, w: give.holdings(s, dossier=w.dossier),
@@ -394,9 +409,9 @@ OUTPUTS: dict[str, Output] = {
     "membership_page.find_family": lambda s, _w: membership_page.find_family(s, "Voorbeeldgezin"),
     "membership_page.read": lambda s, w: membership_page.read(s, w.dossier),
     "my_day.read": lambda s, w: [each for each in my_day.read(s, s.today) if each.dossier == w.dossier],
-    "person_list.ids": lambda s, w: [MARK for _row in _persons(s, w, MARK)],
+    "person_list.lines": lambda s, w: [MARK for _row in _persons(s, w, MARK)],
     "person_list.rows": _persons,
-    "person_list.totals": _of_store(lambda s: person_list.totals(s, person_list.ids(s), "", PersonFilters())),
+    "person_list.totals": _of_store(lambda s: person_list.totals(s, person_list.lines(s), "", PersonFilters())),
     "quick_notes.candidates": lambda s, w: [
         each for each in quick_notes.candidates(s, w.dossier) if each.dossier == w.dossier
     ],

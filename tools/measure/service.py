@@ -51,13 +51,13 @@ def some_dossiers(session: Session, count: int) -> list[str]:
 
 def _reading(session: Session, runs: int) -> Iterator[Figure]:
     def first_page() -> None:
-        ids = family_list.ids(session)
-        family_list.rows(session, ids[:64])
-        family_list.totals(session, ids)
+        lines = family_list.lines(session)
+        family_list.rows(session, lines[:64])
+        family_list.totals(session, lines)
 
     yield median("list.service", "list: order, totals and first page of rows", repeated(first_page, runs))
     yield median("agenda", "agenda of the location", repeated(lambda: agenda.read(session), runs))
-    found = [seconds(lambda query=query: family_list.ids(session, query)) for query in QUERIES * 3]  # type: ignore[misc]
+    found = [seconds(lambda query=query: family_list.lines(session, query)) for query in QUERIES * 3]  # type: ignore[misc]
     yield median("search", "searching in all dossiers", found)
     opened = [seconds(lambda at=at: family_page.load(session, at)) for at in some_dossiers(session, runs)]  # type: ignore[misc]
     yield median("dossier.service", "reading a dossier", opened)

@@ -49,7 +49,7 @@ Act = Callable[[Desk, ExchangePage], None]
 
 def _gates(session: Session) -> tuple[FakeGive, FakeTake, FakeTrust]:
     ids = family_list.ids(session)
-    titles = {row.dossier: row.title for row in family_list.rows(session, ids[:40]) if row is not None}
+    titles = {row.dossier: row.title for row in family_list.rows_of(session, ids[:40]) if row is not None}
     held = tuple(
         Holding(
             device=one.device,

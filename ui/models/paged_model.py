@@ -6,7 +6,7 @@ of Qt.
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
@@ -14,8 +14,9 @@ from typing_extensions import override
 from ui.bridge import tool_tip
 from ui.bridge.cell import CELL_ROLE, Cell
 
+K = TypeVar("K")
 Row = tuple[Cell, ...]
-Fetch = Callable[[Sequence[str]], Sequence[Row]]
+Fetch = Callable[[Sequence[K]], Sequence[Row]]
 """Given ids, return one row of cells per id, in the same order; an id that is gone gives an empty tuple."""
 
 PAGE_ROWS = 64
@@ -24,16 +25,16 @@ _ROOT = QModelIndex()
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class PagedModel(QAbstractTableModel):
-    """Rows by page through a small cache. `heads` are the words above the columns."""
+class PagedModel(QAbstractTableModel, Generic[K]):
+    """Rows by page through a small cache. `heads` are the words above the columns; ids are texts, or numbers."""
 
-    def __init__(self, heads: Sequence[str], fetch: Fetch, parent: QObject | None = None) -> None:
+    def __init__(self, heads: Sequence[str], fetch: Fetch[K], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._heads, self._fetch = tuple(heads), fetch
-        self._ids: Sequence[str] = ()
+        self._ids: Sequence[K] = ()
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
-    def set_ids(self, ids: Sequence[str]) -> None:
+    def set_ids(self, ids: Sequence[K]) -> None:
         """Show other rows in another order, after a new query."""
         self.beginResetModel()
         self._ids = ids
@@ -45,7 +46,7 @@ class PagedModel(QAbstractTableModel):
         self._heads = (*heads, *self._heads[len(heads) :])
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._heads) - 1)
 
-    def refresh(self, ids: Sequence[str] | None = None) -> None:
+    def refresh(self, ids: Sequence[K] | None = None) -> None:
         """Forget fetched cells (of these ids, or all) and paint anew; the order stays as it is."""
         if ids is None:
             self._pages.clear()
@@ -57,11 +58,11 @@ class PagedModel(QAbstractTableModel):
             last = self.index(len(self._ids) - 1, len(self._heads) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def id_at(self, row: int) -> str:
+    def id_at(self, row: int) -> K:
         """The id of a row; IndexError when there is no such row."""
         return self._ids[row]
 
-    def row_of(self, wanted: str) -> int:
+    def row_of(self, wanted: K) -> int:
         """The row of an id, -1 when it is not in this list."""
         try:
             return self._ids.index(wanted)
@@ -83,7 +84,7 @@ class PagedModel(QAbstractTableModel):
                 self._pages.popitem(last=False)
         return self._pages[page][row % PAGE_ROWS]
 
-    def _page_ids(self, page: int) -> Sequence[str]:
+    def _page_ids(self, page: int) -> Sequence[K]:
         return self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
 
     @override

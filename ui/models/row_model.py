@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from ui.models.paged_model import PagedModel, Row
 
 
-class RowModel(PagedModel):
+class RowModel(PagedModel[str]):
     """Shows rows that are already there: pairs of id and cells."""
 
     def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:

@@ -89,5 +89,5 @@ class ExportPresenter:
 
 
 def _totals(session: Session) -> Totals:
-    ids = family_list.ids(session) + family_list.ids(session, filters=Filters(closed=True))
-    return family_list.totals(session, ids)
+    every = [*family_list.lines(session), *family_list.lines(session, filters=Filters(closed=True))]
+    return family_list.totals(session, every)

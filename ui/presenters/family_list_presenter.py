@@ -22,9 +22,10 @@ from app.services.family_list import (
 )
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
+from ui.bridge.place import Place
 from ui.presenters.family_words import day_words, document_sign, lower_first, members_words
 from ui.presenters.gate import Runner
-from ui.presenters.list_presenter import ListPresenter
+from ui.presenters.list_presenter import ListPresenter, go_to_row
 
 HEADS = (
     N_("Family"), N_("Members"), N_("Phase (family)"), N_("Travel document"), N_("Expires first"), N_("Next step"),
@@ -40,7 +41,7 @@ _EXPIRY_DAYS = (30, 90)
 class Found:
     """The outcome of one query. `in_closed`: how many closed dossiers match when no open one does."""
 
-    ids: tuple[str, ...]
+    lines: Sequence[int]
     in_closed: int = 0
 
 
@@ -65,7 +66,7 @@ class Nothing:
 class FamilyListScreen(Protocol):
     """What the presenter asks of the page."""
 
-    def show_families(self, ids: Sequence[str]) -> None:
+    def show_families(self, lines: Sequence[int]) -> None:
         """Show these rows in this order."""
 
     def show_nothing(self, nothing: Nothing) -> None:
@@ -76,6 +77,9 @@ class FamilyListScreen(Protocol):
 
     def show_removed(self, words: str) -> None:
         """The way to the removed families; "" when there are none."""
+
+    def go_to(self, place: Place) -> None:
+        """Open a family, or its form."""
 
 
 class FamilyListPresenter(ListPresenter[Filters, Order, Found, Counts]):
@@ -92,30 +96,39 @@ class FamilyListPresenter(ListPresenter[Filters, Order, Found, Counts]):
         elif way == "all":
             self.widen()
 
+    def open(self, line: int, page: str = "family") -> None:
+        """Go to the family of a line, or to another page about it."""
+        go_to_row(
+            self._runner,
+            lambda: family_list.rows(self._session, (line,)),
+            lambda row: Place(page=page, subject=row.dossier),
+            self._screen.go_to,
+        )
+
     @override
     def _find(self, query: str, filters: Filters, order: Order, *, descending: bool) -> Found:
-        ids = family_list.ids(self._session, query, filters=filters, order=order, descending=descending)
-        closed: tuple[str, ...] = ()
-        if not ids and not filters.closed:
-            closed = family_list.ids(self._session, query, filters=replace(filters, closed=True))
-        return Found(ids=ids, in_closed=len(closed))
+        lines = family_list.lines(self._session, query, filters=filters, order=order, descending=descending)
+        closed: Sequence[int] = ()
+        if not lines and not filters.closed:
+            closed = family_list.lines(self._session, query, filters=replace(filters, closed=True))
+        return Found(lines=lines, in_closed=len(closed))
 
     @override
     def _show(self, found: Found) -> None:
-        if found.ids:
-            self._screen.show_families(found.ids)
+        if found.lines:
+            self._screen.show_families(found.lines)
         else:
             self._screen.show_nothing(self._nothing(found))
-        self._screen.show_foot(families_words(len(found.ids)) if found.ids else "")
+        self._screen.show_foot(families_words(len(found.lines)) if found.lines else "")
 
     @override
     def _count(self, found: Found, query: str, filters: Filters) -> Counts:
-        totals = family_list.totals(self._session, found.ids)
+        totals = family_list.totals(self._session, found.lines)
         return Counts(totals=totals, removed=removed_family.count(self._session))
 
     @override
     def _show_counts(self, found: Found, counts: Counts) -> None:
-        self._screen.show_foot(foot_words(counts.totals) if found.ids else "")
+        self._screen.show_foot(foot_words(counts.totals) if found.lines else "")
         self._screen.show_removed(_("Removed: %(count)d", count=counts.removed) if counts.removed else "")
 
     def _nothing(self, found: Found) -> Nothing:
@@ -204,9 +217,9 @@ class FamilyListPresenter(ListPresenter[Filters, Order, Found, Counts]):
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
-    def fetch(self, ids: Sequence[str]) -> Sequence[tuple[Cell, ...]]:
-        """One row of cells per id; an empty one for a dossier that is gone."""
-        found = family_list.rows(self._session, ids)
+    def fetch(self, lines: Sequence[int]) -> Sequence[tuple[Cell, ...]]:
+        """One row of cells per line; an empty one for a dossier that is gone."""
+        found = family_list.rows(self._session, lines)
         today, turns = self._session.today, bool(self.filters.turns_18)
         return [row_cells(row, today, turns=turns) if row is not None else () for row in found]
 

@@ -130,12 +130,15 @@ class FindPresenter:
 def _families(session: Session, query: str) -> tuple[tuple[FamilyRow, ...], int]:
     """The first families that match, open ones before closed ones, and how many more there are."""
     if not query:
-        ids = tuple(each.dossier for each in recent.families(session))
+        lately = [each.dossier for each in recent.families(session)]
+        count, rows = len(lately), family_list.rows_of(session, lately[:MOST_FAMILIES])
     else:
-        ids = family_list.ids(session, query)
-        ids += family_list.ids(session, query, filters=family_list.Filters(closed=True))
-    rows = family_list.rows(session, ids[:MOST_FAMILIES])
-    return tuple(row for row in rows if row is not None), max(len(ids) - MOST_FAMILIES, 0)
+        found = [
+            *family_list.lines(session, query),
+            *family_list.lines(session, query, filters=family_list.Filters(closed=True)),
+        ]
+        count, rows = len(found), family_list.rows(session, found[:MOST_FAMILIES])
+    return tuple(row for row in rows if row is not None), max(count - MOST_FAMILIES, 0)
 
 
 def _matching(commands: Sequence[Command], text: str) -> list[Command]:

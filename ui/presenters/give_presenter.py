@@ -219,7 +219,7 @@ class GivePresenter:
 
     def fetch(self, ids: Sequence[str]) -> Sequence[tuple[Cell, ...]]:
         """One row of cells per family; an empty one for a dossier that is gone."""
-        found = family_list.rows(self._session, ids)
+        found = family_list.rows_of(self._session, ids)
         chosen = frozenset(self.choice.dossiers)
         return [_cells(row, chosen=row.dossier in chosen) if row is not None else () for row in found]
 

@@ -4,14 +4,17 @@ A question has two answers: the lines, and when those are shown what is counted 
 something else was asked meanwhile, and not even looked for when that is known before.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+from ui.bridge.place import Place
 from ui.presenters.gate import Runner
 
 F = TypeVar("F")
 O = TypeVar("O")  # noqa: E741 - what a list can be sorted by
 A = TypeVar("A")
 C = TypeVar("C")
+R = TypeVar("R")
 
 
 class ListPresenter(Generic[F, O, A, C]):
@@ -92,3 +95,18 @@ class ListPresenter(Generic[F, O, A, C]):
     def _show_counts(self, found: A, counts: C) -> None:
         """Show what was counted beside the lines that stand there."""
         raise NotImplementedError
+
+
+def go_to_row(
+    runner: Runner,
+    read: Callable[[], Sequence[R | None]],
+    place: Callable[[R], Place],
+    go_to: Callable[[Place], None],
+) -> None:
+    """Go where the row that `read` finds says; nowhere when it is gone meanwhile."""
+
+    def found(rows: Sequence[R | None]) -> None:
+        if rows[0] is not None:
+            go_to(place(rows[0]))
+
+    runner.start(read, found)

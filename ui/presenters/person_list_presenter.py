@@ -32,7 +32,7 @@ from ui.bridge.place import Place
 from ui.presenters.family_list_presenter import Nothing, not_found, people_words
 from ui.presenters.family_words import date_words, lower_first
 from ui.presenters.gate import Runner
-from ui.presenters.list_presenter import ListPresenter
+from ui.presenters.list_presenter import ListPresenter, go_to_row
 
 HEADS = (
     N_("Name"), N_("Date of birth"), N_("V-number"), N_("Nationality"), N_("Role"), N_("Family"), N_("State"),
@@ -48,14 +48,14 @@ class FoundPersons:
     """The outcome of one query. `elsewhere`: how many match among earlier members and in closed dossiers, when
     nobody who is here now does."""
 
-    lines: Sequence[str]
+    lines: Sequence[int]
     elsewhere: tuple[tuple[str, int], ...] = ()
 
 
 class PersonListScreen(Protocol):
     """What the presenter asks of the page."""
 
-    def show_persons(self, lines: Sequence[str]) -> None:
+    def show_persons(self, lines: Sequence[int]) -> None:
         """Show these rows in this order."""
 
     def show_nothing(self, nothing: Nothing) -> None:
@@ -82,32 +82,28 @@ class PersonListPresenter(ListPresenter[PersonFilters, PersonOrder, FoundPersons
         elif way == "all":
             self.widen()
 
-    def open(self, line: str) -> None:
+    def open(self, line: int) -> None:
         """Go to the family of a line, with that person chosen."""
         self._with_row(
             line, lambda row: Place(page="family", subject=row.dossier, part=f"overview/{row.person}")
         )
 
-    def change(self, line: str) -> None:
+    def change(self, line: int) -> None:
         """Go to the form of the family of a line, at that person."""
         self._with_row(line, lambda row: Place(page="family_form", subject=row.dossier, part=row.person))
 
-    def _with_row(self, line: str, place: Callable[[PersonRow], Place]) -> None:
-        def found(rows: Sequence[PersonRow | None]) -> None:
-            if rows[0] is not None:
-                self._screen.go_to(place(rows[0]))
-
-        self._runner.start(lambda: person_list.rows(self._session, (line,)), found)
+    def _with_row(self, line: int, place: Callable[[PersonRow], Place]) -> None:
+        go_to_row(self._runner, lambda: person_list.rows(self._session, (line,)), place, self._screen.go_to)
 
     @override
     def _find(
         self, query: str, filters: PersonFilters, order: PersonOrder, *, descending: bool
     ) -> FoundPersons:
-        lines = person_list.ids(self._session, query, filters=filters, order=order, descending=descending)
+        lines = person_list.lines(self._session, query, filters=filters, order=order, descending=descending)
         elsewhere = []
         if query and not lines and not filters.other:
             for other in (EARLIER, CLOSED):
-                there = person_list.ids(self._session, query, filters=replace(filters, other=other))
+                there = person_list.lines(self._session, query, filters=replace(filters, other=other))
                 elsewhere += [(other, len(there))] if there else []
         return FoundPersons(lines=lines, elsewhere=tuple(elsewhere))
 
@@ -176,7 +172,7 @@ class PersonListPresenter(ListPresenter[PersonFilters, PersonOrder, FoundPersons
             (DISPUTED, _("to be cleared up")),
         )
 
-    def fetch(self, lines: Sequence[str]) -> Sequence[tuple[Cell, ...]]:
+    def fetch(self, lines: Sequence[int]) -> Sequence[tuple[Cell, ...]]:
         """One row of cells per line; an empty one for a line that is gone."""
         today = self._session.today
         return [

@@ -71,6 +71,7 @@ def test_enter_opens_the_chosen_family(desk: Desk, session: Session, qtbot: QtBo
     rows.choose_row(1)
     QTest.keyClick(rows, Qt.Key.Key_Return)
     assert page.act("edit")
+    settle()
     assert page.act("new")
     assert gone == [
         Place(page="family", subject=made.dossier.id),

@@ -68,7 +68,7 @@ def test_refresh_forgets_only_what_changed(qapp: QApplication, source: _Source) 
 
 
 def test_a_row_that_is_gone_shows_nothing(qapp: QApplication) -> None:
-    model = PagedModel(("Gezin",), lambda ids: [() for _id in ids])
+    model: PagedModel[str] = PagedModel(("Gezin",), lambda ids: [() for _id in ids])
     model.set_ids(["a"])
     assert model.index(0, 0).data(CELL_ROLE) is None
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) is None

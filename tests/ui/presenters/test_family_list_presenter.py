@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
+from app.domain import verbs
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import IncompleteDate
 from app.services import family_list
 from app.services.family_list import FamilyRow, Filters, Order, Totals
 from app.services.session import Session
+from app.storage import removal
 from tests.support.family_case import register_family
 from tests.support.session_fixture import clock, content, session
 from tests.support.store_fixture import make_store_file, store, store_file, store_template
+from ui.bridge.place import Place
 from ui.presenters.family_list_presenter import FamilyListPresenter, Nothing, foot_words, row_cells
 from ui.presenters.family_words import age_words, document_sign, lower_first, members_words
 
@@ -41,18 +44,22 @@ class Screen:
     """Remembers what it was asked to show."""
 
     def __init__(self) -> None:
-        self.ids: list[Sequence[str]] = []
+        self.lines: list[Sequence[int]] = []
         self.nothing: Nothing | None = None
         self.foot = ""
+        self.place: Place | None = None
 
-    def show_families(self, ids: Sequence[str]) -> None:
-        self.ids.append(ids)
+    def show_families(self, lines: Sequence[int]) -> None:
+        self.lines.append(lines)
 
     def show_nothing(self, nothing: Nothing) -> None:
         self.nothing = nothing
 
     def show_removed(self, words: str) -> None:
         """The way to the removed families."""
+
+    def go_to(self, place: Place) -> None:
+        self.place = place
 
     def show_foot(self, words: str) -> None:
         self.foot = words
@@ -75,7 +82,33 @@ def test_an_answer_to_an_older_question_is_dropped(session: Session, asked: Aske
     presenter.search("abebe")
     for answer in reversed(runner.waiting):
         answer()
-    assert screen.ids == [(made.dossier.id,)]
+    (lines,) = screen.lines
+    assert [row.dossier for row in family_list.rows(session, lines) if row] == [made.dossier.id]
+
+
+def test_a_line_leads_to_its_family_and_one_that_is_gone_to_no_other(session: Session, asked: Asked) -> None:
+    """A page may still show what was taken out: its number never comes to stand for who came after."""
+    presenter, runner, screen = asked
+    made = register_family(session, "Abebe")
+    presenter.reload()
+    runner.waiting.pop()()
+    (line,) = screen.lines[-1]
+    presenter.open(line)
+    runner.waiting.pop()()
+    assert screen.place == Place(page="family", subject=made.dossier.id)
+    screen.place = None
+    with session.store.removing(verbs.DESTROYED) as whole:
+        whole.touched += removal.remove_scope(whole.conn, made.dossier.id)
+        whole.gone.add(made.dossier.id)
+    register_family(session, "Beridze")
+    assert presenter.fetch([line]) == [()]
+    presenter.open(line, "family_form")
+    runner.waiting.pop()()
+    assert screen.place is None
+    presenter.reload()
+    runner.waiting.pop()()
+    assert [row.title for row in family_list.rows(session, screen.lines[-1]) if row] == ["Beridze"]
+    assert line not in screen.lines[-1]
 
 
 def test_the_same_search_is_asked_once(asked: Asked) -> None:
@@ -198,7 +231,7 @@ def test_lines_come_before_the_counts_beside_them(session: Session, asked: Asked
     register_family(session, "Abebe")
     presenter.reload()
     runner.waiting.pop()()
-    assert (len(screen.ids[-1]), screen.foot) == (1, "1 gezin")
+    assert (len(screen.lines[-1]), screen.foot) == (1, "1 gezin")
     runner.waiting.pop()()
     assert screen.foot == "1 gezin  ·  1 persoon"
 
@@ -222,13 +255,13 @@ def test_a_question_that_is_not_the_last_any_more_is_not_looked_for(
 ) -> None:
     presenter, runner, _screen = asked
     looked: list[str] = []
-    find = family_list.ids
+    find = family_list.lines
 
-    def ids(session: Session, query: str, **more: Any) -> tuple[str, ...]:
+    def lines(session: Session, query: str, **more: Any) -> Sequence[int]:
         looked.append(query)
         return find(session, query, **more)
 
-    monkeypatch.setattr(family_list, "ids", ids)
+    monkeypatch.setattr(family_list, "lines", lines)
     register_family(session, "Abebe")
     for query in ("a", "ab", "abe"):
         presenter.search(query)

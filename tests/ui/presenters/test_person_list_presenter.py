@@ -35,12 +35,12 @@ class Screen:
     """Remembers what it was asked to show."""
 
     def __init__(self) -> None:
-        self.lines: list[Sequence[str]] = []
+        self.lines: list[Sequence[int]] = []
         self.nothing: Nothing | None = None
         self.foot = ""
         self.place: Place | None = None
 
-    def show_persons(self, lines: Sequence[str]) -> None:
+    def show_persons(self, lines: Sequence[int]) -> None:
         self.lines.append(lines)
 
     def show_nothing(self, nothing: Nothing) -> None:
@@ -78,7 +78,7 @@ def test_a_line_leads_to_its_family_with_that_person_chosen(session: Session, as
     answer(runner)
     person = made.members[0].person.id
     assert screen.place == Place(page="family", subject=made.dossier.id, part=f"overview/{person}")
-    assert len(presenter.fetch([line])[0]) == 7 and presenter.fetch(["gone"]) == [()]
+    assert len(presenter.fetch([line])[0]) == 7 and presenter.fetch([line + 1]) == [()]
     assert screen.foot == "1 persoon"
 
 

@@ -18,7 +18,7 @@ from ui.bridge.place import Place
 from ui.models.paged_model import PagedModel
 from ui.presenters.family_list_presenter import HEADS, ORDERS, FamilyListPresenter, Nothing
 from ui.views.dossiers.dossiers_layout import FAMILIES, PERSONS, DossiersLayout
-from ui.views.dossiers.persons_part import PersonsPart
+from ui.views.dossiers.persons_part import NONE, PersonsPart
 from ui.views.page import Page
 
 
@@ -35,7 +35,7 @@ class DossiersPage(Page):
         self._parts = DossiersLayout(self)
         self._model = PagedModel([_(head) for head in HEADS], self.presenter.fetch, self)
         self._way = ""
-        self._wanted = ""
+        self._wanted = NONE
         self._parts.table.setModel(self._model)
         self._persons = PersonsPart(desk, self._parts, self)
         self._parts.set_columns()
@@ -72,12 +72,12 @@ class DossiersPage(Page):
 
     # -- FamilyListScreen ------------------------------------------------------------------------------------------
 
-    def show_families(self, ids: Sequence[str]) -> None:
+    def show_families(self, lines: Sequence[int]) -> None:
         """Show these rows; the family that was chosen stays chosen while it is among them."""
         if self._view != FAMILIES:
             return
         had_focus = self._parts.way.hasFocus()
-        self._model.set_ids(ids)
+        self._model.set_ids(lines)
         self._parts.stack.setCurrentWidget(self._parts.table)
         wanted = self._wanted
         self._parts.table.choose_row(max(self._model.row_of(wanted), 0))
@@ -110,6 +110,10 @@ class DossiersPage(Page):
     def _show_keys(self, words: str) -> None:
         self.set_foot(words, _("Enter opens  ·  Ctrl F searches  ·  Ctrl N new family") if words else "")
 
+    def go_to(self, place: Place) -> None:
+        """Open a family, or its form."""
+        self.go_requested.emit(place)
+
     # -- Page ------------------------------------------------------------------------------------------------------
 
     @override
@@ -140,7 +144,7 @@ class DossiersPage(Page):
             and self._model.rowCount()
             and not self._desk.read_only
         ):
-            self.go_requested.emit(Place(page="family_form", subject=self._wanted))
+            self.presenter.open(self._wanted, "family_form")
         else:
             return False
         return True
@@ -264,7 +268,7 @@ class DossiersPage(Page):
 
     def _open(self, row: object) -> None:
         if isinstance(row, int):
-            self.go_requested.emit(Place(page="family", subject=self._model.id_at(row)))
+            self.presenter.open(self._model.id_at(row))
 
     def _follow(self, change: object) -> None:
         if getattr(change, "dossiers", None) and self.isVisible():

@@ -13,6 +13,9 @@ from ui.presenters.family_list_presenter import Nothing
 from ui.presenters.person_list_presenter import HEADS, ORDERS, PersonListPresenter
 from ui.views.dossiers.dossiers_layout import DossiersLayout
 
+NONE = -1
+"""Stands for no line: their numbers are above 0."""
+
 
 class PersonsPart(QObject):
     """A PersonListScreen. `nothing_found` carries a Nothing, `foot_said` words, `go_requested` a Place."""
@@ -27,7 +30,7 @@ class PersonsPart(QObject):
         self._parts = parts
         self.presenter = PersonListPresenter(desk.session, desk.runner.bound_to(self), self)
         self._model = PagedModel([_(head) for head in HEADS], self.presenter.fetch, self)
-        self._wanted = ""
+        self._wanted = NONE
         parts.persons.setModel(self._model)
         parts.persons.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         parts.persons.horizontalHeader().sectionClicked.connect(self._sort)
@@ -58,12 +61,12 @@ class PersonsPart(QObject):
 
     def change(self) -> None:
         """Open the form of the family of the chosen person, at that person."""
-        if self._wanted:
+        if self._wanted != NONE:
             self.presenter.change(self._wanted)
 
     # -- PersonListScreen ------------------------------------------------------------------------------------------
 
-    def show_persons(self, lines: Sequence[str]) -> None:
+    def show_persons(self, lines: Sequence[int]) -> None:
         """Show these rows; who was chosen stays chosen while among them."""
         wanted = self._wanted
         self._model.set_ids(lines)

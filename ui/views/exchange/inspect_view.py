@@ -25,7 +25,7 @@ _WIDTHS, _STRETCH = (520, 400), 1
 _READER_LINES = 5
 
 
-class _Lines(PagedModel):
+class _Lines(PagedModel[str]):
     """The headings are read but never chosen, so that arrows step over them."""
 
     @override
