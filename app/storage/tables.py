@@ -75,6 +75,11 @@ stream = Table(
     Column("signature", BLOB),
     UniqueConstraint("scope", "compartment", "device"),
 )
+Index(
+    "ix_j_stream_unsealed",  # what a device left unsigned, without looking at every stream
+    stream.c.device,
+    sqlite_where=stream.c.seq > stream.c.sealed_seq,
+)
 action = Table(
     "j_action",
     metadata,

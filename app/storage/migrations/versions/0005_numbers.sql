@@ -36,3 +36,4 @@ CREATE INDEX ix_d_summary_phase ON d_summary (closed, phase, sort_key);
 CREATE INDEX ix_d_summary_request_state ON d_summary (closed, request_state, sort_key);
 CREATE INDEX ix_d_summary_sort_key ON d_summary (closed, sort_key);
 CREATE INDEX ix_d_summary_turns_18_on ON d_summary (closed, turns_18_on);
+CREATE INDEX ix_j_stream_unsealed ON j_stream (device) WHERE seq > sealed_seq;
