@@ -101,12 +101,12 @@ def ids(
     with session.store.read() as conn:
         aside = tuple(in_two_states(conn, session))
         sql = (
-            f"WITH {_present(aside, deeds)} SELECT r.id, r.scope {_FROM} WHERE {conditions}"
+            f"WITH {_present(aside, deeds)} SELECT r.id, s.no {_FROM} WHERE {conditions}"
             f" ORDER BY ({by}) IS NULL, ({by}){' DESC' if descending else ''}, s.sort_key, r.id"
         )
         found = search.dossiers(conn, query) if query.strip() else None
         rows = conn.exec_driver_sql(sql, (*aside, *deeds, *params, *values, *values))
-        return tuple(request for request, dossier in rows if found is None or dossier in found)
+        return tuple(request for request, line in rows if found is None or line in found)
 
 
 def _conditions(
