@@ -159,25 +159,23 @@ def turns_18_on(members: Iterable[tuple[str | None, bool]], today: date) -> str 
     return latest
 
 
+_WANTED = "FROM wanted w CROSS JOIN"  # from few that are asked for, never through all
+_DOSSIERS_OF = (
+    "WITH wanted(id) AS MATERIALIZED (SELECT value FROM json_each(?))"
+    f" SELECT d.scope {_WANTED} r_dossier d ON d.scope = w.id"
+    f" UNION SELECT m.scope {_WANTED} r_membership m ON m.person = w.id"
+    f" UNION SELECT s.dossier {_WANTED} d_summary s ON s.dossier = w.id"
+    f" UNION SELECT b.scope {_WANTED} r_membership a ON a.scope = w.id"
+    "  CROSS JOIN r_membership b ON b.person = a.person AND b.scope <> a.scope"
+    f" UNION SELECT b.scope {_WANTED} d_scope d ON d.id = w.id CROSS JOIN d_person a ON a.dossier = d.no"
+    "  CROSS JOIN d_scope p ON p.no = a.person CROSS JOIN r_membership b ON b.person = p.id"
+)
+
+
 def dossiers_of(conn: Connection, scopes: Iterable[str]) -> frozenset[str]:
     """The dossiers that these scopes belong to: themselves, those a person is or was a member of, and the other
     dossiers of who is or was in their lists: whom one dossier shields, another may not show."""
-    found: set[str] = set()
-    ids = list(scopes)
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
-        marks = ",".join("?" * len(part))
-        sql = (
-            f"SELECT scope FROM r_dossier WHERE scope IN ({marks})"
-            f" UNION SELECT scope FROM r_membership WHERE person IN ({marks})"
-            f" UNION SELECT dossier FROM d_summary WHERE dossier IN ({marks})"
-            " UNION SELECT b.scope FROM r_membership a JOIN r_membership b ON b.person = a.person"
-            f"  AND b.scope <> a.scope WHERE a.scope IN ({marks})"
-            " UNION SELECT b.scope FROM d_scope d JOIN d_person a ON a.dossier = d.no JOIN d_scope p ON p.no = a.person"
-            f"  JOIN r_membership b ON b.person = p.id WHERE d.id IN ({marks})"
-        )
-        found.update(plain_column(conn, sql, tuple(part) * 5))
-    return frozenset(found)
+    return frozenset(plain_column(conn, _DOSSIERS_OF, (json.dumps(list(scopes)),)))
 
 
 def all_dossiers(conn: Connection) -> list[str]:

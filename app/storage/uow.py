@@ -6,7 +6,7 @@ held what the form showed (settled rule 2). If a cell moved on meanwhile, both v
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple, TypeVar
@@ -96,7 +96,7 @@ class UnitOfWork:
     def named_packs(self) -> set[str]:
         """The short hashes of the content packs that new values name."""
         wanted = [wish.after for wish in self._wishes.values() if wish.after is not None]
-        return packs_named(self._inserts).union(*(_packs_in(kind_of(one), one.values()) for one in wanted))
+        return packs_named(self._inserts) | _packs_in((kind_of(one), one.values()) for one in wanted)
 
     # -- what it becomes -------------------------------------------------------------------------------------------
 
@@ -254,15 +254,16 @@ def _nothing(kind: str) -> dict[str, Value]:
 
 def packs_named(ops: Iterable[NewOp]) -> set[str]:
     """The short hashes of the content packs that the cells of these ops name."""
-    kinds = ((new, KINDS[new.kind]) for new in ops)
-    return {pack for new, kind in kinds if kind.codes for pack in _packs_in(kind, new.cells)}
+    return _packs_in((KINDS[new.kind], new.cells) for new in ops)
 
 
-def _packs_in(kind: Kind, cells: Mapping[str, Value]) -> Iterator[str]:
-    for name in kind.codes:
-        value = cells.get(name)
-        if isinstance(value, str) and ":" in value:
-            yield value.partition(":")[0]
+def _packs_in(written: Iterable[tuple[Kind, Mapping[str, Value]]]) -> set[str]:
+    return {
+        value.partition(":")[0]
+        for kind, cells in written
+        for name in kind.codes
+        if isinstance(value := cells.get(name), str) and ":" in value
+    }
 
 
 def scope_kind(conn: Connection, scope: str) -> ScopeKind:
