@@ -26,6 +26,7 @@ TESTS = (
     "tests/storage/test_uow.py",
     "tests/storage/test_undo.py",
     "tests/storage/test_removal.py",
+    "tests/exchange/test_ends_at.py",
     "tests/exchange/test_small_worlds.py",
     "tests/exchange/test_read_apart.py",
     "tests/exchange/test_give_and_take.py",

@@ -126,6 +126,11 @@ _ARRIVAL: Final = _in(
         "if record in here or record in result.merge:",
         "if record in result.merge:",
     ),
+    (
+        "two histories of one length are taken for one",
+        "wanted.issubset(all_rows(self.conn, sql, values))",
+        "{each[:4] for each in wanted}.issubset(row[:4] for row in all_rows(self.conn, sql, values))",
+    ),
 )
 
 _JOURNAL: Final = _in(
