@@ -23,7 +23,7 @@ from app.exchange.package_opening import Receiver, op_blocks, open_manifest, wan
 from app.exchange.problem import DamagedPackage, DangerousPackage, ForkedPackage, WrongSignature
 from app.exchange.read_apart import ReadApart, is_worth_it
 from app.exchange.received import Received
-from app.exchange.scope_check import check_scopes, kinds_of, scope_keys
+from app.exchange.scope_check import check_scopes, scope_keys
 from app.exchange.stretch import Line, lines_of, skip, take_in
 from app.storage import access, knowledge, project, redaction, removal
 from app.storage.arrival import Arrival
@@ -33,6 +33,7 @@ from app.storage.op_check import NotAnOp
 from app.storage.outgoing import SILENT
 from app.storage.scan import LARGEST_BYTES, blob_id
 from app.storage.seal import Seal, good_seals
+from app.storage.uow import scope_kinds
 
 AHEAD_MS: Final = 10 * 60 * 1000
 
@@ -99,7 +100,7 @@ class _Import:
             return self._known()
         before = self._open_differences()
         scopes = {scope for scope, _kind in self.manifest.scopes}
-        self.result.new_scopes = scopes - {scope for scope, _kind in kinds_of(self.conn, scopes)}
+        self.result.new_scopes = scopes - {scope for scope, _kind in scope_kinds(self.conn, scopes)}
         project.open_guard(self.conn, True)
         chosen = [self._is_wanted(*pair) for pair in zip(self.manifest.segments, self.keys, strict=True)]
         if apart is not None and self._is_much(chosen):
@@ -487,8 +488,7 @@ class _Import:
             )
 
     def _open_differences(self) -> Mapping[str, int]:
-        rows = self.conn.exec_driver_sql("SELECT scope, count(*) FROM j_conflict GROUP BY scope")
-        return dict(rows.all())
+        return dict(self.conn.exec_driver_sql("SELECT scope, count(*) FROM j_conflict GROUP BY scope").all())
 
     def _count_differences(self, before: Mapping[str, int]) -> None:
         after = self._open_differences()

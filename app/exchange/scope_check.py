@@ -4,26 +4,19 @@ A scope is about what each of them says. No package, and no second record in it,
 goes along with every file to everybody.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
 from app.exchange.problem import DangerousPackage
-from app.storage.plain_rows import plain_rows
+from app.storage.uow import scope_kinds
 
 
 def check_scopes(conn: Connection, said: Mapping[str, str]) -> None:
     """`said`: the kind of each scope that something came in for. Raises `DangerousPackage` where a record here says
     another."""
-    if any(said[scope] != kind for scope, kind in kinds_of(conn, said)):
+    if any(said[scope] != kind for scope, kind in scope_kinds(conn, said)):
         raise DangerousPackage
-
-
-def kinds_of(conn: Connection, scopes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each of these scopes that is here, with its kind."""
-    sql = "SELECT scope, kind FROM r_scope WHERE scope IN (SELECT value FROM json_each(?))"
-    yield from plain_rows(conn, sql, (json.dumps(list(scopes)),))
 
 
 def scope_keys(conn: Connection, scope: str) -> list[bytes]:

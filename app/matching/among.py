@@ -11,11 +11,13 @@ from app.matching.memory_persons import MemoryPersons
 from app.matching.traits import PlainTraits, traits_of
 
 PlainMatch = tuple[str, tuple[str, ...], int, float]
+Asked = tuple[Sequence[tuple[str, PlainTraits]], int]
+"""Persons by id, and how many are named at most of those who may be the same."""
 Looked = tuple[frozenset[str], frozenset[str], list[PlainMatch]]
 """Of one person: the keys to keep, the keys to look up, and who of those before may be the same, strongest first."""
 
 
-def look_among(asked: tuple[Sequence[tuple[str, PlainTraits]], int]) -> list[Looked]:
+def look_among(asked: Asked) -> list[Looked]:
     """Each of these persons, by id, beside those who stand before; of each at most so many who may be the same."""
     persons, most = asked
     so_far, found = MemoryPersons(), []

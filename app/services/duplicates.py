@@ -6,6 +6,7 @@ Of somebody who is shielded it says only whom to contact: not where, not in whic
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -16,14 +17,23 @@ from app.domain.kinds.person import Alias, Person, PersonNumber
 from app.domain.person_name import PersonName
 from app.domain.record import kind_of
 from app.i18n import _
-from app.matching.among import Looked, look_among, match_of
+from app.matching.among import Asked, Looked, look_among, match_of
 from app.matching.likeness import Likeness
 from app.matching.look_up import MOST_COMPARED, Match, matches
 from app.matching.traits import PersonTraits, PlainTraits, traits_of
 from app.services import one_person
-from app.services.kept_persons import V_NUMBER, KeptForMany, KeptPersons, alias_parts, name_parts
+from app.services.kept_persons import (
+    ALIAS_NAME,
+    NAME,
+    V_NUMBER,
+    KeptForMany,
+    KeptPersons,
+    alias_parts,
+    name_parts,
+)
 from app.services.likeness_words import likeness_words
 from app.services.session import Session
+from app.storage.done_here import here
 from app.storage.journal import NewOp
 from app.storage.shielding import hidden_from, shielded_among
 
@@ -158,14 +168,9 @@ class Suspicion:
 _AT_ONCE = 200
 
 
-Look = Callable[[Any], Callable[[], list[Looked]]]
+Look = Callable[[Asked], Callable[[], list[Looked]]]
 """Has `look_among` done, here or elsewhere; what it gives waits for it."""
-
-
-def look_here(asked: Any) -> Callable[[], list[Looked]]:
-    """At once, in this process."""
-    found = look_among(asked)
-    return lambda: found
+look_here: Final[Look] = partial(here, look_among)
 
 
 class NewPersons:
@@ -224,12 +229,12 @@ def _new_persons(fresh: Iterable[NewOp]) -> dict[str, PlainTraits]:
         if kind == _PERSON:
             persons[new.record] = cells
         elif kind == _ALIAS:
-            aliases[new.scope].append(alias_parts(*map(cells.get, _ALIAS_NAME)))
+            aliases[new.scope].append(alias_parts(*map(cells.get, ALIAS_NAME)))
         elif kind == _NUMBER and bare_code(str(cells["kind"] or "")) == V_NUMBER and cells["value"]:
             numbers[new.scope].append(str(cells["value"]))
     return {
         id_: (
-            (name_parts(*map(cells.get, _NAME)), *aliases.get(id_, ())),
+            (name_parts(*map(cells.get, NAME)), *aliases.get(id_, ())),
             cells["birth_date"] or "",
             tuple(numbers.get(id_, ())),
         )
@@ -238,10 +243,6 @@ def _new_persons(fresh: Iterable[NewOp]) -> dict[str, PlainTraits]:
 
 
 _PERSON, _ALIAS, _NUMBER = (kind_of(cls).name for cls in (Person, Alias, PersonNumber))
-
-
-_NAME: Final = ("family_name", "given_names", "call_name", "family_name_native", "given_names_native")
-_ALIAS_NAME: Final = ("family_name", "given_names", "native")
 
 
 def _name(traits: PersonTraits) -> str:

@@ -20,11 +20,12 @@ from app.storage.many_rows import insert_rows
 from app.storage.plain_rows import all_rows, plain_rows
 
 V_NUMBER = "nummer.v-nummer"
-_PERSONS = (
-    "SELECT id, family_name, given_names, call_name, family_name_native, given_names_native, birth_date"
-    " FROM r_person WHERE id IN ({marks})"
-)
-_ALIASES = "SELECT scope, family_name, given_names, native FROM r_alias WHERE scope IN ({marks})"
+NAME = ("family_name", "given_names", "call_name", "family_name_native", "given_names_native")
+"""The fields of a person that `name_parts` takes."""
+ALIAS_NAME = ("family_name", "given_names", "native")
+"""Those of an alias that `alias_parts` takes."""
+_PERSONS = f"SELECT id, {', '.join(NAME)}, birth_date FROM r_person WHERE id IN ({{marks}})"
+_ALIASES = f"SELECT scope, {', '.join(ALIAS_NAME)} FROM r_alias WHERE scope IN ({{marks}})"
 _NUMBERS = "SELECT scope, value FROM r_person_number WHERE kind LIKE ? AND value <> '' AND scope IN ({marks})"
 _KEYS = "SELECT person, key FROM d_person_key WHERE person IN ({marks})"
 _UNDER = "SELECT key, person FROM d_person_key WHERE key IN (SELECT value FROM json_each(?))"

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import IO, Any, Final
 
+from app.storage.done_here import here
 from app.storage.second_process import SecondProcess, get, put
 
 Job = Callable[[Any], Any]
@@ -19,12 +20,6 @@ Answer = Callable[[], Any]
 
 LONGEST_S: Final = 60.0
 """For the next answer to come."""
-
-
-def here(job: Job, data: Any) -> Answer:
-    """The answer of a job that is done at once, in this process."""
-    found = job(data)
-    return lambda: found
 
 
 def _whatever(_answer: Any) -> bool:

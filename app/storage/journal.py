@@ -8,7 +8,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -21,6 +21,7 @@ from app.domain.op import Dot, Op
 from app.domain.record import KINDS, Compartment, ScopeKind, Value
 from app.domain.verbs import Verb
 from app.storage.compact_json import flat_texts, json_text
+from app.storage.done_here import here
 from app.storage.many_rows import filled, insert_rows
 from app.storage.plain_rows import plain_column, plain_rows
 
@@ -87,10 +88,7 @@ Bind = Callable[[list[canon.Stretch]], Callable[[], list[bytes]]]
 """Has the tips of some streams computed (`canon.tips`), here or elsewhere; what it gives waits for them."""
 
 
-def bound_here(stretches: list[canon.Stretch]) -> Callable[[], list[bytes]]:
-    """At once, in this process."""
-    found = canon.tips(stretches)
-    return lambda: found
+bound_here: Final[Bind] = partial(here, canon.tips)
 
 
 def append(

@@ -60,22 +60,8 @@ def refresh(conn: Connection, dossiers: Iterable[str], today: date) -> None:
     numbers = scope_number.numbers(conn, heads)
     for dossier, (title, native, number, closed, phase, owner, disputed) in heads.items():
         *counts, turns = _ages(members[dossier], known, today)
-        key = sort_key(title)
-        row = (
-            dossier,
-            key,
-            title,
-            native,
-            number,
-            *counts,
-            sum(counts),
-            phase,
-            owner,
-            closed,
-            disputed,
-            turns,
-        )
-        rows.append((numbers[dossier], *row))
+        head = (numbers[dossier], dossier, sort_key(title), title, native, number)
+        rows.append((*head, *counts, sum(counts), phase, owner, closed, disputed, turns))
     conn.exec_driver_sql("DELETE FROM d_summary WHERE dossier = ?", [(dossier,) for dossier in ids])
     insert_rows(conn, _WRITE, rows)
 

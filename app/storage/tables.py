@@ -331,7 +331,9 @@ scope_number = Table(
 search_text = Table(
     "d_search_text",
     metadata,
-    Column("no", Integer, primary_key=True),  # the number of the scope, and which record in it: `search.BITS`
+    Column(
+        "no", Integer, primary_key=True
+    ),  # the number of the scope, and which record in it: `scope_number`
     Column("rec", Text, nullable=False, unique=True),
     Column("body", Text, nullable=False),
 )

@@ -6,7 +6,7 @@ held what the form showed (settled rule 2). If a cell moved on meanwhile, both v
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple, TypeVar
@@ -150,9 +150,8 @@ class UnitOfWork:
         wanted = {record.scope for record in records if record and len(kind_of(record).scopes) > 1}
         wanted.difference_update(self._scopes)
         if len(wanted) > 1:
-            sql = "SELECT scope, kind FROM r_scope WHERE scope IN (SELECT value FROM json_each(?))"
-            rows = plain_rows(self.conn, sql, (json.dumps(sorted(wanted)),))
-            self._scopes.update({scope: ScopeKind(kind) for scope, kind in rows})
+            found = scope_kinds(self.conn, sorted(wanted))
+            self._scopes.update({scope: ScopeKind(kind) for scope, kind in found})
 
     def _states(self, records: list[str]) -> dict[str, RecordState]:
         return {record: state_of(ops) for record, ops in ops_of(self.conn, records).items()}
@@ -270,6 +269,12 @@ def scope_kind(conn: Connection, scope: str) -> ScopeKind:
     """What a scope is about; two who made it from one JSON file said the same (`app.exchange.scope_check`)."""
     found = conn.exec_driver_sql("SELECT DISTINCT kind FROM r_scope WHERE scope = ?", (scope,)).scalar_one()
     return ScopeKind(found)
+
+
+def scope_kinds(conn: Connection, scopes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each of these scopes that is here, with what its records say that it is about."""
+    sql = "SELECT scope, kind FROM r_scope WHERE scope IN (SELECT value FROM json_each(?))"
+    return plain_rows(conn, sql, (json.dumps(list(scopes)),))
 
 
 def heads_showing(heads: Iterable[Head], value: Value) -> tuple[Dot, ...]:

@@ -370,8 +370,8 @@ _SCOPES: Final = _in(
     ("a person may be called a location", "if any(said[scope] != kind for", "if any(False for"),
     (
         "a second record says what a scope is about",
-        "for scope, kind in kinds_of(conn, said)):",
-        "for scope, kind in dict(kinds_of(conn, said)).items()):",
+        "for scope, kind in scope_kinds(conn, said)):",
+        "for scope, kind in dict(scope_kinds(conn, said)).items()):",
     ),
 )
 
