@@ -335,15 +335,25 @@ class Families(Laptops):
         return False
 
     def agree(self, no: int) -> None:
-        """The officer's word on all that waits."""
+        """The officer's word on all that waits; who became a member of a family since leaves it first (rule 15)."""
         with self.copies[no].rows() as conn:
-            waiting = [one.scope for one in destruction.waiting(conn)]
-        for scope in waiting:
+            waiting = destruction.waiting(conn)
+        for scope in (one.scope for one in waiting):
+            self._leave(no, scope)
             before = self.texts(no, tables=["j_op"])
             with self.at(no) as copy, copy.store.removing(verbs.DESTROYED) as whole:
                 whole.seal()
                 whole.touched += destruction.carry_out(whole.conn, scope, 2)
             self._is_gone(no, scope, before=before, seen=self.orders[scope].seen)
+
+    def _leave(self, no: int, person: str) -> None:
+        """End the memberships of a person here."""
+        with self.copies[no].rows() as conn:
+            standing = read_where(conn, Membership, "person = ? AND to_on IS NULL", (person,))
+        if standing:
+            with self.at(no) as copy, copy.store.write(verbs.MEMBER_CHANGED) as uow:
+                for one in standing:
+                    uow.save(one, one.with_values(to_on="2026-05-01"))
 
     def orders_here(self, no: int, scope: str) -> list[object]:
         """The orders of a scope, and what waits: for a message."""
@@ -442,6 +452,8 @@ class Families(Laptops):
         if sent.to not in self._own_devices(no):
             return False  # made for a device that went with the disk
         before = self.texts(no)
+        with self.copies[no].rows() as conn:
+            gone_before = destruction.done(conn)
         with self.at(no) as copy:
             taken = take.accept(copy.session, sent.files[part % len(sent.files)], dossiers=only)
             with copy.rows() as conn:
@@ -451,7 +463,11 @@ class Families(Laptops):
         self.differences += counts["differences"]
         assert not counts["forks"]
         after = self.texts(no)
-        assert before - self.redacted <= after, "taking a file in lost what was here"
+        for text in (
+            before - self.redacted - after
+        ):  # set apart, and a later order about what is destroyed had seen it
+            lost = self.marks[text]
+            assert lost.scope in gone_before and self._was_seen(text), ("taking a file in lost", lost, no)
         for text in sent.marks - after - self.redacted:
             mark = self.marks[text]
             out = only is not None or mark.scope in counts["gaps"]
