@@ -5,21 +5,20 @@ Each is found anew from what stands, so that the same is never listed twice and 
 
 import json
 from collections.abc import Iterator
-from datetime import date
 
 from sqlalchemy import Connection
 
 from app.domain import verbs
-from app.domain.ident import derived_id
-from app.domain.kinds.dossier import Dossier, Owner
+from app.domain.kinds.dossier import Dossier
 from app.domain.merge import state_of
 from app.domain.op import DELETED
 from app.domain.record import KINDS, FieldType
-from app.i18n import _, formats, ngettext
+from app.i18n import _, ngettext
 from app.services import (
     clear_up_alike,
     clear_up_arrived,
     clear_up_membership,
+    clear_up_owner,
     clear_up_person,
     clear_up_removed,
     clear_up_request,
@@ -35,7 +34,7 @@ from app.storage.journal import NewOp, ops_of
 from app.storage.uow import UnitOfWork, read, read_where, scope_kind
 
 PARENTS = frozenset({"talk", "request", "departure"})
-RENUMBER, OWNER = "renumber-", "owner-"
+RENUMBER = "renumber-"
 RESTORE, REMOVE = "restore", "remove"
 
 
@@ -63,7 +62,8 @@ def _others(conn: Connection, session: Session) -> Iterator[Matter]:
     yield from _numbers(conn)
     yield from orphans(conn, json.dumps(scopes_of_several(conn)))
     yield from clear_up_removed.families(conn)
-    yield from _owners(conn)
+    yield from clear_up_owner.owners(conn)
+    yield from clear_up_owner.offers(conn, session)
     yield from clear_up_arrived.all_of(conn)
 
 
@@ -89,8 +89,8 @@ def decide(session: Session, matter: Matter, code: str) -> None:
         _put_right(session, matter, code)
     elif matter.kind == "family":
         clear_up_removed.decide(session, matter, code)
-    elif matter.kind == "owner":
-        _one_owner(session, matter.dossier, code.removeprefix(OWNER))
+    elif matter.kind in clear_up_owner.KINDS:
+        clear_up_owner.decide(session, matter, code)
     else:
         clear_up_arrived.decide(session, matter, code)
 
@@ -201,56 +201,3 @@ def _bring_back(uow: UnitOfWork, kind: str, record: str) -> None:
             parents={DELETED: tuple(head.dot for head in state.deletes)},
         )
     )
-
-
-# -- two case officers of one family -----------------------------------------------------------------------------------
-
-
-def _owners(conn: Connection) -> Iterator[Matter]:
-    """Two at once; or nobody, after two officers each chose the other."""
-    open_ = "count(DISTINCT CASE WHEN w.to_on IS NULL THEN w.officer END)"
-    sql = (
-        f"SELECT w.scope, coalesce(d.title, ''), {open_} FROM r_owner w JOIN r_dossier d ON d.id = w.scope"
-        f" WHERE d.closed_on IS NULL GROUP BY w.scope HAVING {open_} <> 1 ORDER BY w.scope"
-    )
-    names: dict[str, str] = dict(conn.exec_driver_sql("SELECT id, name FROM r_officer").all())
-    for scope, title, count in conn.exec_driver_sql(sql).all():
-        where = (
-            "scope = ? AND to_on IS NULL ORDER BY id"
-            if count
-            else "scope = ? ORDER BY to_on DESC, id LIMIT 2"
-        )
-        both = read_where(conn, Owner, where, (scope,))
-        people = [str(names.get(one.officer or "") or _("unknown")) for one in both]
-        yield Matter(
-            id=matter_id("owner", *(one.id for one in both), str(count)),
-            kind="owner",
-            title=_("Two case officers") if count else _("Nobody is case officer"),
-            about=title,
-            family=title,
-            dossier=scope,
-            words=" / ".join(people),
-            explanation=_("Both took this family over. It has one case officer.")
-            if count
-            else _("Each of you chose another. Choose together who it is."),
-            answers=tuple(
-                Answer(
-                    code=f"{OWNER}{one.officer}",
-                    words=name,
-                    note=formats.fact(date.fromisoformat(one.from_on)) if one.from_on else "",
-                )
-                for one, name in zip(both, people, strict=True)
-            ),
-        )
-
-
-def _one_owner(session: Session, dossier: str, officer: str) -> None:
-    with session.store.write(verbs.RESOLVED, dossier=dossier) as uow:
-        every = read_where(uow.conn, Owner, "scope = ? ORDER BY id", (dossier,))
-        now, day = [one for one in every if one.to_on is None], session.today.isoformat()
-        for one in now:
-            if one.officer != officer:
-                uow.save(one, one.with_values(to_on=day))
-        if not now:  # one id for all who choose: other choices show as a difference
-            again = derived_id("owner again", dossier, *(one.id for one in every))
-            uow.add(Owner(id=again, scope=dossier, officer=officer, from_on=day))

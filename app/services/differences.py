@@ -97,6 +97,7 @@ def open_in(conn: Connection, session: Session, dossier: str = "") -> tuple[Diff
     rows = conn.exec_driver_sql(_OPEN.format(where=where), params).all()
     ops = ops_of(conn, sorted({row[0] for row in rows}))
     names, officers = persons(conn, [row[3] for row in rows]), officer_names(conn)
+    referred = officers | names
     found: dict[tuple[str, str], Difference] = {}
     for record, field, kind, scope, of_dossier, family in rows:
         state = state_of(ops[record])
@@ -112,7 +113,7 @@ def open_in(conn: Connection, session: Session, dossier: str = "") -> tuple[Diff
                 about=names.get(scope, family),
                 kind_title=KINDS[kind].title,
                 title=_title(kind, field),
-                sides=_sides(session, kind, field, state, made_by, officers, names),
+                sides=_sides(session, kind, field, state, made_by, officers, referred),
                 seen=_dots(field, state),
             )
     return tuple(found.values())

@@ -2,7 +2,8 @@
 
 The steps are records of the dossier and travel with its file. Both may write until the receipt; merging is safe. With
 a day of return it is leave cover: the colleague is the owner meanwhile, and both are reminded to offer it back.
-Two who accept apart write one owner record with two officers, which shows as a difference.
+Two who accept apart write one owner record with two officers, which shows as a difference. What one accepted and the
+other withdrew apart is settled by a step that answers a step: the withdrawal is refused, or the acceptance withdrawn.
 """
 
 from collections.abc import Sequence
@@ -89,7 +90,8 @@ class HandoverState:
     """How a family stands. `offer` is the open one; `lent` the accepted one that has a day of return and is running;
     `taken` the one by which who has it now took it over.
 
-    `crossed`: it is disputed who has the family (two accepted apart), or an offer was accepted and withdrawn apart.
+    `crossed`: it is disputed who has the family (two accepted apart), or an offer was accepted and withdrawn apart:
+    then that is `crossed_offer`.
     """
 
     dossier: str
@@ -102,6 +104,7 @@ class HandoverState:
     by_me: bool
     lent: Offer | None
     crossed: bool
+    crossed_offer: Offer | None = None
     taken: Offer | None = None
 
     @property
@@ -134,6 +137,28 @@ def list_open(session: Session) -> tuple[HandoverState, ...]:
             key=lambda one: (one.title.casefold(), one.dossier),
         )
     )
+
+
+def crossed_offers(session: Session, conn: Connection) -> tuple[HandoverState, ...]:
+    """The families whose last offer was accepted and withdrawn apart, by dossier."""
+    answered_twice = conn.exec_driver_sql(
+        "SELECT DISTINCT h.scope FROM r_handover h JOIN r_dossier d ON d.scope = h.scope WHERE h.offer IS NOT NULL"
+        " GROUP BY h.scope, h.offer HAVING count(*) > 1 ORDER BY h.scope"
+    ).scalars()
+    states = (_state(session, conn, dossier) for dossier in answered_twice.all())
+    return tuple(state for state in states if state.crossed_offer is not None)
+
+
+def settle(session: Session, uow: UnitOfWork, dossier: str, officer: str) -> None:
+    """Let the officer who accepted an offer have the family, or the one who withdrew it: the step of the other counts
+    no more. Raises `NoSuchDossier`, `NothingOffered`."""
+    crossed = _state(session, uow.conn, dossier).crossed_offer
+    if crossed is None or officer not in (crossed.officer, crossed.by_officer):
+        raise NothingOffered
+    void, step = (WITHDRAWN, REFUSED) if officer == crossed.officer else (ACCEPTED, WITHDRAWN)
+    for one in _standing(_steps(uow.conn, dossier)):
+        if one.record.offer == crossed.id and one.step == void:
+            uow.add(_answer(session, one.record.id, dossier, step))
 
 
 def offer(
@@ -175,7 +200,7 @@ def withdraw(session: Session, dossier: str) -> None:
         now = _state(session, uow.conn, dossier)
         if now.offer is None or not now.by_me:
             raise NothingToWithdraw
-        uow.add(_answer(session, now.offer, dossier, WITHDRAWN))
+        uow.add(_answer(session, now.offer.id, dossier, WITHDRAWN))
 
 
 def refuse(session: Session, dossier: str, reason: str = "") -> None:
@@ -185,7 +210,7 @@ def refuse(session: Session, dossier: str, reason: str = "") -> None:
         now = _state(session, uow.conn, dossier)
         if now.offer is None or not now.to_me:
             raise NothingOffered
-        uow.add(_answer(session, now.offer, dossier, REFUSED, reason))
+        uow.add(_answer(session, now.offer.id, dossier, REFUSED, reason=reason))
 
 
 def accept(session: Session, dossier: str) -> None:
@@ -198,7 +223,7 @@ def accept(session: Session, dossier: str) -> None:
         now = _state(session, uow.conn, dossier)
         if now.offer is None or not now.to_me:
             raise NothingOffered
-        uow.add(_answer(session, now.offer, dossier, ACCEPTED))
+        uow.add(_answer(session, now.offer.id, dossier, ACCEPTED, returns_on=now.offer.returns_on))
         _own(session, uow, dossier, now.offer)
 
 
@@ -225,16 +250,25 @@ def _own(session: Session, uow: UnitOfWork, dossier: str, accepted: Offer) -> No
     )
 
 
-def _answer(session: Session, offer_: Offer, dossier: str, step: str, reason: str = "") -> Handover:
+def _answer(
+    session: Session,
+    answered: str,
+    dossier: str,
+    step: str,
+    *,
+    returns_on: date | None = None,
+    reason: str = "",
+) -> Handover:
+    """A step that answers an offer, or a step."""
     device = _device(session)
     return Handover(
-        id=derived_id("handover", offer_.id, step, device),
+        id=derived_id("handover", answered, step, device),
         scope=dossier,
         step=session.content.ref("basis", step),
-        offer=offer_.id,
+        offer=answered,
         officer=session.officer,
         device=device,
-        returns_on=offer_.returns_on.isoformat() if offer_.returns_on and step == ACCEPTED else None,
+        returns_on=returns_on.isoformat() if returns_on else None,
         reason=reason.strip() or None,
     )
 
@@ -265,11 +299,12 @@ def _state(session: Session, conn: Connection, dossier: str) -> HandoverState:
         raise NoSuchDossier
     steps = _steps(conn, dossier)
     by_offer: dict[str, set[str]] = {}
-    for one in steps:
+    for one in _standing(steps):
         if one.step != OFFERED:
             by_offer.setdefault(one.record.offer or "", set()).add(one.step)
     offers = [one for one in steps if one.step == OFFERED]
-    open_ = [one for one in offers if one.record.id not in by_offer]
+    answered = {one.record.offer for one in steps}
+    open_ = [one for one in offers if one.record.id not in answered]
     taken = [one for one in offers if ACCEPTED in by_offer.get(one.record.id, ())]
     owner, disputed = _owner(conn, dossier)
     mine = owner == session.officer
@@ -278,8 +313,7 @@ def _state(session: Session, conn: Connection, dossier: str) -> HandoverState:
     if last_taken is not None and (disputed or owner not in ("", last_taken.officer)):
         last_taken = None
     lent = last_taken if last_taken is not None and last_taken.returns_on is not None else None
-    last = offers[-1].record.id if offers else ""
-    both = by_offer.get(last, set()) >= {ACCEPTED, WITHDRAWN}
+    both = [one for one in offers[-1:] if by_offer.get(one.record.id, set()) >= {ACCEPTED, WITHDRAWN}]
     own = _own_devices(conn)
     return HandoverState(
         dossier=dossier,
@@ -291,7 +325,8 @@ def _state(session: Session, conn: Connection, dossier: str) -> HandoverState:
         to_me=current is not None and (current.device in own or current.officer == session.officer),
         by_me=current is not None and (current.by_device in own or current.by_officer == session.officer),
         lent=lent,
-        crossed=disputed or both,
+        crossed=disputed or bool(both),
+        crossed_offer=_offer(conn, both[0]) if both else None,
         taken=last_taken,
     )
 
@@ -310,6 +345,12 @@ def _steps(conn: Connection, dossier: str) -> list[_Written]:
         if row is not None:
             found.append(_Written(record, *row))
     return sorted(found, key=lambda one: (one.hlc, one.record.id))
+
+
+def _standing(steps: Sequence[_Written]) -> list[_Written]:
+    """Without the steps that another step answered, but for offers."""
+    answered = {one.record.offer for one in steps}
+    return [one for one in steps if one.step == OFFERED or one.record.id not in answered]
 
 
 def _owner(conn: Connection, dossier: str) -> tuple[str, bool]:

@@ -38,7 +38,7 @@ class Matter:
     """
 
     id: str
-    kind: str  # value, removed, request, state, person, alike, same, membership, number, parent, family, owner, apart …
+    kind: str  # value, removed, request, state, person, alike, same, membership, number, parent, family, owner, offer …
     title: str
     about: str
     family: str

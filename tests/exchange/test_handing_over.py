@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from app.domain.errors import KnownProblem
-from app.services import agenda, handing_over, removal
+from app.services import agenda, clear_up, handing_over, removal
 from app.services.handing_over import HandoverState
+from app.services.matter import Matter
 from tests.exchange.test_removal_by_file import bring, has, healthy, owned, receipt
 from tests.support.package_case import MadeFamily, Office
 
@@ -81,6 +82,83 @@ def test_accepted_and_withdrawn_apart_shows_on_both(anna: Office, bram: Office) 
     assert state(anna, family).owner_name == state(bram, family).owner_name == "Bram"
 
 
+def crossed(anna: Office, bram: Office) -> MadeFamily:
+    """Offered by Anna, then withdrawn by her and accepted by Bram, neither knowing of the other."""
+    family = owned(anna)
+    offer(anna, family, bram)
+    bring(anna, bram, family)
+    handing_over.withdraw(anna.session, family.dossier)
+    handing_over.accept(bram.session, family.dossier)
+    bring(anna, bram, family)
+    bring(bram, anna, family)
+    return family
+
+
+def offers_of(office: Office) -> list[Matter]:
+    return [one for one in clear_up.matters(office.session) if one.kind == "offer"]
+
+
+@pytest.mark.parametrize("chosen", [0, 1], ids=["the offer holds", "the offer was withdrawn"])
+def test_what_was_accepted_and_withdrawn_apart_is_cleared_up_by_one_for_both(
+    anna: Office, bram: Office, chosen: int
+) -> None:
+    family = crossed(anna, bram)
+    has_it, other = ((bram, anna), (anna, bram))[chosen]
+    for one in (anna, bram):
+        (matter,) = offers_of(one)
+        assert [answer.words for answer in matter.answers] == ["Bram heeft het gezin", "Anna heeft het gezin"]
+        assert clear_up.count(one.session) == len(clear_up.matters(one.session))
+    clear_up.answer(anna.session, offers_of(anna)[0].id, offers_of(anna)[0].answers[chosen].code)
+    assert offers_of(anna) == [] and not state(anna, family).crossed
+    bring(anna, bram, family)
+    for one in (anna, bram):
+        now = state(one, family)
+        assert (now.crossed, now.offer, now.mine) == (False, None, one is has_it)
+        assert offers_of(one) == []
+        healthy(one)
+    with pytest.raises(handing_over.NotYours):
+        offer(other, family, has_it)
+    offer(has_it, family, other)
+    bring(has_it, other, family)
+    handing_over.accept(other.session, family.dossier)
+    bring(other, has_it, family)
+    assert state(other, family).mine and not state(has_it, family).mine
+
+
+def test_who_decides_otherwise_about_a_crossed_offer_makes_a_difference(anna: Office, bram: Office) -> None:
+    family = crossed(anna, bram)
+    for one, chosen in ((anna, 1), (bram, 0)):
+        (matter,) = offers_of(one)
+        clear_up.answer(one.session, matter.id, matter.answers[chosen].code)
+        assert state(one, family).mine
+    bring(anna, bram, family)
+    bring(bram, anna, family)
+    for one in (anna, bram):
+        assert offers_of(one) == [] and state(one, family).crossed
+    (matter,) = [one for one in clear_up.matters(anna.session) if one.kind == "value"]
+    assert matter.difference is not None and matter.difference.kind == "owner"
+    his = next(answer for answer in matter.answers if answer.words == "Bram")
+    clear_up.answer(anna.session, matter.id, his.code)
+    bring(anna, bram, family)
+    for one in (anna, bram):
+        now = state(one, family)
+        assert (now.owner_name, now.crossed, now.offer) == ("Bram", False, None)
+        assert clear_up.matters(one.session) == ()
+        healthy(one)
+
+
+def test_the_same_decision_about_a_crossed_offer_twice_is_one(anna: Office, bram: Office) -> None:
+    family = crossed(anna, bram)
+    for one in (anna, bram):
+        (matter,) = offers_of(one)
+        clear_up.answer(one.session, matter.id, matter.answers[0].code)
+    bring(anna, bram, family)
+    bring(bram, anna, family)
+    for one in (anna, bram):
+        assert (state(one, family).owner_name, state(one, family).crossed) == ("Bram", False)
+        assert clear_up.matters(one.session) == ()
+
+
 def test_two_who_accept_apart_are_a_difference_and_not_two_owners(
     anna: Office, bram: Office, office: Callable[[str], Office]
 ) -> None:
@@ -107,6 +185,8 @@ def test_two_who_accept_apart_are_a_difference_and_not_two_owners(
         assert rows.scalar_one() == 1
         fields = conn.exec_driver_sql("SELECT field FROM j_conflict WHERE kind = 'owner'").scalars().all()
     assert fields == ["officer"]
+    (matter,) = clear_up.matters(anna.session)
+    assert {answer.words for answer in matter.answers} == {"Bram", "Carla"}
     assert not removal.may_destroy(carla.session, family.dossier).why_not
     assert removal.may_destroy(anna.session, family.dossier).why_not == removal.NOT_OWNER
     with pytest.raises(handing_over.NotYours):
