@@ -69,7 +69,7 @@ def offers(conn: Connection, session: Session) -> Iterator[Matter]:
         yield Matter(
             id=matter_id(OFFER, offer.id),
             kind=OFFER,
-            title=_("An offer that was accepted and withdrawn"),
+            title=_("Offer accepted and withdrawn"),
             about=state.title,
             family=state.title,
             dossier=state.dossier,

@@ -21,6 +21,7 @@ from tools.scenes.colleagues_scene import _add
 from tools.scenes.made_up_store import in_window, made_up_desk, made_up_session
 from tools.scenes.scene import Scene
 from ui.bridge.place import Place
+from ui.views.clear_up import pages as clear_up_pages
 from ui.views.dossiers import pages as dossiers_pages
 from ui.views.family import pages as family_pages
 from ui.views.today import pages as today_pages
@@ -155,6 +156,33 @@ def _today() -> QWidget:
     return in_window(desk, today_pages.page_specs(desk), Place(page="today"))
 
 
+def _crossed() -> QWidget:
+    """Offered by this officer, then withdrawn here and accepted by the colleague, neither knowing of the other."""
+    session, dossier, other = _family("crossed")
+    if not handing_over.state(session, dossier).crossed:
+        handing_over.offer(session, dossier, other.writer.device_id)
+        offer = handing_over.state(session, dossier).offer
+        assert offer is not None
+        handing_over.withdraw(session, dossier)
+        own, session.store.identity = session.store.identity, other
+        with session.store.write(verbs.HANDOVER_ACCEPTED, dossier=dossier) as uow:
+            for owner in read_where(uow.conn, Owner, "scope = ? AND to_on IS NULL", (dossier,)):
+                uow.save(owner, owner.with_values(officer=other.writer.officer))
+            uow.add(
+                Handover(
+                    id=new_id(),
+                    scope=dossier,
+                    step=session.content.ref("basis", handing_over.ACCEPTED),
+                    offer=offer.id,
+                    officer=offer.officer,
+                    device=other.writer.device_id,
+                )
+            )
+        session.store.identity = own
+    desk = made_up_desk(session)
+    return in_window(desk, clear_up_pages.page_specs(desk), Place(page="clear_up"))
+
+
 def _removed() -> QWidget:
     session, dossier, _other = _family("removed")
     if not removed_family.count(session):
@@ -171,4 +199,5 @@ SCENES = (
     Scene(name="leaving-destroy-asked", build=_asked),
     Scene(name="leaving-today", build=_today),
     Scene(name="leaving-removed", build=_removed),
+    Scene(name="clear-up-offer", build=_crossed),
 )
