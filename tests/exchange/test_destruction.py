@@ -127,6 +127,27 @@ def test_what_was_written_unseen_is_set_apart_on_every_copy_that_has_it(
     assert traces(bram, "Nog gewijzigd") == ["l_quarantine"]
 
 
+def test_a_later_order_takes_along_only_what_it_had_seen(
+    anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily
+) -> None:
+    carla = office("Carla")
+    carla.desk.knows(anna.desk)
+    anna.desk.knows(carla.desk)
+    take.accept(carla.session, anna.give(carla, dossiers=(family.dossier,)))
+    rename(bram, family, "Nog gewijzigd")
+    late = bram.give(anna, dossiers=(family.dossier,))
+    destroy(anna, family.dossier)
+    take.accept(anna.session, late)
+    assert traces(anna, "Nog gewijzigd") == ["l_quarantine"]
+    for other, left in ((carla, ["l_quarantine"]), (bram, [])):  # only Bram knows what Bram wrote
+        destroy(other, family.dossier)
+        receipt = give.receipt(other.session, anna.desk.device, other.folder)
+        take.accept(anna.session, Path(receipt.files[0]))
+        assert traces(anna, "Nog gewijzigd") == left
+        with anna.desk.store.read() as conn:
+            assert len(destruction.orders(conn, [family.dossier])) == (2 if left else 3)
+
+
 def test_nobody_can_make_an_order_in_the_name_of_another(
     anna: Office, bram: Office, family: MadeFamily, tmp_path: Path
 ) -> None:

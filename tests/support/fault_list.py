@@ -410,6 +410,11 @@ _DESTROYING: Final = _in(
         "if False:",
     ),
     (
+        "an order takes along what was set apart and it had not seen",
+        "if row[4] > seen.get(row[1], {}).get(row[2], 0):",
+        "if False:",
+    ),
+    (
         "own unseen changes are lost in a destruction",
         "    apart = list(_unseen(conn, scope, seen))\n",
         "    apart = list(_unseen(conn, scope, seen))[:0]\n",
