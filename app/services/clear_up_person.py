@@ -15,9 +15,9 @@ from app.domain import verbs
 from app.domain.kinds.person import PersonNumber
 from app.i18n import _
 from app.services.clear_up_words import written
-from app.services.differences import persons as names_of
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.one_person import add_link
+from app.services.record_names import persons as names_of
 from app.services.session import Session
 from app.storage import same_person
 from app.storage.shielding import hidden, shields

@@ -306,7 +306,7 @@ def test_what_belongs_to_no_family_is_listed_and_decided_too(anna: Office) -> No
         with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
             uow.save(before, before.with_values(phone=phone))
     (one,) = open_on(anna)
-    assert (one.family, one.dossier, one.about) == ("", "", "Regievoerder")
+    assert (one.family, one.dossier, one.about) == ("", "", "Regievoerder “Anna”")
     assert clear_up.count(anna.session) == 1
     clear_up.answer(anna.session, one.id, "side-1")
     assert open_on(anna) == [] and clear_up.count(anna.session) == 0

@@ -13,7 +13,7 @@ from app.services import clear_up
 from app.services.matter import Matter
 from app.services.session import Session
 from ui.bridge.cell import Cell
-from ui.presenters.family_presenter import either
+from ui.presenters.family_presenter import either, on_what_words
 from ui.presenters.family_words import lower_first
 from ui.presenters.gate import Runner
 
@@ -145,7 +145,7 @@ class ClearUpPresenter:
     def _sentence(self, found: Matter, words: str) -> str:
         if found.difference is None:
             return _("Cleared up: %(what)s", what=found.title)
-        what, who = lower_first(found.title), found.difference.about
+        what, who = lower_first(found.title), on_what_words(found.difference)
         return _("Cleared up: %(what)s of %(who)s is %(value)s.", what=what, who=who, value=words)
 
     def _do(self, deed: Callable[[], None], said: str) -> None:
@@ -179,9 +179,8 @@ def _read(session: Session, dossier: str) -> tuple[tuple[Matter, ...], int]:
 def _cells(matter: Matter) -> tuple[Cell, ...]:
     each = matter.difference
     words = either([side.words for side in each.sides]) if each is not None else matter.words
-    what = ", ".join(
-        part for part in (matter.title, each.about if each is not None else matter.about) if part
-    )
+    about = on_what_words(each) if each is not None else matter.about
+    what = ", ".join(part for part in (matter.title, about) if part)
     return (
         Cell(main=what, second=words, icon="state.clash", role="clash"),
         Cell(main=matter.family),
