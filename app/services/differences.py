@@ -120,7 +120,7 @@ def open_in(conn: Connection, session: Session, dossier: str = "") -> tuple[Diff
 
 
 def on_what(each: Difference, kind_title: str) -> str:
-    """The record that a difference is on, its kind as `kind_title` says it: "Contact “Adviser, Mr. Example”, Armen"."""
+    """The record that a difference is on, its kind as `kind_title` says it: "Contact “Mr. Example, lawyer”, Armen"."""
     if each.kind in record_names.ALONE:
         return each.about
     record = f"{kind_title} “{each.which}”" if each.which else kind_title

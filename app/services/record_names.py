@@ -1,4 +1,4 @@
-"""What tells a record from others of its kind, in words: "Adviser, Mr. Example", "Departure talk, 3 November 2026".
+"""What tells a record from others of its kind, in words: "Mr. Example, lawyer", "3 November 2026, departure talk".
 
 Which fields tell it is declared once per kind: by the headline of the register of facts, or here. What only some may
 know is told by its day alone, as in lists; what is about somebody who may not show with the dossier by nothing of its
@@ -34,7 +34,10 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Tells:
-    """The fields that tell a record: all of `words` that are filled in, and the first of `days` that is."""
+    """The fields that tell a record: all of `words` that are filled in, and the first of `days` that is.
+
+    What was typed is said first, then the day, then codes: where a line is too short, what tells least is cut.
+    """
 
     words: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
@@ -52,7 +55,7 @@ TELLS: Final[Mapping[str, Tells]] = {
     "quick_note": Tells(("with_whom", "way"), ("at",)),
     "appearance": Tells((), ("as_of",)),
     "scan": Tells(("title",)),
-    "request": Tells(("track", "country")),
+    "request": Tells(("country", "track")),
     "request_person": Tells(("request",)),
     "request_event": Tells(("event", "request"), ("on",)),
     "set_term": Tells(("term",), ("due_on",)),
@@ -209,14 +212,16 @@ class _Teller:
         tells = TELLS.get(kind.name, Tells())
         if self._is_silent(record):
             return
-        if kind.compartment in SHOWN:
-            yield from headline(record, tells.words, self._say)
-            if kind.name == "request":
-                yield from self._state(record)
-            if "person" in kind.names:
-                yield from headline(record, ("person",), self._say)
+        typed = {spec.name for spec in kind.fields if spec.type in (FieldType.TEXT, FieldType.NOTE)}
+        words = tells.words if kind.compartment in SHOWN else ()
         day = next((name for name in tells.days if getattr(record, name)), None)
-        yield from headline(record, (day,), self._say) if day else ()
+        yield from headline(record, (name for name in words if name in typed), self._say)
+        yield from headline(record, (day,) if day else (), self._say)
+        yield from headline(record, (name for name in words if name not in typed), self._say)
+        if kind.name == "request":
+            yield from self._state(record)
+        if words and "person" in kind.names:
+            yield from headline(record, ("person",), self._say)
 
     def persons(self, records: Sequence[Record]) -> dict[str, str]:
         """For whom each is, where a record joins persons to it."""

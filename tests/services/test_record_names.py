@@ -63,8 +63,8 @@ def test_two_contacts_are_told_by_role_and_name(anna: Office, family: MadeFamily
     for contact in found:
         two_values(anna, contact, "phone", "06-1", "06-2")
     assert abouts(anna) == [
-        "Contact “Gemachtigde (advocaat), mr. Bedacht”",
-        "Contact “Gemachtigde (advocaat), mr. Verzonnen, Voorbeeld Verzonnen”",
+        "Contact “mr. Bedacht, Gemachtigde (advocaat)”",
+        "Contact “mr. Verzonnen, Gemachtigde (advocaat), Voorbeeld Verzonnen”",
     ]
     two_values(anna, found[1], "name", "mr. A", "mr. B")
     assert "Contact “Gemachtigde (advocaat)”" in abouts(anna), "two names tell nothing, and none is chosen"
@@ -78,7 +78,7 @@ def test_talks_are_told_by_their_day_and_what_sounds_the_same_by_more(
     talks = [Talk(id=new_id(), scope=family.dossier, kind=kind, planned_at=day) for day in days]
     add(anna, *talks)
     two_values(anna, talks[0], "notes", "Een", "Twee")
-    assert abouts(anna) == ["Gesprek “Vervolggesprek, 03-11-2026, 10:00”"]
+    assert abouts(anna) == ["Gesprek “03-11-2026, 10:00, Vervolggesprek”"]
     for talk in talks[1:]:
         two_values(anna, talk, "notes", "Een", "Twee")
     told = abouts(anna)

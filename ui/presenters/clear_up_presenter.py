@@ -179,12 +179,19 @@ def _read(session: Session, dossier: str) -> tuple[tuple[Matter, ...], int]:
 def _cells(matter: Matter) -> tuple[Cell, ...]:
     each = matter.difference
     words = either([side.words for side in each.sides]) if each is not None else matter.words
-    about = on_what_words(each) if each is not None else matter.about
-    what = ", ".join(part for part in (matter.title, about) if part)
+    what = ", ".join(part for part in (matter.title, *_on_what(matter)) if part)
     return (
         Cell(main=what, second=words, icon="state.clash", role="clash"),
         Cell(main=matter.family),
     )
+
+
+def _on_what(matter: Matter) -> tuple[str, ...]:
+    """What tells the record, without its kind: the line is short, and the kind stands beside it once it is chosen."""
+    each = matter.difference
+    if each is None or not each.which:
+        return (on_what_words(each) if each is not None else matter.about,)
+    return (each.which, each.about) if each.about != each.family else (each.which,)
 
 
 def differing(text: str, others: Sequence[str]) -> tuple[int, int]:

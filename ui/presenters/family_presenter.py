@@ -283,7 +283,7 @@ def difference_words(difference: Difference) -> str:
 
 
 def on_what_words(difference: Difference) -> str:
-    """The record, inside a sentence: "contact “Adviser, Mr. Example”, Armen Hakobyan"."""
+    """The record, inside a sentence: "contact “Mr. Example, lawyer”, Armen Hakobyan"."""
     return differences.on_what(difference, lower_first(_(difference.kind_title)))
 
 

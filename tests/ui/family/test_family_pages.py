@@ -18,6 +18,7 @@ from app.services.session import Session
 from tests.support.family_case import change, make_difference, register_family
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
+from ui.presenters.clear_up_presenter import SideView
 from ui.views.clear_up.clear_up_view import ClearUpPage
 from ui.views.clear_up.value_card import ValueCard
 from ui.views.dossiers.dossiers_view import DossiersPage
@@ -384,8 +385,8 @@ def test_which_record_two_values_are_on_is_said_in_the_list_on_the_page_and_in_t
     shown(page, Place(page="clear_up"), qtbot, settle)
     rows = sorted(words_of(table(page, "clear_up_list")))
     who = made.members[0].person.given_names
-    assert f"Telefoon, contact “mr. Bedacht, {who} Hakobyan”" in rows[0]
-    assert f"Telefoon, contact “mr. Verzonnen, {who} Hakobyan”" in rows[1]
+    assert f"Telefoon, mr. Bedacht, {who} Hakobyan" in rows[0]
+    assert f"Telefoon, mr. Verzonnen, {who} Hakobyan" in rows[1]
     heads = [line.text() for line in page.findChildren(QLabel) if "Contact “mr." in line.text()]
     assert heads == [f"Contact “mr. Verzonnen, {who} Hakobyan”, Hakobyan"]
     family = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
@@ -393,3 +394,17 @@ def test_which_record_two_values_are_on_is_said_in_the_list_on_the_page_and_in_t
     banner = family.findChild(Banner)
     assert banner is not None
     assert f"telefoon van contact “mr. Verzonnen, {who} Hakobyan”" in banner.accessibleName()
+
+
+def test_who_wrote_a_value_and_its_file_are_never_cut_off(desk: Desk, qtbot: QtBot) -> None:
+    who = "J. Terpstra  ·  za 28 nov 2026, 09:10  ·  bestand van een onbekende laptop van 28-11-2026"
+    short, long = (
+        ValueCard(SideView(words="1986", differs=(0, 0), who=each), name="card") for each in (who[:12], who)
+    )
+    for card in (short, long):
+        qtbot.addWidget(card)
+    line = long.heightForWidth(2000) - ValueCard(
+        SideView(words="1986", differs=(0, 0), who=""), name="card"
+    ).heightForWidth(2000)
+    assert long.heightForWidth(2000) == short.heightForWidth(2000)
+    assert long.heightForWidth(340) >= short.heightForWidth(340) + line
