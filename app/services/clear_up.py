@@ -5,7 +5,7 @@ Other kinds are found anew each time from what stands; nothing here is decided b
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
@@ -17,7 +17,7 @@ from app.services import clear_up_other, clear_up_removed, differences, record_n
 from app.services.clear_up_note import proposal
 from app.services.clear_up_words import from_where, suggestion
 from app.services.differences import Difference
-from app.services.matter import Answer, Matter, NoSuchAnswer, NoSuchMatter, matter_id
+from app.services.matter import Answer, DayNotToCome, Matter, NoSuchAnswer, NoSuchMatter, matter_id
 from app.services.session import Session
 
 SIDE = "side-"
@@ -140,7 +140,10 @@ def _resolve(session: Session, each: Difference, value: Value) -> None:
 
 
 def postpone(session: Session, matter: str, until: date) -> None:
-    """Put it off; when something in it changes, it is back at once. Raises `NoSuchMatter`."""
+    """Put it off until a day to come; when something in it changes, it is back at once. Raises `NoSuchMatter` and
+    `DayNotToCome`."""
+    if until <= session.today:
+        raise DayNotToCome(day=formats.fact(session.today + timedelta(days=1)))
     found = find(session, matter)
     with session.store.local() as conn:
         conn.exec_driver_sql(

@@ -62,6 +62,26 @@ def test_it_can_be_put_off_or_get_another_value(command: Commands, differing: tu
     assert command("conflicts", mine, "--json").json == {"open": [], "later": []}
 
 
+def test_putting_off_until_a_day_that_is_past_is_refused(
+    command: Commands, differing: tuple[Path, Path]
+) -> None:
+    mine, _theirs = differing
+    (found,) = command("conflicts", mine, "--json").json["open"]
+    sentence = command("resolve", mine, found["id"], "--later", "2020-01-01").refused_with_one_sentence()
+    assert "Kies een dag na vandaag, bijvoorbeeld" in str(sentence)
+    assert command("conflicts", mine, "--json").json == {"open": [found], "later": []}
+
+
+def test_a_text_of_both_of_what_is_no_note_is_refused(
+    command: Commands, differing: tuple[Path, Path]
+) -> None:
+    mine, _theirs = differing
+    (found,) = command("conflicts", mine, "--json").json["open"]
+    told = command("resolve", mine, found["id"], "--both", "--json")
+    assert told.code != 0 and told.json["problem"] == "NoTextOfBoth"
+    command("resolve", mine, found["id"], "--both").refused_with_one_sentence()
+
+
 def test_persons_who_are_one_are_listed_and_taken_apart(command: Commands, filled: Path) -> None:
     assert "Van niemand" in command("same-person", filled).out
     command("same-person", filled, "--apart", "0" * 32).refused_with_one_sentence()

@@ -243,6 +243,19 @@ def test_one_v_number_on_two_persons(
         assert numbers(office) == left
 
 
+def test_as_many_persons_are_named_as_have_the_number(
+    anna: Office, bram: Office, twins: tuple[MadeFamily, MadeFamily]
+) -> None:
+    assert open_on(anna)[0].title == "Hetzelfde V-nummer bij 2 personen"
+    third = anna.family("Derde")
+    kind = anna.session.content.ref("basis", "nummer.v-nummer")
+    with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        uow.add(PersonNumber(id=new_id(), scope=third.person, kind=kind, value="0000000001"))
+    (matter,) = open_on(anna)
+    assert matter.title == "Hetzelfde V-nummer bij 3 personen"
+    assert len(matter.words.split(" / ")) == 3
+
+
 def test_both_say_that_they_are_one_person(
     anna: Office, bram: Office, twins: tuple[MadeFamily, MadeFamily]
 ) -> None:

@@ -10,7 +10,7 @@ from app.domain.errors import KnownProblem
 from app.domain.words import N_
 from app.i18n import _, formats, problem_text
 from app.services import clear_up
-from app.services.matter import Matter
+from app.services.matter import DayNotToCome, Matter
 from app.services.session import Session
 from ui.bridge.cell import Cell
 from ui.presenters.family_presenter import either, on_what_words
@@ -137,7 +137,8 @@ class ClearUpPresenter:
         found, today = self._open[key], self._session.today
         until = _until(today, how_long, day)
         if until is None or until <= today:
-            self._screen.show_problem(_("Choose a day after today."))
+            tomorrow = formats.fact(today + timedelta(days=1))
+            self._screen.show_problem(problem_text(DayNotToCome(day=tomorrow)))
             return
         said = _("Put off until %(day)s: %(what)s.", day=formats.fact(until), what=lower_first(found.title))
         self._do(lambda: clear_up.postpone(self._session, found.id, until), said)
