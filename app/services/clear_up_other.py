@@ -55,7 +55,22 @@ def count(conn: Connection, session: Session) -> int:
     return many + sum(1 for _each in _others(conn, session))
 
 
+def standing(conn: Connection, session: Session) -> dict[str, str]:
+    """What a file may bring of these kinds: what each is called, by a key that is the same as long as it is.
+
+    Without who may be known already and what is set apart: of those a look at a file tells by itself.
+    """
+    pairs = in_two_states(conn, session)
+    found = {f"{request}/{pair}": clear_up_request.title() for request, pair in pairs.items()}
+    return found | {one.id: one.title for one in _side_by_side(conn, session)}
+
+
 def _others(conn: Connection, session: Session) -> Iterator[Matter]:
+    yield from _side_by_side(conn, session)
+    yield from clear_up_arrived.all_of(conn)
+
+
+def _side_by_side(conn: Connection, session: Session) -> Iterator[Matter]:
     """What two laptops made side by side is sought only where two laptops wrote."""
     yield from clear_up_person.persons(conn)
     yield from clear_up_same.persons(conn, session)
@@ -65,7 +80,6 @@ def _others(conn: Connection, session: Session) -> Iterator[Matter]:
     yield from orphans(conn, session, json.dumps(scopes_of_several(conn)))
     yield from clear_up_removed.families(conn)
     yield from _owners(conn)
-    yield from clear_up_arrived.all_of(conn)
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:

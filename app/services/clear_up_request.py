@@ -39,6 +39,11 @@ def requests(conn: Connection, session: Session) -> Iterator[Matter]:
             yield _matter(conn, session, request, about, [event for event in events if event is not None])
 
 
+def title() -> str:
+    """What a matter of this kind is called."""
+    return _("A request in two states")
+
+
 def _in_turn(
     conn: Connection, session: Session, request: Request, track: Track, events: list[RequestEvent]
 ) -> bool:
@@ -53,7 +58,7 @@ def _matter(
     conn: Connection, session: Session, request: Request, about: str, events: list[RequestEvent]
 ) -> Matter:
     track, pair = track_of(session.content, request), tuple(event.id for event in events)
-    title = conn.exec_driver_sql("SELECT title FROM r_dossier WHERE id = ?", (request.scope,)).scalar()
+    family = conn.exec_driver_sql("SELECT title FROM r_dossier WHERE id = ?", (request.scope,)).scalar()
     said = {}
     for event in events:
         state, on = track.states[bare_code(event.event or "")], day_of(event.on)
@@ -83,9 +88,9 @@ def _matter(
     return Matter(
         id=matter_id("request", request.id, *pair),
         kind="request",
-        title=_("A request in two states"),
+        title=title(),
         about=about,
-        family=str(title or ""),
+        family=str(family or ""),
         dossier=request.scope,
         words=" / ".join(said.values()),
         explanation=_(
