@@ -197,6 +197,7 @@ class _Teller:
         self._hidden: dict[str, frozenset[str]] = {}
         self._silent: dict[str, frozenset[str]] = {}
         self._named: dict[str, str] = {}
+        self._people: dict[tuple[str, str], str] = {}
         self._states: dict[str, dict[str, list[str]]] = {}
 
     def prepare(self, kind: str, scopes: Sequence[str]) -> None:
@@ -220,8 +221,9 @@ class _Teller:
         yield from headline(record, (name for name in words if name not in typed), self._say)
         if kind.name == "request":
             yield from self._state(record)
-        if words and "person" in kind.names:
-            yield from headline(record, ("person",), self._say)
+        who = getattr(record, "person", None) if words else None
+        if who and (name := self._person(str(who), record.scope)):
+            yield name
 
     def persons(self, records: Sequence[Record]) -> dict[str, str]:
         """For whom each is, where a record joins persons to it."""
@@ -232,8 +234,9 @@ class _Teller:
                 continue
             sql = f"SELECT person FROM r_{kind}_person WHERE {kind} = ? AND person IS NOT NULL ORDER BY id"
             people = self._conn.exec_driver_sql(sql, (record.id,)).scalars().all()
-            shown = [person for person in people if person not in self._hidden_from(record.scope)]
-            found[record.id] = ", ".join(filter(None, (self._person(person) for person in shown)))
+            found[record.id] = ", ".join(
+                filter(None, (self._person(person, record.scope) for person in people))
+            )
         return found
 
     def written(self, records: Sequence[Record]) -> dict[str, str]:
@@ -257,18 +260,22 @@ class _Teller:
         return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
     def _reference(self, kind: str, record: str) -> str:
-        if kind == "person":
-            return self._person(record)
         if record not in self._named:
             self._named[record] = ""  # a ring, which only a hostile file holds, ends here
             found = _here_or_gone(self._conn, KINDS[kind], [record]).get(record) if kind in KINDS else None
             self._named[record] = ", ".join(self.words(found)) if found is not None else ""
         return self._named[record]
 
-    def _person(self, person: str) -> str:
-        if person not in self._named:
-            self._named[person] = persons(self._conn, [person]).get(person, "")
-        return self._named[person]
+    def _person(self, person: str, dossier: str) -> str:
+        """The name; "" of who may not show with the dossier, or was never in it and is shielded in another."""
+        if person in self._hidden_from(dossier):
+            return ""
+        if (person, dossier) not in self._people:
+            sql = "SELECT 1 FROM r_membership WHERE person = ? AND scope = ?"
+            member = self._conn.exec_driver_sql(sql, (person, dossier)).first() is not None
+            silent = not member and shielding.shielded_among(self._conn, [person])
+            self._people[person, dossier] = "" if silent else persons(self._conn, [person]).get(person, "")
+        return self._people[person, dossier]
 
     def _state(self, request: Record) -> Iterator[str]:
         """How a request stands, and since when; nothing while that is not known."""

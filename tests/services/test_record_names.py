@@ -167,6 +167,17 @@ def test_nothing_is_told_of_who_may_not_show_with_the_family(anna: Office) -> No
     assert not [each for each in said if "Armenië" in each or "Vervolggesprek" in each]
 
 
+def test_who_is_shielded_in_another_family_is_not_named_where_they_never_were(anna: Office) -> None:
+    world, other = plant(anna), anna.family("Ander")
+    told = Contact(id=new_id(), scope=other.dossier, name="mr. Bedacht", person=world.mother)
+    add(anna, told)
+    two_values(anna, told, "email", "a", "b")
+    with_name = abouts(anna)
+    flee(anna, world)
+    assert [each for each in with_name if MARK in each]
+    assert abouts(anna) == ["Contact “mr. Bedacht”"]
+
+
 def test_names_of_nothing_are_nothing(anna: Office) -> None:
     with anna.desk.store.read() as conn:
         assert record_names.names(conn, anna.session, {}) == {}

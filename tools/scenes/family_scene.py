@@ -309,7 +309,8 @@ def _clear_up() -> QWidget:
         if conn.exec_driver_sql("SELECT 1 FROM l_import").first() is None:
             conn.exec_driver_sql(
                 "INSERT INTO l_import(package, at, sender, made_at, dossiers, counts, lasting)"
-                " VALUES('', ?, '', '', '[]', '{}', 0)",
+                " SELECT '', ?, coalesce(max(d.id), ''), '', '[]', '{}', 0"
+                " FROM l_own_device o JOIN j_device d ON d.no = o.no",
                 (int(session.now().timestamp() * 1000),),
             )
             conn.exec_driver_sql(
