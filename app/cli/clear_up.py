@@ -13,7 +13,7 @@ from app.domain.kinds.person import Person
 from app.domain.words import N_
 from app.i18n import _, formats
 from app.services import clear_up, one_person
-from app.services.matter import Matter
+from app.services.matter import Matter, NoTextOfBoth
 from app.services.reading import by_id
 from app.services.session import Session
 
@@ -50,6 +50,8 @@ def resolve(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         found = clear_up.find(session, arguments.matter)
         if arguments.both:
             text = clear_up.both(session, found.id)
+            if not text:
+                raise NoTextOfBoth
             return DONE, Said(values={"both": text}, text=[text])
         if arguments.later is not None:
             clear_up.postpone(session, found.id, arguments.later)

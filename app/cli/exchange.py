@@ -16,6 +16,7 @@ from app.domain.exchange_facts import GIVABLE, Arrival, FamilyComing, GiveChoice
 from app.domain.record import Compartment
 from app.i18n import _, formats, ngettext
 from app.services import give, take, trust_card
+from app.services.clear_up_words import brought
 from app.services.hold_words import hold_words
 from app.services.session import Session
 
@@ -153,6 +154,8 @@ def _notes(seen: Arrival) -> list[str]:
             )
         )
         notes += [f"- {words}" for words in seen.known_words]
+    head, *rest = brought(seen.to_clear_up) or ("",)
+    notes += [head, *(f"- {words}" for words in rest)] if head else []
     if seen.set_apart:
         notes.append(_("Set apart, for you to decide about: %(count)d changes", count=seen.set_apart))
     if seen.newer:
@@ -171,6 +174,7 @@ def _values(seen: Arrival) -> dict[str, object]:
     plain = replace(seen, compartments=frozenset())
     values = asdict(plain)
     values["made_at"] = seen.made_at.isoformat()
+    values["to_clear_up"] = [{"title": name, "count": count} for name, count in seen.to_clear_up]
     values["compartments"] = sorted(seen.compartments)
     values["extract_until"] = None if seen.extract_until is None else seen.extract_until.isoformat()
     values["sender"] = {

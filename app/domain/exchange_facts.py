@@ -131,6 +131,7 @@ class Arrival:
     `to_confirm`: families whose destruction somebody asks for. `set_apart`: changes that go into no table.
     `newer`: changes that wait for a newer program. `known`: the file was taken in before.
     `may_be_known`: how many persons may be here already; `known_words` says of the first who it may be, and why.
+    `to_clear_up`: what else somebody has to decide after it, such as one V-number on two persons: name and how often.
     """
 
     package: str
@@ -153,6 +154,7 @@ class Arrival:
     compartments: frozenset[Compartment] = frozenset()
     may_be_known: int = 0
     known_words: tuple[str, ...] = ()
+    to_clear_up: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

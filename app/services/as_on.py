@@ -22,9 +22,10 @@ from app.domain.record import KINDS, Compartment, FieldSpec, FieldType, Kind, Va
 from app.domain.request_track import position, unforeseen_end
 from app.domain.words import N_
 from app.i18n import _, formats, language
-from app.services.differences import SHOWN, officer_names
+from app.services.differences import officer_names
 from app.services.families import NoSuchDossier
 from app.services.kind_groups import GROUP_OF
+from app.services.record_names import SHOWN
 from app.services.request_view import STATE, dated_events, track_of
 from app.services.session import DUTCH_TIME, Session
 from app.services.timeline import SILENT

@@ -5,7 +5,7 @@ Other kinds are found anew each time from what stands; nothing here is decided b
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
@@ -13,11 +13,11 @@ from app.domain.op import DELETED
 from app.domain.record import Value
 from app.i18n import _, formats
 from app.i18n.sort_key import sort_key
-from app.services import clear_up_other, clear_up_removed, differences
+from app.services import clear_up_other, clear_up_removed, differences, record_names
 from app.services.clear_up_note import proposal
 from app.services.clear_up_words import from_where, suggestion
 from app.services.differences import Difference
-from app.services.matter import Answer, Matter, NoSuchAnswer, NoSuchMatter, matter_id
+from app.services.matter import Answer, DayNotToCome, Matter, NoSuchAnswer, NoSuchMatter, matter_id
 from app.services.session import Session
 
 SIDE = "side-"
@@ -71,14 +71,13 @@ def _of_difference(conn: Connection, each: Difference) -> Matter:
         for number, side in enumerate(each.sides, 1)
     )
     removed = each.field == DELETED
-    who = each.about if each.about != each.family else ""  # the family stands beside it
     return Matter(
         id=matter_id(
             "removed" if removed else "value", each.record, each.field, *sorted(map(repr, each.seen))
         ),
         kind="removed" if removed else "value",
         title=_(each.title),
-        about=", ".join(dict.fromkeys(part for part in (_(each.kind_title), who) if part)),
+        about=_about(each),
         family=each.family,
         dossier=each.dossier,
         words=" / ".join(side.words for side in each.sides),
@@ -86,6 +85,14 @@ def _of_difference(conn: Connection, each: Difference) -> Matter:
         suggestion=suggestion(each),
         difference=each,
     )
+
+
+def _about(each: Difference) -> str:
+    """The record; the family stands beside it."""
+    kind = _(each.kind_title)
+    if each.kind not in record_names.ALONE:
+        return differences.on_what(each, kind)
+    return f"{kind}, {each.about}" if each.about not in (each.family, "") else kind
 
 
 def find(session: Session, matter: str) -> Matter:
@@ -133,7 +140,10 @@ def _resolve(session: Session, each: Difference, value: Value) -> None:
 
 
 def postpone(session: Session, matter: str, until: date) -> None:
-    """Put it off; when something in it changes, it is back at once. Raises `NoSuchMatter`."""
+    """Put it off until a day to come; when something in it changes, it is back at once. Raises `NoSuchMatter` and
+    `DayNotToCome`."""
+    if until <= session.today:
+        raise DayNotToCome(day=formats.fact(session.today + timedelta(days=1)))
     found = find(session, matter)
     with session.store.local() as conn:
         conn.exec_driver_sql(

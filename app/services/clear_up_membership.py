@@ -12,8 +12,8 @@ from app.domain import verbs
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.dossier import Membership
 from app.i18n import _
-from app.services.differences import persons as names_of
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
+from app.services.record_names import persons as names_of
 from app.services.session import Session
 from app.services.value_words import incomplete_words
 from app.storage.shielding import hidden

@@ -12,7 +12,7 @@ from app.domain import verbs
 from app.domain.kinds.dossier import Dossier
 from app.domain.merge import state_of
 from app.domain.op import DELETED
-from app.domain.record import KINDS, FieldType
+from app.domain.record import KINDS, FieldSpec, FieldType
 from app.i18n import _, ngettext
 from app.services import (
     clear_up_alike,
@@ -24,6 +24,7 @@ from app.services import (
     clear_up_request,
     clear_up_same,
     clear_up_state,
+    record_names,
 )
 from app.services.families import next_number
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
@@ -53,18 +54,32 @@ def count(conn: Connection, session: Session) -> int:
     return many + sum(1 for _each in _others(conn, session))
 
 
+def standing(conn: Connection, session: Session) -> dict[str, str]:
+    """What a file may bring of these kinds: what each is called, by a key that is the same as long as it is.
+
+    Without who may be known already and what is set apart: of those a look at a file tells by itself.
+    """
+    pairs = in_two_states(conn, session)
+    found = {f"{request}/{pair}": clear_up_request.title() for request, pair in pairs.items()}
+    return found | {one.id: one.title for one in _side_by_side(conn, session)}
+
+
 def _others(conn: Connection, session: Session) -> Iterator[Matter]:
+    yield from _side_by_side(conn, session)
+    yield from clear_up_arrived.all_of(conn)
+
+
+def _side_by_side(conn: Connection, session: Session) -> Iterator[Matter]:
     """What two laptops made side by side is sought only where two laptops wrote."""
     yield from clear_up_person.persons(conn)
     yield from clear_up_same.persons(conn, session)
     yield from clear_up_membership.members_twice(conn)
     yield from clear_up_state.states(conn, session)
     yield from _numbers(conn)
-    yield from orphans(conn, json.dumps(scopes_of_several(conn)))
+    yield from orphans(conn, session, json.dumps(scopes_of_several(conn)))
     yield from clear_up_removed.families(conn)
     yield from clear_up_owner.owners(conn)
     yield from clear_up_owner.offers(conn, session)
-    yield from clear_up_arrived.all_of(conn)
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:
@@ -135,16 +150,19 @@ def _renumber(session: Session, dossier: str) -> None:
 # -- a record whose parent was removed elsewhere -----------------------------------------------------------------------
 
 
-def orphans(conn: Connection, shared: str) -> Iterator[Matter]:
+def orphans(conn: Connection, session: Session, shared: str) -> Iterator[Matter]:
     """Records whose parent is gone, in these scopes (a JSON list)."""
     for kind in KINDS.values():
         for spec in kind.fields:
             if spec.type is FieldType.REF and spec.target in PARENTS:
-                yield from _orphans_of(conn, shared, kind.name, spec.name, spec.target)
+                yield from _orphans_of(conn, session, shared, kind.name, spec)
 
 
-def _orphans_of(conn: Connection, shared: str, kind: str, field: str, target: str) -> Iterator[Matter]:
+def _orphans_of(
+    conn: Connection, session: Session, shared: str, kind: str, spec: FieldSpec
+) -> Iterator[Matter]:
     """A parent that was here and is gone: one that is not shared has no ops here."""
+    field, target = spec.name, spec.target
     sql = (
         f'SELECT c."{field}", c.scope, coalesce(d.title, \'\'), group_concat(c.id) FROM "r_{kind}" c'
         f' LEFT JOIN r_dossier d ON d.id = c.scope WHERE c."{field}" IS NOT NULL'
@@ -155,11 +173,13 @@ def _orphans_of(conn: Connection, shared: str, kind: str, field: str, target: st
     )
     for parent, scope, title, children in conn.exec_driver_sql(sql, (shared,)).all():
         ids = sorted(children.split(","))
+        which = record_names.names(conn, session, {parent: target})[parent]
+        gone = f"{_(KINDS[target].title)} “{which}”" if which else _(KINDS[target].title)
         yield Matter(
             id=matter_id("parent", parent, kind, *ids),
             kind="parent",
             title=_("Belongs to something that was removed"),
-            about=f"{_(KINDS[kind].title)}, {_(KINDS[target].title)}",
+            about=f"{_(KINDS[kind].title)}, {gone}",
             family=title,
             dossier=scope,
             words=ngettext("%(count)d time", "%(count)d times", len(ids), count=len(ids)),

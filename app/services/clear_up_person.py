@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from app.domain import verbs
 from app.domain.kinds.person import PersonNumber
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.services.clear_up_words import written
-from app.services.differences import persons as names_of
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.one_person import add_link
+from app.services.record_names import persons as names_of
 from app.services.session import Session
 from app.storage import same_person
 from app.storage.shielding import hidden, shields
@@ -76,7 +76,12 @@ def _matter(conn: Connection, value: str, numbers: dict[str, str]) -> Matter:
     return Matter(
         id=matter_id("person", value, *numbers.values()),
         kind="person",
-        title=_("The same V-number on two persons"),
+        title=ngettext(
+            "The same V-number on %(count)d person",
+            "The same V-number on %(count)d persons",
+            len(numbers),
+            count=len(numbers),
+        ),
         about=value,
         family=family,
         dossier=dossier,

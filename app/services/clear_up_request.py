@@ -16,6 +16,7 @@ from app.domain.ident import new_id
 from app.domain.kinds.request import Request, RequestEvent
 from app.domain.request_track import Track
 from app.i18n import _, formats, language
+from app.services import record_names
 from app.services.clear_up_words import written
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.request_view import in_two_states, load_in, track_of
@@ -28,11 +29,19 @@ HOLDS, BOTH = "holds-", "both-"
 
 def requests(conn: Connection, session: Session) -> Iterator[Matter]:
     """Every request that stands in two states."""
-    for pair in in_two_states(conn, session).values():
+    pairs = in_two_states(conn, session)
+    named = record_names.names(conn, session, dict.fromkeys(pairs, "request"))
+    for pair in pairs.values():
         events = [read(conn, RequestEvent, event) for event in pair]
         request = read(conn, Request, events[0].request or "") if events[0] is not None else None
         if request is not None:
-            yield _matter(conn, session, request, [event for event in events if event is not None])
+            about = named.get(request.id, "")
+            yield _matter(conn, session, request, about, [event for event in events if event is not None])
+
+
+def title() -> str:
+    """What a matter of this kind is called."""
+    return _("A request in two states")
 
 
 def _in_turn(
@@ -45,9 +54,11 @@ def _in_turn(
     return (before is None or first in before.next_codes) and then in track.states[first].next_codes
 
 
-def _matter(conn: Connection, session: Session, request: Request, events: list[RequestEvent]) -> Matter:
+def _matter(
+    conn: Connection, session: Session, request: Request, about: str, events: list[RequestEvent]
+) -> Matter:
     track, pair = track_of(session.content, request), tuple(event.id for event in events)
-    title = conn.exec_driver_sql("SELECT title FROM r_dossier WHERE id = ?", (request.scope,)).scalar()
+    family = conn.exec_driver_sql("SELECT title FROM r_dossier WHERE id = ?", (request.scope,)).scalar()
     said = {}
     for event in events:
         state, on = track.states[bare_code(event.event or "")], day_of(event.on)
@@ -77,9 +88,9 @@ def _matter(conn: Connection, session: Session, request: Request, events: list[R
     return Matter(
         id=matter_id("request", request.id, *pair),
         kind="request",
-        title=_("A request in two states"),
-        about=session.content.label(request.country or "", language()),
-        family=str(title or ""),
+        title=title(),
+        about=about,
+        family=str(family or ""),
         dossier=request.scope,
         words=" / ".join(said.values()),
         explanation=_(

@@ -16,8 +16,8 @@ from app.i18n import _, formats
 from app.services import case_states
 from app.services.case_states import Standing
 from app.services.clear_up_words import written
-from app.services.differences import persons as names_of
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
+from app.services.record_names import persons as names_of
 from app.services.session import Session
 from app.storage.uow import read
 

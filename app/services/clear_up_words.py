@@ -1,11 +1,13 @@
 """Where a value came from, and a suggestion where one is safe to make."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from app.domain.clock import moment_of
 from app.domain.op import DELETED
 from app.exchange import trust
-from app.i18n import _, formats
+from app.i18n import _, formats, ngettext
 from app.services.differences import Difference
 
 DELICATE = frozenset({"receiver", "flight", "travel_condition", "identity_fact", "person_number", "decision"})
@@ -47,6 +49,15 @@ def from_where(conn: Connection, action: int) -> str:
     name, at_ms = trust.colleague(conn, row[0]).name, row[1]
     day = formats.fact(formats.local(moment_of(at_ms << 16)).date())
     return _("file of %(name)s of %(day)s", name=name or _("an unknown laptop"), day=day)
+
+
+def brought(points: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """What a file brings to clear up beside differing values: how much in a line, then a line for each kind."""
+    count = sum(number for _name, number in points)
+    said = ngettext(
+        "%(count)d more thing to clear up", "%(count)d more things to clear up", count, count=count
+    )
+    return (said, *(f"{formats.number(number)} × {name}" for name, number in points)) if points else ()
 
 
 def suggestion(each: Difference) -> str:

@@ -17,8 +17,8 @@ from app.domain.op import DELETED
 from app.domain.record import Record, ScopeKind, kind_of
 from app.i18n import _
 from app.services import data_candidates
-from app.services.differences import SHOWN, persons
 from app.services.reading import CHUNK, known_by_scope
+from app.services.record_names import SHOWN, persons
 from app.services.request_view import views_in
 from app.services.session import Session
 from app.services.value_words import value_words

@@ -3,7 +3,7 @@
 Nothing is lost and nothing is chosen by the program; a person names the value that holds (settled rules 2 and 10).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,18 +15,16 @@ from app.domain.entry import EntryRefused, FieldProblem, value_problems
 from app.domain.errors import KnownProblem
 from app.domain.merge import Head, RecordState, state_of
 from app.domain.op import DELETED, Dot
-from app.domain.person_name import PersonName
-from app.domain.record import KINDS, Compartment, FieldSpec, Value
+from app.domain.record import KINDS, FieldSpec, FieldType, Value
 from app.domain.words import N_
 from app.i18n import _
+from app.services import record_names
+from app.services.record_names import persons
 from app.services.session import Session
 from app.services.value_words import value_words
 from app.storage.journal import NewOp, ops_of
 from app.storage.shielding import hidden
 from app.storage.uow import scope_kind
-
-SHOWN = frozenset({Compartment.KERN, Compartment.WERKWIJZE})
-"""Compartments whose values may stand in lists and histories; of the others only that something changed."""
 
 
 class AlreadyClear(KnownProblem):
@@ -52,8 +50,8 @@ class Side:
 class Difference:
     """An open difference. `seen` names the values as they were read: one that comes in later survives a choice.
 
-    `field` is "_del" where one removed what another changed. `about` names the person or family; `title` and
-    `kind_title` are English msgids.
+    `field` is "_del" where one removed what another changed. `about` names the person or family, `which` tells the
+    record from others of its kind (`record_names`); `title` and `kind_title` are English msgids.
     """
 
     record: str
@@ -67,6 +65,7 @@ class Difference:
     title: str
     sides: tuple[Side, ...]
     seen: tuple[Dot, ...]
+    which: str = ""
 
 
 _OPEN = (
@@ -95,12 +94,13 @@ def open_in(conn: Connection, session: Session, dossier: str = "") -> tuple[Diff
     """`open_ones` within a transaction of the caller."""
     where, params = ("WHERE d.dossier = ?", (dossier,)) if dossier else ("", ())
     rows = conn.exec_driver_sql(_OPEN.format(where=where), params).all()
-    ops = ops_of(conn, sorted({row[0] for row in rows}))
+    states = {record: state_of(ops) for record, ops in ops_of(conn, sorted({row[0] for row in rows})).items()}
     names, officers = persons(conn, [row[3] for row in rows]), officer_names(conn)
-    referred = officers | names
+    told = record_names.names(conn, session, {row[0]: row[2] for row in rows})
+    referred = record_names.references(conn, session, _referred(rows, states))
     found: dict[tuple[str, str], Difference] = {}
     for record, field, kind, scope, of_dossier, family in rows:
-        state = state_of(ops[record])
+        state = states[record]
         if kind in KINDS and (record, field) not in found:
             made_by = _authors(conn, state)
             found[(record, field)] = Difference(
@@ -115,8 +115,28 @@ def open_in(conn: Connection, session: Session, dossier: str = "") -> tuple[Diff
                 title=_title(kind, field),
                 sides=_sides(session, kind, field, state, made_by, officers, referred),
                 seen=_dots(field, state),
+                which=told[record],
             )
     return tuple(found.values())
+
+
+def _referred(
+    rows: Iterable[Sequence[str]], states: Mapping[str, RecordState]
+) -> Iterator[tuple[str, str, str]]:
+    """What the values that stand refer to: the scope of their record, the kind, and the id."""
+    for record, field, kind, scope, *_family in rows:
+        spec = _spec(kind, field) if kind in KINDS and field != DELETED else None
+        if spec is not None and spec.type is FieldType.REF:
+            heads = states[record].heads.get(field, ())
+            yield from ((scope, spec.target, str(head.value)) for head in heads if head.value)
+
+
+def on_what(each: Difference, kind_title: str) -> str:
+    """The record that a difference is on, its kind as `kind_title` says it: "Contact “Mr. Example, lawyer”, Armen"."""
+    if each.kind in record_names.ALONE:
+        return each.about
+    record = f"{kind_title} “{each.which}”" if each.which else kind_title
+    return record if each.about in (each.family, "") else f"{record}, {each.about}"
 
 
 def resolve(
@@ -232,13 +252,3 @@ def _dossier_of(session: Session, record: str) -> str:
 def officer_names(conn: Connection) -> dict[str, str]:
     """The officers of the location by id."""
     return {row[0]: row[1] or "" for row in conn.exec_driver_sql("SELECT id, name FROM r_officer")}
-
-
-def persons(conn: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """The names of those ids that are persons."""
-    wanted = tuple(sorted(set(ids)))
-    sql = f"SELECT id, family_name, given_names, call_name FROM r_person WHERE id IN ({','.join('?' * len(wanted))})"
-    return {
-        row[0]: PersonName(family=row[1] or "", given=row[2] or "", call=row[3] or "").full
-        for row in conn.exec_driver_sql(sql, wanted)
-    }

@@ -21,6 +21,21 @@ class NoSuchAnswer(KnownProblem):
     message = N_("This is not one of the answers. Choose one of those that are shown.")
 
 
+class DayNotToCome(KnownProblem):
+    """What is put off until today or a day that is past stays where it is."""
+
+    message = N_("Choose a day after today, for example %(day)s.")
+
+
+class NoTextOfBoth(KnownProblem):
+    """Phones, persons, states: of these one holds, or they are two."""
+
+    message = N_(
+        "There is no text of both for this. Only a note that two people changed can be put together;"
+        " give one of the answers that are shown."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer: its code, the words on its card, and the line below (who and when, or what follows)."""

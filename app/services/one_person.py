@@ -16,8 +16,8 @@ from app.domain.op import DELETED
 from app.domain.record import FieldSpec, FieldType, ScopeKind, Value, kind_of
 from app.domain.words import N_
 from app.services.differences import Difference, Side, officer_names
-from app.services.differences import persons as names_of
 from app.services.reading import by_id, disputed
+from app.services.record_names import persons as names_of
 from app.services.session import Session
 from app.services.value_words import value_words
 from app.storage import same_person

@@ -1,8 +1,10 @@
 """Takes files of colleagues in: looked at first, accepted per family or whole, in one transaction, with a way back."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -33,7 +35,7 @@ from app.exchange.read_apart import ReadApart, alone_if_need_be
 from app.exchange.receive import receive
 from app.exchange.received import Received
 from app.i18n import _
-from app.services import arrived_persons, extract, kept_packs, kept_persons, removed_family
+from app.services import arrived_persons, clear_up_other, extract, kept_packs, kept_persons, removed_family
 from app.services.session import Session
 from app.storage import identity
 from app.storage.compact_json import json_text
@@ -79,7 +81,10 @@ def _look(session: Session, file: Path, apart: ReadApart | None) -> Arrival:
     with _opened(file) as (source, size), session.store.whole(keep=False) as whole:
         receiver = _receiver(session, whole.conn, look=True)
         try:
-            found = _arrival(whole.conn, receive(whole.conn, source, receiver, LOOK, apart=apart), size)
+            before = clear_up_other.standing(whole.conn, session)
+            received = receive(whole.conn, source, receiver, LOOK, apart=apart)
+            brings = _brings(before, clear_up_other.standing(whole.conn, session))
+            found = replace(_arrival(whole.conn, received, size), to_clear_up=brings)
             if apart is not None:
                 apart.finish()
             return found
@@ -233,6 +238,11 @@ def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
         may_be_known=len({each.person for each in alike}),
         known_words=arrived_persons.sentences(conn, alike[:MOST_SAID]),
     )
+
+
+def _brings(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    """What there is to clear up after it that there was not before: name and how often, the most first."""
+    return tuple(Counter(name for key, name in after.items() if key not in before).most_common())
 
 
 def _coming(

@@ -17,8 +17,9 @@ from app.domain.op import Op
 from app.domain.record import KINDS, Compartment, FieldSpec, FieldType, Kind
 from app.domain.words import N_
 from app.exchange import trust
-from app.services.differences import SHOWN, officer_names, persons
+from app.services.differences import officer_names
 from app.services.families import NoSuchDossier
+from app.services.record_names import SHOWN, persons
 from app.services.session import Session
 from app.services.value_words import value_words
 from app.storage import access_log

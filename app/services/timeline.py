@@ -19,8 +19,9 @@ from app.domain.op import DELETED
 from app.domain.record import KINDS, FieldType, Kind, Value
 from app.domain.verbs import NEUTRAL, REDACTED, VERBS
 from app.domain.words import N_
-from app.services.differences import SHOWN, officer_names, persons
+from app.services.differences import officer_names
 from app.services.reading import CHUNK
+from app.services.record_names import SHOWN, persons
 from app.services.session import Session
 from app.services.timeline_filter import Filter, condition
 from app.services.value_words import value_words

@@ -13,8 +13,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from app.domain.record import KINDS, FieldType, ScopeKind
-from app.services.differences import officer_names, persons
+from app.services.differences import officer_names
 from app.services.kind_groups import KINDS_OF
+from app.services.record_names import persons
 from app.services.session import Session
 from app.storage import shielding
 

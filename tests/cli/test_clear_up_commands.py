@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.domain import verbs
+from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier
+from app.domain.kinds.person import Person, PersonNumber
 from app.storage import secret
 from app.storage.uow import read_where
 from tests.support.command_case import PASSPHRASE, Commands
@@ -60,6 +62,50 @@ def test_it_can_be_put_off_or_get_another_value(command: Commands, differing: tu
     assert told["open"] == [] and told["later"][0]["later"] == "2099-01-01"
     assert command("resolve", mine, found["id"], "--value", "Samen gekozen").code == 0
     assert command("conflicts", mine, "--json").json == {"open": [], "later": []}
+
+
+def test_putting_off_until_a_day_that_is_past_is_refused(
+    command: Commands, differing: tuple[Path, Path]
+) -> None:
+    mine, _theirs = differing
+    (found,) = command("conflicts", mine, "--json").json["open"]
+    sentence = command("resolve", mine, found["id"], "--later", "2020-01-01").refused_with_one_sentence()
+    assert "Kies een dag na vandaag, bijvoorbeeld" in str(sentence)
+    assert command("conflicts", mine, "--json").json == {"open": [found], "later": []}
+
+
+def test_a_text_of_both_of_what_is_no_note_is_refused(
+    command: Commands, differing: tuple[Path, Path]
+) -> None:
+    mine, _theirs = differing
+    (found,) = command("conflicts", mine, "--json").json["open"]
+    told = command("resolve", mine, found["id"], "--both", "--json")
+    assert told.code != 0 and told.json["problem"] == "NoTextOfBoth"
+    command("resolve", mine, found["id"], "--both").refused_with_one_sentence()
+
+
+def test_a_look_at_a_file_says_what_there_will_be_to_clear_up(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = pair
+    unlocked = command.app.gate.unlock(mine, secret.from_passphrase(PASSPHRASE))
+    try:
+        session = unlocked.session
+        kind = session.content.ref("basis", "nummer.v-nummer")
+        with session.store.write(verbs.MEMBER_CHANGED) as uow:
+            for person in read_where(uow.conn, Person, "1 = 1 ORDER BY id LIMIT 3"):
+                uow.add(PersonNumber(id=new_id(), scope=person.id, kind=kind, value="0000000001"))
+    finally:
+        unlocked.lock()
+    file = tmp_path / "heen.regiemap"
+    assert command("export", mine, "--to", "Sam", "--out", file).code == 0
+    told = command("import", theirs, file, "--preview").out
+    assert "Verder 1 punt op te helderen" in told
+    assert "- 1 × Hetzelfde V-nummer bij 3 personen" in told
+    seen = command("import", theirs, file, "--preview", "--json").json["to_clear_up"]
+    assert seen == [{"title": "Hetzelfde V-nummer bij 3 personen", "count": 1}]
+    assert command("import", theirs, file).code == 0
+    assert "Hetzelfde V-nummer bij 3 personen: 0000000001" in command("conflicts", theirs).out
 
 
 def test_persons_who_are_one_are_listed_and_taken_apart(command: Commands, filled: Path) -> None:

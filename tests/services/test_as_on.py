@@ -18,7 +18,7 @@ from app.domain.merge import state_of
 from app.domain.record import KINDS, ScopeKind
 from app.services import as_on, families, requests, take
 from app.services.as_on import AsOn, Meaning
-from app.services.differences import SHOWN
+from app.services.record_names import SHOWN
 from app.services.session import DUTCH_TIME, Session
 from app.storage.journal import Until, ops_in
 from app.storage.uow import read, read_where

@@ -16,9 +16,10 @@ from app.domain.kinds.talk import Agreement, Talk
 from app.domain.record import KINDS, Record, ScopeKind
 from app.exchange import set_apart
 from app.exchange.problem import DangerousPackage
+from app.i18n import formats, problem_text
 from app.services import clear_up, give, take
 from app.services.clear_up_words import DELICATE, IDENTITY
-from app.services.matter import Matter, NoSuchAnswer, NoSuchMatter
+from app.services.matter import DayNotToCome, Matter, NoSuchAnswer, NoSuchMatter
 from app.storage import chain, journal, project
 from app.storage.journal import NewOp
 from app.storage.uow import read
@@ -143,9 +144,6 @@ def test_something_put_off_comes_back_on_its_day_or_when_it_changes(
     assert "hoofdletters of spaties" in one.suggestion
     clear_up.postpone(anna.session, one.id, anna.session.today + timedelta(days=7))
     assert open_on(anna) == [] and [each.id for each in clear_up.put_off(anna.session)] == [one.id]
-    clear_up.postpone(anna.session, one.id, anna.session.today)
-    assert [each.id for each in open_on(anna)] == [one.id]
-    clear_up.postpone(anna.session, one.id, anna.session.today + timedelta(days=7))
     change(bram, family.alias, source="Heel anders")
     over(bram, anna, family)
     assert len(open_on(anna)) == 1
@@ -306,7 +304,7 @@ def test_what_belongs_to_no_family_is_listed_and_decided_too(anna: Office) -> No
         with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
             uow.save(before, before.with_values(phone=phone))
     (one,) = open_on(anna)
-    assert (one.family, one.dossier, one.about) == ("", "", "Regievoerder")
+    assert (one.family, one.dossier, one.about) == ("", "", "Regievoerder “Anna”")
     assert clear_up.count(anna.session) == 1
     clear_up.answer(anna.session, one.id, "side-1")
     assert open_on(anna) == [] and clear_up.count(anna.session) == 0
@@ -348,3 +346,19 @@ def test_a_field_of_a_newer_version_waits_too(anna: Office, bram: Office, family
     assert (matter.kind, matter.words) == ("newer", "1 wijziging")
     over(anna, bram, family)
     assert [one.id for one in open_on(bram)] == [matter.id]
+
+
+@pytest.mark.parametrize("days", [0, -1, -2500])
+def test_nothing_is_put_off_until_a_day_that_is_not_to_come(
+    anna: Office, bram: Office, family: MadeFamily, days: int
+) -> None:
+    change(anna, family.alias, source="Brief")
+    change(bram, family.alias, source="Kaart")
+    over(bram, anna, family)
+    (one,) = open_on(anna)
+    today = anna.session.today
+    with pytest.raises(DayNotToCome) as refused:
+        clear_up.postpone(anna.session, one.id, today + timedelta(days=days))
+    tomorrow = formats.fact(today + timedelta(days=1))
+    assert problem_text(refused.value) == f"Kies een dag na vandaag, bijvoorbeeld {tomorrow}."
+    assert open_on(anna) == [one] and clear_up.put_off(anna.session) == ()

@@ -243,6 +243,47 @@ def test_one_v_number_on_two_persons(
         assert numbers(office) == left
 
 
+def test_a_look_at_a_file_says_what_there_will_be_to_clear_up(
+    anna: Office, bram: Office, twins: tuple[MadeFamily, MadeFamily], request_id: str
+) -> None:
+    """The V-number that stands twice already is no news; one that stands twice in the file itself is."""
+    kind = anna.session.content.ref("basis", "nummer.v-nummer")
+    others = [anna.family(f"Gezin {number}") for number in range(6)]
+    with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        for number, other in enumerate(others):
+            value = f"000000010{number // 2}"
+            uow.add(PersonNumber(id=new_id(), scope=other.person, kind=kind, value=value))
+    step(anna, request_id, "lp.opdracht-dia", "2026-09-02")
+    step(bram, request_id, "lp.vervallen", "2026-09-03")
+    with anna.desk.store.read() as conn:
+        (dossier,) = conn.exec_driver_sql("SELECT scope FROM r_request").scalars()
+    file = anna.give(bram, dossiers=(dossier, *(each.dossier for each in others)))
+    before, tables = {one.id for one in open_on(bram)}, bram.tables()
+    seen = take.look(bram.session, file)
+    assert bram.tables() == tables, "a look leaves nothing"
+    assert seen.to_clear_up == (
+        ("Hetzelfde V-nummer bij 2 personen", 3),
+        ("Een aanvraag in twee standen", 1),
+    )
+    take.accept(bram.session, file)
+    came = [one.title for one in open_on(bram) if one.id not in before and one.kind != "alike"]
+    assert sorted(came) == sorted(name for name, count in seen.to_clear_up for _each in range(count))
+    assert take.look(bram.session, file).to_clear_up == ()
+
+
+def test_as_many_persons_are_named_as_have_the_number(
+    anna: Office, bram: Office, twins: tuple[MadeFamily, MadeFamily]
+) -> None:
+    assert open_on(anna)[0].title == "Hetzelfde V-nummer bij 2 personen"
+    third = anna.family("Derde")
+    kind = anna.session.content.ref("basis", "nummer.v-nummer")
+    with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        uow.add(PersonNumber(id=new_id(), scope=third.person, kind=kind, value="0000000001"))
+    (matter,) = open_on(anna)
+    assert matter.title == "Hetzelfde V-nummer bij 3 personen"
+    assert len(matter.words.split(" / ")) == 3
+
+
 def test_both_say_that_they_are_one_person(
     anna: Office, bram: Office, twins: tuple[MadeFamily, MadeFamily]
 ) -> None:

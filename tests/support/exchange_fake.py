@@ -315,5 +315,6 @@ def arrival(**other: object) -> Arrival:
         compartments=frozenset({Compartment.KERN, Compartment.WERKWIJZE}),
         may_be_known=1,
         known_words=(KNOWN,),
+        to_clear_up=(("Hetzelfde V-nummer bij 2 personen", 7), ("Een aanvraag in twee standen", 1)),
     )
     return replace(plain, **other)  # type: ignore[arg-type]

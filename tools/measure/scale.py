@@ -150,7 +150,7 @@ def _clearing_up(session: Session) -> Iterator[Figure]:
         several = scopes_of_several(conn)
         shared = json.dumps(several)
         states = repeated(lambda: in_two_states(conn, session), 7)
-        lost = repeated(lambda: list(clear_up_other.orphans(conn, shared)), 7)
+        lost = repeated(lambda: list(clear_up_other.orphans(conn, session, shared)), 7)
     counted = repeated(lambda: clear_up.count(session), 7)
     where = f"{len(several)} scopes of several laptops"
     yield median("clear-up.states", f"{where}: {len(events)} requests in two states", states)

@@ -265,7 +265,7 @@ def _nothing_new() -> dict[str, Any]:
         replace(family, new=False, changes=0, differences=0, scans=0, persons=(), holds=frozenset())
         for family in FAMILIES
     )
-    return {**counts, "families": families, "known_changes": 246, "known_words": ()}
+    return {**counts, "families": families, "known_changes": 246, "known_words": (), "to_clear_up": ()}
 
 
 def _reported(desk: Desk, page: ExchangePage) -> None:

@@ -302,7 +302,25 @@ def _known() -> QWidget:
 
 
 def _clear_up() -> QWidget:
-    return _open(Place(page="clear_up"), changed=True)[1]
+    """The second value came in by a file, so that its line is as long as a real one."""
+    desk, window = _open(Place(page="clear_up"), changed=True, name="by-file")
+    session = desk.session
+    with session.store.local() as conn:
+        if conn.exec_driver_sql("SELECT 1 FROM l_import").first() is None:
+            conn.exec_driver_sql(
+                "INSERT INTO l_import(package, at, sender, made_at, dossiers, counts, lasting)"
+                " SELECT '', ?, coalesce(max(d.id), ''), '', '[]', '{}', 0"
+                " FROM l_own_device o JOIN j_device d ON d.no = o.no",
+                (int(session.now().timestamp() * 1000),),
+            )
+            conn.exec_driver_sql(
+                "UPDATE j_op SET arrival = 1 WHERE action IN (SELECT action FROM j_op WHERE cells LIKE '%\"1986\"%')"
+            )
+    page = window.current_page()
+    assert isinstance(page, ClearUpPage)
+    page.open_place(Place(page="clear_up"))
+    settle(desk)
+    return window
 
 
 def _clear_up_note() -> QWidget:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.exchange_facts import Arrival, FamilyComing, Taken, Trust
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext
+from app.services.clear_up_words import brought
 from ui.bridge.cell import NOTHING, Cell
 from ui.bridge.place import Place
 from ui.presenters.exchange_words import (
@@ -231,6 +232,9 @@ def _holds(found: Arrival) -> Iterator[Fact]:
             icon="state.watch",
             role="watch",
         )
+    said = brought(found.to_clear_up)
+    if said:
+        yield Fact(main=said[0], second="\n".join(said[1:]), icon="state.clash", role="clash")
     if found.extract_until is not None:
         day = formats.fact(found.extract_until)
         rest = _("After that day it removes itself.")

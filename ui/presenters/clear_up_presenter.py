@@ -10,10 +10,10 @@ from app.domain.errors import KnownProblem
 from app.domain.words import N_
 from app.i18n import _, formats, problem_text
 from app.services import clear_up
-from app.services.matter import Matter
+from app.services.matter import DayNotToCome, Matter
 from app.services.session import Session
 from ui.bridge.cell import Cell
-from ui.presenters.family_presenter import either
+from ui.presenters.family_presenter import either, on_what_words
 from ui.presenters.family_words import lower_first
 from ui.presenters.gate import Runner
 
@@ -137,7 +137,8 @@ class ClearUpPresenter:
         found, today = self._open[key], self._session.today
         until = _until(today, how_long, day)
         if until is None or until <= today:
-            self._screen.show_problem(_("Choose a day after today."))
+            tomorrow = formats.fact(today + timedelta(days=1))
+            self._screen.show_problem(problem_text(DayNotToCome(day=tomorrow)))
             return
         said = _("Put off until %(day)s: %(what)s.", day=formats.fact(until), what=lower_first(found.title))
         self._do(lambda: clear_up.postpone(self._session, found.id, until), said)
@@ -145,7 +146,7 @@ class ClearUpPresenter:
     def _sentence(self, found: Matter, words: str) -> str:
         if found.difference is None:
             return _("Cleared up: %(what)s", what=found.title)
-        what, who = lower_first(found.title), found.difference.about
+        what, who = lower_first(found.title), on_what_words(found.difference)
         return _("Cleared up: %(what)s of %(who)s is %(value)s.", what=what, who=who, value=words)
 
     def _do(self, deed: Callable[[], None], said: str) -> None:
@@ -179,13 +180,19 @@ def _read(session: Session, dossier: str) -> tuple[tuple[Matter, ...], int]:
 def _cells(matter: Matter) -> tuple[Cell, ...]:
     each = matter.difference
     words = either([side.words for side in each.sides]) if each is not None else matter.words
-    what = ", ".join(
-        part for part in (matter.title, each.about if each is not None else matter.about) if part
-    )
+    what = ", ".join(part for part in (matter.title, *_on_what(matter)) if part)
     return (
         Cell(main=what, second=words, icon="state.clash", role="clash"),
         Cell(main=matter.family),
     )
+
+
+def _on_what(matter: Matter) -> tuple[str, ...]:
+    """What tells the record, without its kind: the line is short, and the kind stands beside it once it is chosen."""
+    each = matter.difference
+    if each is None or not each.which:
+        return (on_what_words(each) if each is not None else matter.about,)
+    return (each.which, each.about) if each.about != each.family else (each.which,)
 
 
 def differing(text: str, others: Sequence[str]) -> tuple[int, int]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from app.domain.errors import KnownProblem
-from app.domain.record import CENTS, FieldSpec, FieldType
+from app.domain.record import CENTS, FieldSpec, FieldType, Value
 from app.domain.words import N_
 from app.i18n import _, formats, problem_text
 from app.services import facts
 from app.services.fact_kinds import GROUPS, FactKind
 from app.services.facts import FactLine, Register
+from app.services.record_names import headline
 from app.services.session import Session
 from app.services.value_words import value_words
 from ui.bridge.cell import NOTHING, Cell
@@ -135,15 +136,11 @@ class FactsPresenter:
         )
 
     def _headline(self, line: FactLine, register: Register) -> str:
-        parts = []
-        for name in line.kind.headline:
-            spec = _spec(line.kind, name)
-            value = getattr(line.record, name)
-            if any(each.field == name for each in line.disputed):
-                parts.append(_("unknown"))
-            elif value is not None and spec.type is not FieldType.FLAG:
-                parts.append(self._words(spec, value, register).splitlines()[0])
-        return ", ".join(part for part in parts if part)
+        def say(spec: FieldSpec, value: Value) -> str:
+            return self._words(spec, value, register)
+
+        open_ = [each.field for each in line.disputed]
+        return ", ".join(filter(None, headline(line.record, line.kind.headline, say, open_)))
 
     def _in_full(self, line: FactLine, register: Register) -> FactGroup:
         told = []
@@ -158,9 +155,9 @@ class FactsPresenter:
                 told.append(Fact(main=self._words(spec, value, register), second=_(spec.title)))
         return FactGroup(title=_(line.kind.declaration.title), facts=tuple(told), count=line.about)
 
-    def _words(self, spec: FieldSpec, value: str | int, register: Register) -> str:
+    def _words(self, spec: FieldSpec, value: Value, register: Register) -> str:
         if spec.unit == CENTS:
-            return formats.money(int(value), "EUR")
+            return formats.money(int(value or 0), "EUR")
         return value_words(self._session, spec, value, register.names)
 
     def _removed(self, _nothing: object) -> None:

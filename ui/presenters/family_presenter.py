@@ -9,7 +9,7 @@ from app.domain.dated_event import day_of
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import Unknown
 from app.i18n import _, formats, ngettext, problem_text
-from app.services import data_check, family_page, leaving_page
+from app.services import data_check, differences, family_page, leaving_page
 from app.services.differences import Difference
 from app.services.family_page import Overview
 from app.services.leaving_page import Notice
@@ -279,7 +279,12 @@ def _clash_banner(overview: Overview) -> BannerView:
 def difference_words(difference: Difference) -> str:
     """What the two values are about: "date of birth of Armen Hakobyan"."""
     what = lower_first(_(difference.title))
-    return _("%(what)s of %(who)s", what=what, who=difference.about)
+    return _("%(what)s of %(who)s", what=what, who=on_what_words(difference))
+
+
+def on_what_words(difference: Difference) -> str:
+    """The record, inside a sentence: "contact “Mr. Example, lawyer”, Armen Hakobyan"."""
+    return differences.on_what(difference, lower_first(_(difference.kind_title)))
 
 
 def both_words(difference: Difference) -> str:

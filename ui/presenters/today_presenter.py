@@ -18,6 +18,7 @@ from ui.bridge.cell import Cell
 from ui.bridge.place import Place
 from ui.presenters.draft_words import draft_facts
 from ui.presenters.fact import Fact, FactGroup
+from ui.presenters.family_presenter import on_what_words
 from ui.presenters.family_words import lower_first
 from ui.presenters.gate import Runner
 from ui.presenters.leaving_words import days_left
@@ -181,7 +182,10 @@ def _clear_up_facts(found: Today) -> Iterator[Fact]:
         last = at == min(_MOST_FACTS, len(found.to_clear_up))
         said, about = one.title, one.about
         if one.kind == "value" and one.difference is not None:
-            said, about = _("%(field)s has two values", field=lower_first(one.title)), one.difference.about
+            said, about = (
+                _("%(field)s has two values", field=lower_first(one.title)),
+                on_what_words(one.difference),
+            )
         yield Fact(
             main=one.family or said,
             strong=True,

@@ -6,17 +6,19 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain import verbs
-from app.domain.ident import derived_id
+from app.domain.ident import derived_id, new_id
+from app.domain.kinds.dossier import Contact
 from app.domain.kinds.person import SamePerson
 from app.services import clear_up, differences, families
 from app.services.session import Session
 from tests.support.family_case import change, make_difference, register_family
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
+from ui.presenters.clear_up_presenter import SideView
 from ui.views.clear_up.clear_up_view import ClearUpPage
 from ui.views.clear_up.value_card import ValueCard
 from ui.views.dossiers.dossiers_view import DossiersPage
@@ -362,3 +364,47 @@ def test_who_is_shown_as_one_is_taken_apart_on_the_overview(
     settle()
     assert said[0].undoable and len(words_of(table(page, "family_members"))) == 2
     assert not twice.isVisibleTo(page)
+
+
+def test_which_record_two_values_are_on_is_said_in_the_list_on_the_page_and_in_the_banner(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    found = [
+        Contact(id=new_id(), scope=made.dossier.id, name=name, person=made.members[0].person.id)
+        for name in ("mr. Verzonnen", "mr. Bedacht")
+    ]
+    with session.store.write(verbs.FAMILY_CHANGED) as uow:
+        for contact in found:
+            uow.add(contact)
+    for contact in found:
+        for phone in ("06-1", "06-2"):
+            with session.store.write(verbs.FAMILY_CHANGED) as uow:
+                uow.save(contact, contact.with_values(phone=phone))
+    page = ClearUpPage(desk)
+    shown(page, Place(page="clear_up"), qtbot, settle)
+    rows = sorted(words_of(table(page, "clear_up_list")))
+    who = made.members[0].person.given_names
+    assert f"Telefoon, mr. Bedacht, {who} Hakobyan" in rows[0]
+    assert f"Telefoon, mr. Verzonnen, {who} Hakobyan" in rows[1]
+    heads = [line.text() for line in page.findChildren(QLabel) if "Contact “mr." in line.text()]
+    assert heads == [f"Contact “mr. Verzonnen, {who} Hakobyan”, Hakobyan"]
+    family = FamilyPage(desk, (OVERVIEW_TAB, TIMELINE_TAB))
+    shown(family, Place(page="family", subject=made.dossier.id), qtbot, settle)
+    banner = family.findChild(Banner)
+    assert banner is not None
+    assert f"telefoon van contact “mr. Verzonnen, {who} Hakobyan”" in banner.accessibleName()
+
+
+def test_who_wrote_a_value_and_its_file_are_never_cut_off(desk: Desk, qtbot: QtBot) -> None:
+    who = "J. Terpstra  ·  za 28 nov 2026, 09:10  ·  bestand van een onbekende laptop van 28-11-2026"
+    short, long = (
+        ValueCard(SideView(words="1986", differs=(0, 0), who=each), name="card") for each in (who[:12], who)
+    )
+    for card in (short, long):
+        qtbot.addWidget(card)
+    line = long.heightForWidth(2000) - ValueCard(
+        SideView(words="1986", differs=(0, 0), who=""), name="card"
+    ).heightForWidth(2000)
+    assert long.heightForWidth(2000) == short.heightForWidth(2000)
+    assert long.heightForWidth(340) >= short.heightForWidth(340) + line

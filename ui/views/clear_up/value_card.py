@@ -3,7 +3,6 @@
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
-    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QPen,
@@ -46,8 +45,9 @@ class ValueCard(QAbstractButton):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        below = QFontMetricsF(theme.font("second")).height() if self._side.who else 0
-        return round(self._layout(self._room(width))[1] + below + 2 * theme.gap(3) + theme.gap(0))
+        room = self._room(width)
+        below = self._who(room)[1] if self._side.who else 0
+        return round(self._value(room)[1] + below + 2 * theme.gap(3) + theme.gap(0))
 
     def _room(self, width: int) -> float:
         return width - 3 * theme.gap(3) - theme.size("icon_rail")
@@ -55,12 +55,9 @@ class ValueCard(QAbstractButton):
     def _font(self) -> QFont:
         return theme.font("title" if len(self._side.words) <= _LARGE_UP_TO else "body")
 
-    def _layout(self, room: float) -> tuple[QTextLayout, float]:
+    def _value(self, room: float) -> tuple[QTextLayout, float]:
         """The value in lines of this width, the differing part underlined."""
         made = QTextLayout(self._side.words.replace("\n", "\u2028"), self._font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        made.setTextOption(option)
         start, end = self._side.differs
         if end > start:
             marked = QTextLayout.FormatRange()
@@ -69,14 +66,11 @@ class ValueCard(QAbstractButton):
             form.setFontUnderline(True)
             marked.format = form
             made.setFormats([marked])
-        made.beginLayout()
-        height = 0.0
-        while (line := made.createLine()).isValid():
-            line.setLineWidth(max(room, 40))
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-        made.endLayout()
-        return made, height
+        return _in_lines(made, room)
+
+    def _who(self, room: float) -> tuple[QTextLayout, float]:
+        """Author, time and file in lines of this width: never cut."""
+        return _in_lines(QTextLayout(self._side.who, theme.font("second")), room)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -91,12 +85,24 @@ class ValueCard(QAbstractButton):
         role = "sign.chosen" if self.isChecked() else "sign.open_step"
         icon.draw(painter, pad, pad + 4, role, "accent" if self.isChecked() else "quiet", "icon_rail")
         left = 2 * pad + px
-        made, height = self._layout(self._room(self.width()))
+        made, height = self._value(self._room(self.width()))
         painter.setPen(theme.colour("ink"))
         made.draw(painter, QPointF(left, pad))
-        painter.setFont(theme.font("second"))
         painter.setPen(theme.colour("quiet"))
-        below = QRectF(
-            left, pad + height + theme.gap(0), self._room(self.width()), 24 * theme.current().factor
-        )
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._side.who)
+        who, _height = self._who(self._room(self.width()))
+        who.draw(painter, QPointF(left, pad + height + theme.gap(0)))
+
+
+def _in_lines(made: QTextLayout, room: float) -> tuple[QTextLayout, float]:
+    """The text in lines of this width, and their height."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setTextOption(option)
+    made.beginLayout()
+    height = 0.0
+    while (line := made.createLine()).isValid():
+        line.setLineWidth(max(room, 40))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    made.endLayout()
+    return made, height
