@@ -71,8 +71,53 @@ def test_a_stranger_gets_nothing_and_brings_nothing(
     assert done.json["problem"] == "ReceiverNotTrusted" and not file.exists()
     meet(command, pair[0], kim)
     assert command("export", pair[0], "--to", "Kim", "--out", file).code == 0
-    assert "alleen te bekijken" in command("import", kim, file, "--preview").out
+    seen = command("import", kim, file, "--preview").out
+    assert "U kunt het bestand bekijken, niet opnemen" in seen and "Vergelijk eerst" in seen
     assert command("import", kim, file, "--json").json["problem"] == "SenderNotTrusted"
+
+
+REVOKED, REJECTED = "De laptop van Sam", "U hebt Sam geweigerd"
+
+
+@pytest.mark.parametrize(
+    ("deed", "words", "problems"),
+    [
+        (("--revoke", "Sam", "--reason", "verloren"), REVOKED, ("ReceiverRevoked", "SenderRevoked")),
+        (("--reject", "Sam"), REJECTED, ("ReceiverRejected", "SenderRejected")),
+    ],
+)
+def test_of_who_is_trusted_no_more_that_is_said_and_not_to_compare_again(
+    command: Commands,
+    pair: tuple[Path, Path],
+    tmp_path: Path,
+    deed: tuple[str, ...],
+    words: str,
+    problems: tuple[str, str],
+) -> None:
+    mine, theirs = pair
+    file, back, out = (tmp_path / f"{name}.regiemap" for name in ("heen", "terug", "uit"))
+    assert command("export", mine, "--to", "Sam", "--out", file).code == 0
+    assert command("import", theirs, file).code == 0
+    name = command("identity", mine, "--json").json["name"]
+    assert command("receipt", theirs, "--to", name, "--out", back).code == 0
+    command("trust", mine, "--registrar", "own")
+    assert command("trust", mine, *deed).code == 0
+    number = _a_number(command, mine, tmp_path)
+    to_sam = ("--to", "Sam", "--out", out)
+    asked = {
+        "given": ("export", mine, *to_sam),
+        "to read": ("export", mine, *to_sam, "--dossier", number, "--extract", "--until", "2100-01-31"),
+        "receipt": ("receipt", mine, *to_sam),
+        "handed over": ("handover", mine, number, "--to", "Sam"),
+        "taken in": ("import", mine, back),
+    }
+    told = {what: command(*words_).refused_with_one_sentence() for what, words_ in asked.items()}
+    told["looked at"] = command("import", mine, back, "--preview").out
+    assert {what: words in said and "ergelijk" not in said for what, said in told.items()} == dict.fromkeys(
+        told, True
+    ), told
+    assert command(*asked["given"], "--json").json["problem"] == problems[0] and not out.exists()
+    assert command(*asked["taken in"], "--json").json["problem"] == problems[1]
 
 
 def test_files_that_are_none_are_refused(command: Commands, pair: tuple[Path, Path], tmp_path: Path) -> None:
