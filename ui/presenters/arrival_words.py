@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from app.domain.exchange_facts import Arrival, FamilyComing, Taken, Trust
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
+from app.services.hold_words import hold_words
+from app.services.part_words import parts_words
 from app.services.trust_problem import why_not_taken
 from ui.bridge.cell import NOTHING, Cell
 from ui.bridge.place import Place
@@ -15,9 +17,7 @@ from ui.presenters.exchange_words import (
     differences_words,
     families_words,
     hold_short,
-    hold_words,
     named,
-    parts_words,
     scans_words,
     trust_sign,
     trust_words,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.exchange_facts import Colleague
 from app.i18n import _, formats, ngettext
 from app.services.handing_over import HandoverState, Offer
+from app.services.held_elsewhere import first_advice, lacks_advice, lacks_words
 from app.services.leaving_page import LeavingPage
 from app.services.removal import DestroyCheck, DropCheck, Member, WaitingDestruction
 from app.services.session import DUTCH_TIME
@@ -198,17 +199,11 @@ def _drop_lines(check: DropCheck) -> Iterator[Said]:
             main=_("%(name)s has confirmed to hold all of it.", name=name), icon="state.good", role="good"
         )
     for one in check.behind:
-        words = ngettext(
-            "%(name)s lacks %(count)d change.", "%(name)s lacks %(count)d changes.", one.changes,
-            name=one.name, count=one.changes,
-        )  # fmt: skip
-        yield Said(
-            main=words, second=_("Give a new file and take in the receipt."), icon="state.watch", role="watch"
-        )
+        yield Said(main=lacks_words(one), second=lacks_advice(one), icon="state.watch", role="watch")
     if not check.holders and not check.behind:
         yield Said(
             main=_("No colleague has confirmed to hold this family."),
-            second=_("Give a file to a colleague and take in the receipt. Then it can go."),
+            second=first_advice(check.parts),
         )
     if check.set_apart:
         yield Said(
