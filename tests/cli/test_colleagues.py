@@ -1,5 +1,6 @@
 """`identity` and `trust`: two officers get to know each other by card, digits and roster, without a window."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,19 @@ def test_the_list_is_read_while_the_store_is_open_elsewhere(command: Commands, d
 def test_the_reasons_of_the_command_are_those_of_the_content() -> None:
     found = [item.code for item in load(RESOURCES / "content").choices("basis", "intrekking")]
     assert found == [f"intrekking.{reason}" for reason in REVOCATION_REASONS]
+
+
+def test_a_copied_store_says_once_that_it_goes_on_as_a_new_device(
+    command: Commands, desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the first command that writes, on stderr; also of one with --json, whose output stays as it is."""
+    store, copy = desk("Robin"), tmp_path / "kopie"
+    shutil.copytree(store, copy)
+    before = command("identity", store, "--json").json["device"]
+    assert command("agenda", store).code == 0
+    assert capsys.readouterr().err == ""
+    assert command("verify", copy, "--json").json["good"]
+    told = capsys.readouterr().err
+    assert "nieuw apparaat" in told and "nieuwe kaart" in told and told.count("\n") == 1
+    after = command("identity", copy, "--json").json["device"]
+    assert after != before and capsys.readouterr().err == ""
