@@ -18,6 +18,7 @@ from app.i18n import N_, _, formats, language
 from app.services import handing_over, overview_sheet, removal, removed_family
 from app.services.handing_over import HandoverState
 from app.services.held_elsewhere import first_advice, lacks_advice, lacks_words
+from app.services.offer_words import about_offer
 from app.services.part_words import in_order
 from app.services.removal import DropCheck, WaitingDestruction
 from app.services.removed_family import NotRemoved
@@ -147,6 +148,8 @@ def _stands(now: HandoverState) -> list[str]:
                 receiver=now.offer.officer_name,
             )
         )
+        about = about_offer(now.offer)
+        lines += [f"  {about}"] if about else []
     if now.lent is not None and now.lent.returns_on is not None:
         day = formats.fact(now.lent.returns_on)
         lines.append(_("Goes back to %(name)s on %(day)s", name=now.lent.by_name, day=day))

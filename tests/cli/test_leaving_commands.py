@@ -46,8 +46,18 @@ def test_a_family_is_offered_taken_over_and_leaves(
         == 0
     )
     assert command("import", theirs, file).code == 0
+    about = "Waarneming tot 01-01-2099. verlof"
+    for store, words in (
+        (theirs, "biedt u dit gezin aan."),
+        (mine, "Aangeboden aan Sam. Nog geen antwoord."),
+    ):
+        assert about in command("handover", store, number).out
+        seen = command("agenda", store).out.splitlines()
+        assert any(words in line and about in line for line in seen), seen
+    assert [one["to_me"] for one in command("agenda", theirs, "--json").json["handovers"]] == [True]
     taken = command("handover", theirs, number, "--accept", "--json").json
     assert taken["mine"] and taken["lent"]["returns_on"] == "2099-01-01"
+    assert command("agenda", theirs, "--json").json["handovers"] == []
     paper = tmp_path / "overzicht.pdf"
     assert "Sam" in command("handover", theirs, number, "--paper", paper).out
     assert paper.read_bytes().startswith(b"%PDF")

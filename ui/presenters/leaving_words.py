@@ -8,6 +8,7 @@ from app.i18n import _, formats, ngettext
 from app.services.handing_over import HandoverState, Offer
 from app.services.held_elsewhere import first_advice, lacks_advice, lacks_words
 from app.services.leaving_page import LeavingPage
+from app.services.offer_words import about_offer, offered_to_me
 from app.services.removal import DestroyCheck, DropCheck, Member, WaitingDestruction
 from app.services.session import DUTCH_TIME
 
@@ -127,15 +128,15 @@ def _handover_lines(page: LeavingPage, mode: str) -> Iterator[Said]:
         yield Said(main=_("No case officer is named for this family."), icon="state.unknown")
     if offer is not None and mode == ASKED:
         yield Said(
-            main=_("%(name)s offers you this family.", name=offer.by_name or _("A colleague")),
-            second=_about(offer),
+            main=offered_to_me(offer),
+            second=about_offer(offer),
         )
     elif offer is not None:
         yield Said(
             main=_(
                 "Offered to %(name)s on %(day)s. No answer yet.", name=offer.officer_name, day=_day(offer)
             ),
-            second=_about(offer),
+            second=about_offer(offer),
         )
     if state.lent is not None and state.lent.returns_on is not None:
         yield _lent(state, state.lent)
@@ -159,16 +160,6 @@ def _lent(state: HandoverState, lent: Offer) -> Said:
     return Said(
         main=_("%(name)s stands in for you until %(day)s.", name=lent.officer_name, day=day), icon="sign.week"
     )
-
-
-def _about(offer: Offer) -> str:
-    """The day of return and the note."""
-    parts = []
-    if offer.returns_on is not None:
-        parts.append(_("Leave cover until %(day)s.", day=formats.fact(offer.returns_on)))
-    if offer.reason:
-        parts.append(offer.reason)
-    return " ".join(parts)
 
 
 def _day(offer: Offer) -> str:
