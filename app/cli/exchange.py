@@ -9,7 +9,7 @@ from app.bootstrap import App
 from app.cli.colleagues import find
 from app.cli.dossiers import NoSuchCompartment, dossier_ids
 from app.cli.exit_code import DONE
-from app.cli.extracts import give_to_read
+from app.cli.extracts import give_to_read, receiver_lines
 from app.cli.opened import opened
 from app.cli.said import Said
 from app.domain.exchange_facts import GIVABLE, Arrival, FamilyComing, GiveChoice, Taken
@@ -42,7 +42,7 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
             seen = give.preview(session, choice)
             lines = [_("Nothing was written: this only says what would happen.")]
             lines += [f"{one.title} ({one.number}): {_changes(one.changes)}" for one in seen.families]
-            lines += [_("To %(name)s", name=one.name) for one in seen.receivers]
+            lines += receiver_lines(seen)
             return DONE, Said(
                 values={"preview": True, "changes": seen.changes, "bytes": seen.size_bytes}, text=lines
             )

@@ -152,6 +152,8 @@ def test_of_who_is_trusted_no_more_that_is_said_and_not_to_compare_again(
         "taken in": ("import", mine, back),
     }
     told = {what: command(*words_).refused_with_one_sentence() for what, words_ in asked.items()}
+    told["previewed"] = command(*asked["given"], "--preview").out
+    told["reading previewed"] = command(*asked["to read"], "--preview").out
     told["looked at"] = command("import", mine, back, "--preview").out
     assert {what: words in said and "ergelijk" not in said for what, said in told.items()} == dict.fromkeys(
         told, True
