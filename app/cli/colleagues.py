@@ -3,27 +3,47 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from app.bootstrap import App
+from app.cli.exchange_arguments import REVOCATION_REASONS
 from app.cli.exit_code import DONE
 from app.cli.opened import opened
 from app.cli.said import Said
+from app.domain.errors import KnownProblem
 from app.domain.exchange_facts import Colleague
 from app.i18n import N_, _, language
 from app.services import trust as trust_service
 from app.services import trust_card, trust_page
 from app.services.session import Session
 from app.services.trust_page import Known, TrustPage
-from app.services.trust_problem import ColleagueAmbiguous, ColleagueUnknown, GroupsNotRead, ReasonUnknown
+from app.services.trust_problem import ColleagueAmbiguous, ColleagueUnknown, GroupsNotRead
 from app.services.trust_words import means, trust_words
 from app.storage.atomic_file import check_place
+
+LEAST_OF_DEVICE: Final = 8
+"""Characters of a device that name one; fewer could be a mistake."""
 
 OWN_NAMES = frozenset({"ik", "own"})
 _FOLLOWS = N_(
     "New keys were made. Give your new card to your colleagues; a registrar is compared and marked anew."
 )
 _REGISTRAR = N_("registrar")
+_VOUCHED = N_("On the roster of the location. It goes along with your next files.")
+_VOUCH_ENDED = N_("Taken off the roster of the location. It goes along with your next files.")
 _TOLD = N_("A registrar revoked this device. Make new keys and let colleagues compare them.")
+
+
+class RevocationReasonMissing(KnownProblem):
+    """`reasons`: the codes there are."""
+
+    message = N_("Say why the device is revoked, with --reason: %(reasons)s.")
+
+
+class DeviceTooShort(KnownProblem):
+    """`least`: how many characters name a device."""
+
+    message = N_("Give at least the first %(least)d characters of the device, or the name of your colleague.")
 
 
 def identity(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
@@ -68,12 +88,18 @@ def trust(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
             device = asked(session).device
             page = trust_page.page(session)
             known = tuple(one for one in (*page.colleagues, *page.earlier) if one.colleague.device == device)
-        lines = [line for one in known for line in _lines(session, one)]
+        lines = [_(words) for words, done in _roster_deeds(arguments) if done]
+        lines += [line for one in known for line in _lines(session, one)]
         values: dict[str, object] = {"colleagues": [_known_value(session, one) for one in known]}
     if not known:
         own = asked is not None
         lines = [_registrar_line(page) if own else _("No cards of colleagues yet. Add one with --add.")]
     return DONE, Said(values=values | {"registrar": page.is_registrar}, text=lines)
+
+
+def _roster_deeds(arguments: argparse.Namespace) -> tuple[tuple[str, bool], ...]:
+    """What the state of the colleague would not show: who was compared stays so, on the roster or off it."""
+    return (_VOUCHED, bool(arguments.vouch)), (_VOUCH_ENDED, bool(arguments.end_vouch))
 
 
 def _registrar_line(page: TrustPage) -> str:
@@ -116,7 +142,7 @@ def _verified(session: Session, arguments: argparse.Namespace) -> Colleague:
 
 def _revoked(session: Session, arguments: argparse.Namespace) -> Colleague:
     if not arguments.reason:
-        raise ReasonUnknown
+        raise RevocationReasonMissing(reasons=", ".join(REVOCATION_REASONS))
     device = find(session, arguments.revoke)
     return trust_service.revoke(session, device, f"{trust_service.REASONS}.{arguments.reason}")
 
@@ -124,7 +150,7 @@ def _revoked(session: Session, arguments: argparse.Namespace) -> Colleague:
 def find(session: Session, who: str) -> str:
     """The one device that fits: «own», the beginning of a device, a name or a word of it. Also for `--to` of giving.
 
-    Raises `ColleagueUnknown` or `ColleagueAmbiguous`.
+    Raises `ColleagueUnknown`, `ColleagueAmbiguous` or `DeviceTooShort`.
     """
     page, asked = trust_page.page(session), who.strip().casefold()
     if asked in OWN_NAMES:
@@ -132,7 +158,7 @@ def find(session: Session, who: str) -> str:
     known = [one.colleague for one in (*page.colleagues, *page.earlier)]
     for fits in (
         [one for one in known if one.device == asked],
-        [one for one in known if len(asked) >= 8 and one.device.startswith(asked)],
+        [one for one in known if len(asked) >= LEAST_OF_DEVICE and one.device.startswith(asked)],
         [one for one in known if one.name.casefold() == asked],
         [one for one in known if asked and asked in one.name.casefold().split()],
     ):
@@ -140,6 +166,8 @@ def find(session: Session, who: str) -> str:
             return fits[0].device
         if fits:
             raise ColleagueAmbiguous(name=who)
+    if any(asked and one.device.startswith(asked) for one in known):
+        raise DeviceTooShort(least=LEAST_OF_DEVICE)
     raise ColleagueUnknown
 
 

@@ -9,16 +9,17 @@ from app.bootstrap import App
 from app.cli.colleagues import find
 from app.cli.dossiers import NoSuchCompartment, dossier_ids
 from app.cli.exit_code import DONE
-from app.cli.extracts import give_to_read
+from app.cli.extracts import give_to_read, receiver_lines
 from app.cli.opened import opened
 from app.cli.said import Said
 from app.domain.exchange_facts import GIVABLE, Arrival, FamilyComing, GiveChoice, Taken
 from app.domain.record import Compartment
-from app.i18n import _, formats, ngettext
+from app.i18n import _, formats, ngettext, problem_text
 from app.services import give, take, trust_card
 from app.services.clear_up_words import brought
 from app.services.hold_words import hold_words
 from app.services.session import Session
+from app.services.trust_problem import why_not_taken
 
 USUAL = (Compartment.KERN, Compartment.WERKWIJZE)
 
@@ -42,7 +43,7 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
             seen = give.preview(session, choice)
             lines = [_("Nothing was written: this only says what would happen.")]
             lines += [f"{one.title} ({one.number}): {_changes(one.changes)}" for one in seen.families]
-            lines += [_("To %(name)s", name=one.name) for one in seen.receivers]
+            lines += receiver_lines(seen)
             return DONE, Said(
                 values={"preview": True, "changes": seen.changes, "bytes": seen.size_bytes}, text=lines
             )
@@ -121,8 +122,9 @@ def _changes(count: int) -> str:
 def _seen(seen: Arrival) -> list[str]:
     lines = [_("Nothing was written: this only says what would happen.")]
     lines.append(_("From %(name)s", name=seen.sender.name or seen.sender.device[:16]))
-    if not seen.may_take:
-        lines.append(_("This sender was not compared yet: the file can be looked at only."))
+    stopped = why_not_taken(seen.sender)
+    if stopped is not None:
+        lines.append(problem_text(stopped))
     return lines + [_line(one) for one in seen.families] + _notes(seen)
 
 

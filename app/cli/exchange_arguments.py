@@ -160,6 +160,18 @@ def _receipt(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar=_("FILE"), help=_("File to write, or a folder."))
 
 
+def _taken_in(parser: argparse.ArgumentParser) -> None:
+    store(parser)
+    parser.add_argument(
+        "--back", type=int, metavar=_("NUMBER"), help=_("Take this file back, by the number in the list.")
+    )
+
+
+def _who_has(parser: argparse.ArgumentParser) -> None:
+    store(parser)
+    parser.add_argument("--dossier", metavar=_("DOSSIER"), help=_("Only this dossier, by number or id."))
+
+
 def _conflicts(parser: argparse.ArgumentParser) -> None:
     store(parser)
     parser.add_argument("--dossier", metavar=_("DOSSIER"), help=_("Only this dossier, by number or id."))
@@ -224,6 +236,18 @@ EXCHANGE_COMMANDS: Final = (
         short=N_("Tell a colleague what you have, as a file."),
         fill=_receipt,
         more=(N_("Then the next file from there carries only what is new."),),
+    ),
+    CommandWords(
+        name="taken-in",
+        short=N_("Which files of colleagues came in; take one back."),
+        fill=_taken_in,
+        more=(N_("It can be taken back until something was written in its families here."),),
+    ),
+    CommandWords(
+        name="who-has",
+        short=N_("Who has what: what colleagues were given, and what they lack."),
+        fill=_who_has,
+        more=(N_("What somebody lacks is counted over the parts that were given to them."),),
     ),
     CommandWords(
         name="extracts",
@@ -296,7 +320,10 @@ EXCHANGE_COMMANDS: Final = (
         short=N_("Colleagues: cards, comparing, roster, revoking."),
         fill=_trust,
         more=(
-            N_("Without a choice: the list. A colleague is named by name or by the beginning of the device."),
+            N_(
+                "Without a choice: the list. A colleague is named by name, by a word of it, "
+                "or by at least the first 8 characters of the device."
+            ),
         ),
     ),
 )

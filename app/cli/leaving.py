@@ -2,6 +2,7 @@
 `destroy` everywhere."""
 
 import argparse
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from app.cli.exit_code import DONE
 from app.cli.opened import opened
 from app.cli.said import Said
 from app.domain.errors import KnownProblem
-from app.i18n import N_, _, formats, language, ngettext
+from app.domain.record import Compartment
+from app.i18n import N_, _, formats, language
 from app.services import handing_over, overview_sheet, removal, removed_family
 from app.services.handing_over import HandoverState
+from app.services.held_elsewhere import first_advice, lacks_advice, lacks_words
+from app.services.offer_words import about_offer
+from app.services.part_words import in_order
 from app.services.removal import DropCheck, WaitingDestruction
 from app.services.removed_family import NotRemoved
 from app.services.session import Session
@@ -57,7 +62,13 @@ def drop(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         check = removal.may_drop(session, dossier)
         if not arguments.preview:
             removal.drop(session, dossier, with_own_marks=arguments.own_marks)
-    values = asdict(check) | {"allowed": check.allowed, "preview": arguments.preview}
+    behind = [asdict(one) | {"parts": in_order(one.parts)} for one in check.behind]
+    values = asdict(check) | {
+        "parts": in_order(check.parts),
+        "behind": behind,
+        "allowed": check.allowed,
+        "preview": arguments.preview,
+    }
     return DONE, Said(values=values, text=_dropped(check, preview=arguments.preview))
 
 
@@ -137,6 +148,8 @@ def _stands(now: HandoverState) -> list[str]:
                 receiver=now.offer.officer_name,
             )
         )
+        about = about_offer(now.offer)
+        lines += [f"  {about}"] if about else []
     if now.lent is not None and now.lent.returns_on is not None:
         day = formats.fact(now.lent.returns_on)
         lines.append(_("Goes back to %(name)s on %(day)s", name=now.lent.by_name, day=day))
@@ -158,21 +171,20 @@ def _values(now: HandoverState) -> dict[str, object]:
 def _dropped(check: DropCheck, *, preview: bool) -> list[str]:
     lines = [_("Nothing was written: this only says what would happen.")] if preview else []
     lines += [_("%(name)s has confirmed to hold all of it.", name=name) for name in check.holders]
-    lines += [
-        ngettext(
-            "%(name)s lacks %(count)d change.",
-            "%(name)s lacks %(count)d changes.",
-            one.changes,
-            name=one.name,
-            count=one.changes,
-        )
-        for one in check.behind
-    ]
+    for one in check.behind:
+        lines += [lacks_words(one), f"  {lacks_advice(one)}", f"  {_options(one.parts)}"]
     if not check.holders and not check.behind:
-        lines.append(_("No colleague has confirmed to hold this family."))
+        lines += [_("No colleague has confirmed to hold this family."), f"  {first_advice(check.parts)}"]
+        lines.append(f"  {_options(check.parts)}")
     if not preview:
         lines.append(_("Taken off this laptop. It can come back by a file of a colleague."))
     return lines
+
+
+def _options(parts: Collection[Compartment]) -> str:
+    """How a command gives these parts."""
+    options = " ".join(f"--part {part}" for part in in_order(parts))
+    return _("With the command export: %(options)s", options=options)
 
 
 def _waits(session: Session, one: WaitingDestruction) -> str:

@@ -14,7 +14,7 @@ from app.storage.opening import Notice, get_ready
 from app.storage.problem import MissingStore, ReadOnlyFolder, StoreInUse
 from app.storage.store_folder import StoreFolder
 
-_TOLD = (Notice.PREVIOUS_KEY_FILE_USED, Notice.REPLACED_KEY_FINISHED)
+_TOLD = (Notice.PREVIOUS_KEY_FILE_USED, Notice.REPLACED_KEY_FINISHED, Notice.NEW_DEVICE)
 
 
 @contextmanager

@@ -10,7 +10,10 @@ from app.cli.said import Said
 from app.i18n import _, ngettext
 from app.i18n.formats import day as day_words
 from app.services import agenda as agenda_service
+from app.services import handing_over
 from app.services.agenda import AgendaLine
+from app.services.handing_over import HandoverState
+from app.services.offer_words import about_offer, waits_words
 from app.services.session import Session
 from app.services.words import step_words
 
@@ -30,12 +33,26 @@ def agenda(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
                 found.ahead,
             ),
         )
-        lines: list[str] = []
-        values: dict[str, object] = {"today": found.today.isoformat()}
+        waiting = [one for one in handing_over.list_open(session) if waits_words(one)]
+        lines = [_("Handing over waits for an answer (%(count)d)", count=len(waiting))] if waiting else []
+        lines += [f"  {one.title}: {_waits(one)}" for one in waiting]
+        values: dict[str, object] = {
+            "today": found.today.isoformat(),
+            "handovers": [_handover_value(one) for one in waiting],
+        }
         for title, key, rows in groups:
             lines += [f"{title} ({len(rows)})", *(_line(session, row) for row in rows)]
             values[key] = [_value(session, row) for row in rows]
     return DONE, Said(values=values, text=lines)
+
+
+def _waits(state: HandoverState) -> str:
+    about = about_offer(state.offer) if state.offer is not None else ""
+    return " ".join(part for part in (waits_words(state), about) if part)
+
+
+def _handover_value(state: HandoverState) -> dict[str, object]:
+    return {"dossier": state.dossier, "family": state.title, "to_me": state.to_me, "words": _waits(state)}
 
 
 def _line(session: Session, row: AgendaLine) -> str:

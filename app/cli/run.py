@@ -43,6 +43,8 @@ _MODULES = {
     "inspect": "exchange",
     "import": "exchange",
     "receipt": "exchange",
+    "taken-in": "exchanged",
+    "who-has": "exchanged",
     "conflicts": "clear_up",
     "resolve": "clear_up",
     "same-person": "clear_up",

@@ -5,11 +5,10 @@ from pathlib import Path
 from app.domain.clock import moment_text
 from app.domain.disclosure import CardSheetFacts
 from app.services import trust, trust_card
-from app.services.paper_disclosure import FileNotWritten
 from app.services.paper_preview import PRINT_DPI, PagePicture
 from app.services.paper_preview import pages as page_pictures
+from app.services.saved_file import save_file
 from app.services.session import Session
-from app.storage.atomic_file import write_atomically
 
 
 def pdf(session: Session) -> bytes:
@@ -38,7 +37,4 @@ def pages(session: Session, *, dpi: float = PRINT_DPI) -> tuple[PagePicture, ...
 def save(session: Session, path: Path) -> None:
     """Write the page as a PDF. Raises `FileNotWritten`."""
     made = pdf(session)
-    try:
-        write_atomically(path, made)
-    except OSError:
-        raise FileNotWritten from None
+    save_file(path, made)

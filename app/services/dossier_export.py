@@ -36,7 +36,7 @@ from app.files.dossier_json_write import written
 from app.services.families import NoSuchDossier
 from app.services.session import Session
 from app.storage import shielding
-from app.storage.atomic_file import check_place
+from app.storage.atomic_file import check_place, written_aside
 from app.storage.problem import ReadOnlyStore
 from app.storage.translate_errors import translate_errors
 
@@ -85,17 +85,12 @@ def export_to_file(session: Session, path: Path, choice: Choice) -> Exported:
     """The same as a file at `path`, whole or not there. Also raises `NoPlaceForFile` and what a disk may refuse."""
     dossiers = _wanted(session, choice)
     check_place(path)
-    aside = path.with_name(path.name + ".part")
-    try:
-        with translate_errors(), aside.open("wb") as out:
+    with translate_errors(), written_aside(path, ".part") as aside:
+        with aside.open("wb") as out:
             exported = _write(session, out, dossiers, choice.compartments)
             out.flush()
             os.fsync(out.fileno())
         _note_disclosures(session, dossiers, choice)
-        with translate_errors():
-            aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
     return exported
 
 

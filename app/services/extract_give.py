@@ -84,7 +84,7 @@ def write(
     session: Session, choice: ExtractChoice, folder: Path, *, split: bool = False, name: str = ""
 ) -> Given:
     """Write the file and read it back; who gets it stands in the dossier. Raises `NobodyToGive`,
-    `ReceiverNotTrusted`, what `preview` raises, and what a disk may refuse."""
+    what `why_not_given` finds, what `preview` raises, and what a disk may refuse."""
     _check(session, choice)
     ready: Ready | None = None
     try:

@@ -158,6 +158,7 @@ class Gate:
             renewed = opened.restored is not None or copied
             if renewed and not first:
                 store.identity = identity.make(conn, officer)
+                opened.notices += (Notice.NEW_DEVICE,)
             elif isinstance(store.identity, DeviceIdentity):
                 store.identity = identity.complete(conn, store.identity)
             origin = store.identity.writer.device_id[:16] if store.identity else ""

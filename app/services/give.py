@@ -38,6 +38,7 @@ from app.services import removed_family
 from app.services.dossier_export import PURPOSE, WAY, CompartmentStays, persons_by_dossier
 from app.services.families import NoSuchDossier
 from app.services.session import Session
+from app.services.trust_problem import why_not_given
 from app.storage import access, knowledge, outgoing, schema
 from app.storage.compact_json import json_text
 from app.storage.knowledge import StreamKey
@@ -60,12 +61,6 @@ class NothingToGive(KnownProblem):
     """No family was chosen."""
 
     message = N_("Choose at least one family.")
-
-
-class ReceiverNotTrusted(KnownProblem):
-    """Nothing goes to a laptop that was not compared first, or that was revoked."""
-
-    message = N_("%(name)s cannot get a file yet. First compare the six groups of figures with each other.")
 
 
 class Counting(RawIOBase):
@@ -134,7 +129,8 @@ def write(
 ) -> Given:
     """Write the file (with `split` in parts for the mail) and read it back; without a `name` it gets a neutral one.
 
-    Raises `NobodyToGive`, `NothingToGive`, `ReceiverNotTrusted`, what `preview` raises, and what a disk may refuse.
+    Raises `NobodyToGive`, `NothingToGive`, what `why_not_given` finds, what `preview` raises, and what a disk may
+    refuse.
     """
     return _write(session, choice, folder, kind="ops", split=split, name=name)
 
@@ -146,13 +142,13 @@ def receipt(session: Session, device: str, folder: Path, *, name: str = "") -> G
 
 
 def must_be_trusted(conn: Connection, receivers: Sequence[str]) -> None:
-    """Raises `NobodyToGive`, `ReceiverNotTrusted`."""
+    """Raises `NobodyToGive`, what `why_not_given` finds."""
     if not receivers:
         raise NobodyToGive
     for device in receivers:
-        known = trust.colleague(conn, device)
-        if not known.trust.trusted:
-            raise ReceiverNotTrusted(name=known.name)
+        stopped = why_not_given(trust.colleague(conn, device))
+        if stopped is not None:
+            raise stopped
 
 
 def _write(session: Session, choice: GiveChoice, folder: Path, *, kind: str, split: bool, name: str) -> Given:

@@ -24,6 +24,7 @@ from app.domain.words import N_
 from app.exchange import trust
 from app.services.families import NoSuchDossier
 from app.services.session import Session
+from app.services.trust_problem import why_not_given
 from app.storage.problem import ReadOnlyStore
 from app.storage.uow import UnitOfWork, read_where
 
@@ -37,12 +38,10 @@ class NotYours(KnownProblem):
     message = N_("You can only hand over a family that is yours. Clear up first who has it.")
 
 
-class ColleagueNotTrusted(KnownProblem):
-    """A family goes to nobody whose laptop was not compared."""
+class OfferedToOneself(KnownProblem):
+    """A family is handed over to somebody else."""
 
-    message = N_(
-        "Compare the six groups of figures with this colleague first. Then you can hand over a family."
-    )
+    message = N_("This device is yours. Choose a colleague who takes the family over.")
 
 
 class AlreadyOffered(KnownProblem):
@@ -166,7 +165,8 @@ def offer(
 ) -> None:
     """Offer a family to the colleague who works on `device`.
 
-    Raises `ReadOnlyStore`, `NoSuchDossier`, `NotYours`, `AlreadyOffered`, `ColleagueNotTrusted`, `ReturnTooEarly`.
+    Raises `ReadOnlyStore`, `NoSuchDossier`, `NotYours`, `AlreadyOffered`, `OfferedToOneself`,
+    `ReturnTooEarly`, what `why_not_given` finds.
     """
     with session.store.read() as conn:
         now = _state(session, conn, dossier)
@@ -175,8 +175,11 @@ def offer(
         raise NotYours
     if now.offer is not None:
         raise AlreadyOffered
-    if not colleague.trust.trusted or colleague.trust is Trust.OWN:
-        raise ColleagueNotTrusted
+    if colleague.trust is Trust.OWN:
+        raise OfferedToOneself
+    stopped = why_not_given(colleague)
+    if stopped is not None:
+        raise stopped
     if returns_on is not None and returns_on <= session.today:
         raise ReturnTooEarly
     made = Handover(

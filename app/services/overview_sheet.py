@@ -22,16 +22,15 @@ from app.domain.person_name import PersonName
 from app.services import handing_over
 from app.services.dossier_export import PURPOSE
 from app.services.families import NoSuchDossier
-from app.services.paper_disclosure import FileNotWritten
 from app.services.paper_preview import PRINT_DPI, PagePicture
 from app.services.paper_preview import pages as page_pictures
 from app.services.paper_reading import PaperReader, Words
 from app.services.paper_wanted import PRINTED, SAVED
 from app.services.request_view import in_two_states
+from app.services.saved_file import save_file
 from app.services.session import Session
 from app.services.value_words import incomplete_words
 from app.storage import same_person
-from app.storage.atomic_file import write_atomically
 from app.storage.problem import ReadOnlyStore
 from app.storage.shielding import hidden, only_hidden
 
@@ -94,10 +93,7 @@ def pdf(session: Session, dossier: str) -> bytes:
 def save(session: Session, dossier: str, path: Path) -> None:
     """Write it as a PDF, and write down that it went. Raises what `pdf` raises, `ReadOnlyStore`, `FileNotWritten`."""
     made = _disclosed(session, dossier, SAVED)
-    try:
-        write_atomically(path, made)
-    except OSError:
-        raise FileNotWritten from None
+    save_file(path, made)
 
 
 def print_pages(session: Session, dossier: str) -> tuple[PagePicture, ...]:

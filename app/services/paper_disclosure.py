@@ -13,8 +13,8 @@ from app.domain.words import N_
 from app.services.paper_prepare import prepare
 from app.services.paper_texts import TextNotAllowed, refuse_read_only
 from app.services.paper_wanted import SAVED, Prepared
+from app.services.saved_file import save_file
 from app.services.session import Session
-from app.storage.atomic_file import write_atomically
 from app.storage.shielding import hidden
 from app.storage.uow import read_where
 
@@ -35,12 +35,6 @@ class PaperChanged(KnownProblem):
     """Something on a final paper was changed after it was shown."""
 
     message = N_("Something on this paper was changed meanwhile. Look at it again before it goes out.")
-
-
-class FileNotWritten(KnownProblem):
-    """The folder cannot be written to, or the disk is full."""
-
-    message = N_("The file cannot be written here. Choose another folder, or make room on the disk.")
 
 
 def disclose(session: Session, prepared: Prepared, *, way: str, purpose: str) -> None:
@@ -107,10 +101,7 @@ def save_pdf(session: Session, prepared: Prepared, path: Path, *, purpose: str) 
     """Write the paper to `path`, old or new and never half. Raises what `disclose` does, and `FileNotWritten`."""
     pdf = pdf_of(prepared)
     disclose(session, prepared, way=SAVED, purpose=purpose)
-    try:
-        write_atomically(path, pdf)
-    except OSError:
-        raise FileNotWritten from None
+    save_file(path, pdf)
 
 
 def disclosures_of(session: Session, dossier: str) -> Sequence[DisclosureRecord]:

@@ -1,7 +1,6 @@
 """Papers, the door for screens and commands: prepare, read, make final, print or save; each part in its own file."""
 
 from app.services.paper_disclosure import (
-    FileNotWritten,
     PaperChanged,
     ReceiverMissing,
     TextNotRead,
@@ -46,6 +45,7 @@ from app.services.paper_wanted import (
     purposes,
     receivers,
 )
+from app.services.saved_file import FileNotWritten
 
 __all__ = [
     "COPIED",

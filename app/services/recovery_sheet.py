@@ -8,11 +8,10 @@ from app.config.paths import RESOURCES
 from app.content.load import load
 from app.domain.clock import moment_text
 from app.domain.disclosure import RecoverySheetFacts
-from app.services.paper_disclosure import FileNotWritten
 from app.services.paper_preview import PRINT_DPI, PagePicture
 from app.services.paper_preview import pages as page_pictures
+from app.services.saved_file import save_file
 from app.services.session import DUTCH_TIME, utc_now
-from app.storage.atomic_file import write_atomically
 
 
 def pdf(groups: Sequence[str], officer: str, location: str, made: datetime | None = None) -> bytes:
@@ -48,7 +47,4 @@ def pages(
 def save(groups: Sequence[str], officer: str, location: str, path: Path) -> None:
     """Write the sheet as a PDF. Raises `FileNotWritten`."""
     made = pdf(groups, officer, location)
-    try:
-        write_atomically(path, made)
-    except OSError:
-        raise FileNotWritten from None
+    save_file(path, made)

@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 from app.domain import verbs
 from app.domain.clock import moment_text, parse_moment
 from app.domain.errors import KnownProblem
-from app.domain.exchange_facts import Trust
 from app.domain.kinds.dossier import Membership
 from app.domain.record import KINDS, Compartment
 from app.domain.verbs import Verb
@@ -22,6 +21,7 @@ from app.exchange import destruction, trust
 from app.exchange.destruction import LivesElsewhere
 from app.i18n import _
 from app.services.families import NoSuchDossier
+from app.services.held_elsewhere import Behind, lacking, why_not_held, written_parts
 from app.services.session import Session
 from app.storage import access_log, removal, shielding
 from app.storage.identity import DeviceIdentity
@@ -37,15 +37,6 @@ NOT_OWNER = N_(
 NOT_ALL = N_(
     "A colleague holds parts of this family that are not here. Take those in first, or let them do it."
 )
-
-
-class NotHeldElsewhere(KnownProblem):
-    """Nobody told to hold everything."""
-
-    message = N_(
-        "This family cannot be taken off this laptop yet: no colleague has confirmed to hold all of it. "
-        "Give a file to a colleague and take in the receipt."
-    )
 
 
 class SetApartFirst(KnownProblem):
@@ -95,17 +86,13 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
-    """A colleague who has the family but did not confirm `changes` of it."""
-
-    name: str
-    changes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DropCheck:
-    """Whether a family may leave this laptop. `holders` confirmed to hold all; `own_marks` and `drafts` go with it."""
+    """Whether a family may leave this laptop. `holders` confirmed to hold all; `own_marks` and `drafts` go with it.
 
+    `parts`: those in which something stands, that a colleague must hold.
+    """
+
+    parts: frozenset[Compartment]
     holders: tuple[str, ...]
     behind: tuple[Behind, ...]
     going: tuple[Member, ...]
@@ -166,15 +153,15 @@ def may_drop(session: Session, dossier: str) -> DropCheck:
 def drop(session: Session, dossier: str, *, with_own_marks: bool = False) -> None:
     """Take a family off this laptop, with the persons who belong to no other family here.
 
-    Raises `ReadOnlyStore`, `NoSuchDossier`, `NotHeldElsewhere`, `SetApartFirst`, and `OwnMarksStay` when own marks
-    would be lost and `with_own_marks` does not say so.
+    Raises `ReadOnlyStore`, `NoSuchDossier`, what `why_not_held` finds, `SetApartFirst`, and `OwnMarksStay` when own
+    marks would be lost and `with_own_marks` does not say so.
     """
     with _removing(session, verbs.DROPPED) as (whole, conn):
         check = _drop_check(conn, dossier)
         if check.set_apart:
             raise SetApartFirst
         if not check.holders:
-            raise NotHeldElsewhere
+            raise why_not_held(check.behind, check.parts)
         if check.own_marks and not with_own_marks:
             raise OwnMarksStay
         _log(session, conn, "drop", dossier)
@@ -188,10 +175,11 @@ def _drop_check(conn: Connection, dossier: str) -> DropCheck:
     going, staying = _members(conn, dossier, ever=True)
     scopes = [dossier, *(member.person for member in going)]
     marks = ",".join("?" * len(scopes))
-    lacking = _lacking(conn, scopes)
+    found = lacking(conn, scopes)
     return DropCheck(
-        holders=tuple(name for name, count in lacking if count == 0),
-        behind=tuple(Behind(name=name, changes=count) for name, count in lacking if count),
+        parts=written_parts(conn, scopes),
+        holders=tuple(one.name for one in found if not one.changes),
+        behind=tuple(one for one in found if one.changes),
         going=going,
         staying=staying,
         own_marks=_own_marks(conn, scopes),
@@ -203,26 +191,6 @@ def _drop_check(conn: Connection, dossier: str) -> DropCheck:
             f"SELECT count(*) FROM l_quarantine WHERE scope IN ({marks})", tuple(scopes)
         ).scalar_one(),
     )
-
-
-def _lacking(conn: Connection, scopes: list[str]) -> list[tuple[str, int]]:
-    """(name, changes not confirmed) of every trusted colleague who told to hold something of the dossier."""
-    marks = ",".join("?" * len(scopes))
-    sql = (
-        "SELECT coalesce(sum(max(0, s.seq - coalesce(h.seq, 0))), 0) FROM j_stream s JOIN j_device d ON d.no = s.device"
-        " LEFT JOIN l_have h ON h.peer = ? AND h.scope = s.scope AND h.compartment = s.compartment"
-        f" AND h.device = d.id WHERE s.compartment <> ? AND s.scope IN ({marks})"
-    )
-    book, found = trust.book(conn), []
-    peers = (
-        conn.exec_driver_sql("SELECT DISTINCT peer FROM l_have WHERE scope = ?", (scopes[0],)).scalars().all()
-    )
-    for peer in sorted(peers):
-        level = book.trust_of(peer)
-        if level.trusted and level is not Trust.OWN:
-            count = conn.exec_driver_sql(sql, (peer, str(Compartment.EIGEN), *scopes)).scalar_one()
-            found.append((trust.colleague(conn, peer).name, int(count)))
-    return sorted(found, key=lambda pair: (pair[1], pair[0]))
 
 
 def _own_marks(conn: Connection, scopes: list[str]) -> int:

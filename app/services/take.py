@@ -22,7 +22,6 @@ from app.domain.exchange_facts import (
     Inspected,
     InspectedLine,
     Taken,
-    Trust,
 )
 from app.domain.kinds.place import ContentPack
 from app.domain.record import Compartment, kind_of
@@ -37,6 +36,7 @@ from app.exchange.received import Received
 from app.i18n import _
 from app.services import arrived_persons, clear_up_other, extract, kept_packs, kept_persons, removed_family
 from app.services.session import Session
+from app.services.trust_problem import why_not_taken
 from app.storage import identity
 from app.storage.compact_json import json_text
 from app.storage.problem import ReadOnlyStore
@@ -50,20 +50,6 @@ _PACK = kind_of(ContentPack).name
 
 LOOK = -1
 """The number under which a look writes; nothing of it is kept."""
-
-
-class SenderNotTrusted(KnownProblem):
-    """A file may be looked at before its sender was compared, and goes no further."""
-
-    message = N_(
-        "This file comes from somebody whom you have not compared yet. Compare the six groups of figures first."
-    )
-
-
-class SenderRevoked(KnownProblem):
-    """The laptop that made the file was revoked or rejected."""
-
-    message = N_("This file comes from a laptop that is no longer trusted. Nothing was taken in.")
 
 
 class CannotOpen(KnownProblem):
@@ -96,7 +82,7 @@ def _look(session: Session, file: Path, apart: ReadApart | None) -> Arrival:
 def accept(session: Session, file: Path, *, dossiers: frozenset[str] | None = None) -> Taken:
     """Take a file in, or only these families of it; all in one transaction. An extract is kept to read.
 
-    Raises `SenderNotTrusted`, `SenderRevoked`, `ReadOnlyStore`, the problems of `app.exchange.problem`, and what a
+    Raises what `why_not_taken` finds, `ReadOnlyStore`, the problems of `app.exchange.problem`, and what a
     disk may refuse; then nothing has changed.
     """
     if session.store.read_only:
@@ -111,10 +97,9 @@ def accept(session: Session, file: Path, *, dossiers: frozenset[str] | None = No
 
 
 def _check_sender(sender: Colleague) -> None:
-    if sender.trust in (Trust.REVOKED, Trust.REJECTED):
-        raise SenderRevoked
-    if not sender.trust.trusted:
-        raise SenderNotTrusted
+    stopped = why_not_taken(sender)
+    if stopped is not None:
+        raise stopped
 
 
 def _accept(session: Session, file: Path, dossiers: frozenset[str] | None, apart: ReadApart | None) -> Taken:

@@ -8,9 +8,8 @@ from app.domain.exchange_facts import Colleague
 from app.domain.words import N_
 from app.exchange import card as cards
 from app.services import trust
-from app.services.paper_disclosure import FileNotWritten
+from app.services.saved_file import save_file
 from app.services.session import Session
-from app.storage.atomic_file import write_atomically
 
 SUFFIX: Final = cards.SUFFIX
 
@@ -34,10 +33,7 @@ def add_file(session: Session, path: Path) -> Colleague:
 def save_own(session: Session, path: Path) -> None:
     """Write the own card. Raises `FileNotWritten`."""
     made = trust.own_card(session)
-    try:
-        write_atomically(path, made)
-    except OSError:
-        raise FileNotWritten from None
+    save_file(path, made)
 
 
 def file_name(name: str) -> str:

@@ -1,8 +1,12 @@
-"""What can go wrong between colleagues and is the user's to mend."""
+"""What can go wrong between colleagues and is the user's to mend.
+
+Why nothing is given to a laptop or taken from it is said here once, for commands and screens alike.
+"""
 
 # ruff: noqa: D101 - the sentence of each class is what it means
 
 from app.domain.errors import KnownProblem
+from app.domain.exchange_facts import Colleague, Trust
 from app.domain.words import N_
 
 
@@ -55,3 +59,61 @@ class NotRegistrar(TrustProblem):
 
 class ReasonUnknown(TrustProblem):
     message = N_("This reason is not in the list. Choose one of the list.")
+
+
+class ReceiverNotTrusted(TrustProblem):
+    message = N_("%(name)s cannot get a file yet. First compare the six groups of figures with each other.")
+
+
+class ReceiverRevoked(TrustProblem):
+    message = N_(
+        "The laptop of %(name)s was revoked. Nothing goes to it any more. "
+        "Ask your colleague for the card of the new device."
+    )
+
+
+class ReceiverRejected(TrustProblem):
+    message = N_("You rejected %(name)s. Nothing goes to this laptop until you take the rejection back.")
+
+
+class SenderNotTrusted(TrustProblem):
+    message = N_(
+        "You have not compared with %(name)s yet. You can look at the file, not take it in. "
+        "First compare the six groups of figures with each other."
+    )
+
+
+class SenderRevoked(TrustProblem):
+    message = N_("The laptop of %(name)s was revoked. You can look at the file, not take it in.")
+
+
+class SenderRejected(TrustProblem):
+    message = N_("You rejected %(name)s. You can look at the file, not take it in.")
+
+
+_NOT_GIVEN: dict[Trust, type[TrustProblem]] = {
+    Trust.UNVERIFIED: ReceiverNotTrusted,
+    Trust.REVOKED: ReceiverRevoked,
+    Trust.REJECTED: ReceiverRejected,
+}
+_NOT_TAKEN: dict[Trust, type[TrustProblem]] = {
+    Trust.UNVERIFIED: SenderNotTrusted,
+    Trust.REVOKED: SenderRevoked,
+    Trust.REJECTED: SenderRejected,
+}
+
+
+def why_not_given(one: Colleague, name: str = "") -> TrustProblem | None:
+    """Why nothing may be given to a device, None when it may; `name` is how the screen calls it."""
+    return _why(_NOT_GIVEN, one, name)
+
+
+def why_not_taken(one: Colleague, name: str = "") -> TrustProblem | None:
+    """Why nothing may be taken in from a device, None when it may; `name` is how the screen calls it."""
+    return _why(_NOT_TAKEN, one, name)
+
+
+def _why(problems: dict[Trust, type[TrustProblem]], one: Colleague, name: str) -> TrustProblem | None:
+    if one.trust.trusted:
+        return None
+    return problems[one.trust](name=name or one.name or one.device[:16])

@@ -6,6 +6,7 @@ Every step goes through this module's `os`, so that a test can stop the world at
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -26,9 +27,24 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     The name aside is fixed, so that what a power cut left behind is overwritten and not collected.
     """
-    aside = path.with_name(path.name + ".new")
-    write_through(aside, data)
-    aside.replace(path)
+    with written_aside(path) as aside:
+        write_through(aside, data)
+
+
+@contextlib.contextmanager
+def written_aside(path: Path, ending: str = ".new") -> Iterator[Path]:
+    """A name aside to write `path` under, which then gets its name.
+
+    After a fault nothing lies aside and the old file stands. Raises OSError, and whatever its writing raises.
+    """
+    aside = path.with_name(path.name + ending)
+    try:
+        yield aside
+        aside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):  # the first fault is the one to tell
+            aside.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

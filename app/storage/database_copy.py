@@ -6,17 +6,24 @@ The driver's backup interface and not VACUUM: rows keep their numbers, which the
 import contextlib
 import os
 from pathlib import Path
+from typing import Final
 
 from app.storage.cipher import connect
 from app.storage.data_key import DataKey
-from app.storage.problem import DamagedStore
+from app.storage.problem import DamagedStore, DiskFault, DiskFull, StorageProblem
+
+_SAID: Final[dict[str, type[StorageProblem]]] = {
+    "database or disk is full": DiskFull,
+    "disk I/O error": DiskFault,
+}
+"""What the backup interface says of the disk of the copy: in SQLite's words, without its code."""
 
 
 def copy_database(source: Path, target: Path, key: DataKey) -> None:
     """Copy `source` as it is now to `target`, which must not exist, and force it to disk.
 
-    The copy stands alone: no `-wal` beside it. Raises MissingStore, DamagedStore, OSError or the driver's
-    error.
+    The copy stands alone: no `-wal` beside it. Raises MissingStore, DamagedStore, DiskFull, DiskFault,
+    OSError or the driver's error.
     """
     from app.storage.cipher import driver
 
@@ -31,6 +38,9 @@ def copy_database(source: Path, target: Path, key: DataKey) -> None:
                     getattr(error, "sqlite_errorcode", 0) == 1
                 ):  # a page whose seal is broken comes out as "SQL logic error"
                     raise DamagedStore from error
+                problem = _SAID.get(str(error))
+                if problem is not None:
+                    raise problem from error
                 raise
     with contextlib.closing(connect(target, key, "rw")) as copied:
         copied.execute("PRAGMA journal_mode = DELETE")

@@ -47,6 +47,10 @@ class Notice(Enum):
         "The key file was damaged or missing. Its second copy was used. Make a backup today."
     )
     REPLACED_KEY_FINISHED = N_("Replacing the data key had been interrupted. It is finished now.")
+    NEW_DEVICE = N_(
+        "This store was copied, moved or put back, and goes on as a new device. Work on in one of the copies only. "
+        "Give your new card to your colleagues and let them compare the digits again."
+    )
     OPENED_BY_RECOVERY_KEY = N_("The store was opened with the recovery key. Choose a new passphrase now.")
 
     @property

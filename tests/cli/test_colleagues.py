@@ -1,5 +1,6 @@
 """`identity` and `trust`: two officers get to know each other by card, digits and roster, without a window."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_from_card_to_trust(command: Commands, desk: Desk) -> None:
         (("--vouch", "Sam"), "NotRegistrar"),
         (("--end-vouch", "Sam"), "NotRegistrar"),
         (("--revoke", "Sam", "--reason", "verloren"), "NotRegistrar"),
-        (("--revoke", "Sam"), "ReasonUnknown"),
+        (("--revoke", "Sam"), "RevocationReasonMissing"),
         (("--revoke", "own", "--reason", "verloren"), "OwnDeviceInUse"),
         (("--reject", "own"), "OwnDevice"),
         (("--add", "nergens"), "CardNotReadable"),
@@ -91,9 +92,11 @@ def test_the_registrar_of_a_location(command: Commands, desk: Desk) -> None:
     command("trust", one, "--add", card(two))
     device = command("identity", two, "--json").json["device"]
     command("trust", one, "--verify", device[:8], "--qr", f"REGIEMAP1:{device.upper()}")
-    assert command("trust", one, "--vouch", "Sam").code == 0
+    assert "Op de lijst van de locatie" in command("trust", one, "--vouch", "Sam").out
+    reasons = command("trust", one, "--revoke", "Sam").refused_with_one_sentence()
+    assert all(reason in reasons for reason in REVOCATION_REASONS)
     assert command("trust", one, "--json").json["colleagues"][0]["vouched_by"] == ["Robin"]
-    assert command("trust", one, "--end-vouch", "Sam").code == 0
+    assert "Van de lijst van de locatie" in command("trust", one, "--end-vouch", "Sam").out
     assert command("trust", one, "--reject", "Sam", "--json").json["colleagues"][0]["trust"] == "rejected"
     assert command("trust", one, "--unreject", "Sam", "--json").json["colleagues"][0]["trust"] == "verified"
     told = command("trust", one, "--revoke", "Sam", "--reason", "gestolen", "--json").json["colleagues"][0]
@@ -113,7 +116,9 @@ def test_new_keys_are_known_to_who_compared_the_old(command: Commands, desk: Des
     assert (added["device"], added["trust"], added["new_keys"]) == (done["device"], "verified", True)
     ambiguous = command("trust", one, "--reject", "Sam", "--json")
     assert ambiguous.json["problem"] == "ColleagueAmbiguous"
-    assert command("trust", one, "--reject", before["device"][:12]).code == 0
+    short = command("trust", one, "--reject", before["device"][:6]).refused_with_one_sentence()
+    assert "eerste 8 tekens" in short
+    assert command("trust", one, "--reject", before["device"][:8]).code == 0
 
 
 def test_the_list_is_read_while_the_store_is_open_elsewhere(command: Commands, desk: Desk) -> None:
@@ -125,3 +130,19 @@ def test_the_list_is_read_while_the_store_is_open_elsewhere(command: Commands, d
 def test_the_reasons_of_the_command_are_those_of_the_content() -> None:
     found = [item.code for item in load(RESOURCES / "content").choices("basis", "intrekking")]
     assert found == [f"intrekking.{reason}" for reason in REVOCATION_REASONS]
+
+
+def test_a_copied_store_says_once_that_it_goes_on_as_a_new_device(
+    command: Commands, desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the first command that writes, on stderr; also of one with --json, whose output stays as it is."""
+    store, copy = desk("Robin"), tmp_path / "kopie"
+    shutil.copytree(store, copy)
+    before = command("identity", store, "--json").json["device"]
+    assert command("agenda", store).code == 0
+    assert capsys.readouterr().err == ""
+    assert command("verify", copy, "--json").json["good"]
+    told = capsys.readouterr().err
+    assert "nieuw apparaat" in told and "nieuwe kaart" in told and told.count("\n") == 1
+    after = command("identity", copy, "--json").json["device"]
+    assert after != before and capsys.readouterr().err == ""

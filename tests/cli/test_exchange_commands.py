@@ -35,6 +35,46 @@ def test_a_family_goes_over_and_the_receipt_comes_back(
     assert again["changes"] == 0
 
 
+def test_a_file_that_came_in_is_listed_and_taken_back(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = pair
+    file = tmp_path / "uit.regiemap"
+    assert "Nog geen bestand" in command("taken-in", theirs).out
+    assert command("taken-in", theirs, "--back", "1", "--json").json["problem"] == "NoSuchFile"
+    made = command("export", mine, "--to", "Sam", "--out", file, "--json").json
+    assert command("import", theirs, file).code == 0
+    (came,) = command("taken-in", theirs, "--json").json["files"]
+    assert (came["changes"], came["may_go_back"]) == (made["changes"], True)
+    number = came["number"]
+    assert f"--back {number}" in command("taken-in", theirs).out
+    done = command("taken-in", theirs, "--back", str(number), "--json").json
+    assert done["taken_back"] == number and done["files"][0]["taken_back_at"]
+    assert command("figures", theirs, "--json").json["figures"][0]["number"] == 0
+    refused = command("taken-in", theirs, "--back", str(number)).refused_with_one_sentence()
+    assert refused.startswith("Dit bestand kan niet worden teruggenomen.")
+    assert f"--back {number}" not in command("taken-in", theirs).out
+
+
+def test_who_has_what_is_told_by_a_command(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = pair
+    file, back = tmp_path / "uit.regiemap", tmp_path / "terug.regiemap"
+    assert command("who-has", mine, "--json").json == {"holdings": []}
+    number = _a_number(command, mine, tmp_path)
+    assert command("export", mine, "--to", "Sam", "--dossier", number, "--out", file).code == 0
+    (given,) = command("who-has", mine, "--json").json["holdings"]
+    assert given["name"] == "Sam" and given["behind"] > 0 and given["told_at"] is None
+    assert given["compartments"] == ["kern", "werkwijze"]
+    assert "bevestigd: nog niet" in command("who-has", mine, "--dossier", number).out
+    assert command("import", theirs, file).code == 0
+    name = command("identity", mine, "--json").json["name"]
+    assert command("receipt", theirs, "--to", name, "--out", back).code == 0
+    assert command("import", mine, back).code == 0
+    assert "heeft alles" in command("who-has", mine, "--dossier", number).out
+
+
 def _in_what_was_given(figures: list[dict[str, object]]) -> list[dict[str, object]]:
     return [each for each in figures if each["code"] != "persons.decisions"]
 
@@ -71,8 +111,55 @@ def test_a_stranger_gets_nothing_and_brings_nothing(
     assert done.json["problem"] == "ReceiverNotTrusted" and not file.exists()
     meet(command, pair[0], kim)
     assert command("export", pair[0], "--to", "Kim", "--out", file).code == 0
-    assert "alleen te bekijken" in command("import", kim, file, "--preview").out
+    seen = command("import", kim, file, "--preview").out
+    assert "U kunt het bestand bekijken, niet opnemen" in seen and "Vergelijk eerst" in seen
     assert command("import", kim, file, "--json").json["problem"] == "SenderNotTrusted"
+
+
+REVOKED, REJECTED = "De laptop van Sam", "U hebt Sam geweigerd"
+
+
+@pytest.mark.parametrize(
+    ("deed", "words", "problems"),
+    [
+        (("--revoke", "Sam", "--reason", "verloren"), REVOKED, ("ReceiverRevoked", "SenderRevoked")),
+        (("--reject", "Sam"), REJECTED, ("ReceiverRejected", "SenderRejected")),
+    ],
+)
+def test_of_who_is_trusted_no_more_that_is_said_and_not_to_compare_again(
+    command: Commands,
+    pair: tuple[Path, Path],
+    tmp_path: Path,
+    deed: tuple[str, ...],
+    words: str,
+    problems: tuple[str, str],
+) -> None:
+    mine, theirs = pair
+    file, back, out = (tmp_path / f"{name}.regiemap" for name in ("heen", "terug", "uit"))
+    assert command("export", mine, "--to", "Sam", "--out", file).code == 0
+    assert command("import", theirs, file).code == 0
+    name = command("identity", mine, "--json").json["name"]
+    assert command("receipt", theirs, "--to", name, "--out", back).code == 0
+    command("trust", mine, "--registrar", "own")
+    assert command("trust", mine, *deed).code == 0
+    number = _a_number(command, mine, tmp_path)
+    to_sam = ("--to", "Sam", "--out", out)
+    asked = {
+        "given": ("export", mine, *to_sam),
+        "to read": ("export", mine, *to_sam, "--dossier", number, "--extract", "--until", "2100-01-31"),
+        "receipt": ("receipt", mine, *to_sam),
+        "handed over": ("handover", mine, number, "--to", "Sam"),
+        "taken in": ("import", mine, back),
+    }
+    told = {what: command(*words_).refused_with_one_sentence() for what, words_ in asked.items()}
+    told["previewed"] = command(*asked["given"], "--preview").out
+    told["reading previewed"] = command(*asked["to read"], "--preview").out
+    told["looked at"] = command("import", mine, back, "--preview").out
+    assert {what: words in said and "ergelijk" not in said for what, said in told.items()} == dict.fromkeys(
+        told, True
+    ), told
+    assert command(*asked["given"], "--json").json["problem"] == problems[0] and not out.exists()
+    assert command(*asked["taken in"], "--json").json["problem"] == problems[1]
 
 
 def test_files_that_are_none_are_refused(command: Commands, pair: tuple[Path, Path], tmp_path: Path) -> None:

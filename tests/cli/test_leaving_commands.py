@@ -46,8 +46,18 @@ def test_a_family_is_offered_taken_over_and_leaves(
         == 0
     )
     assert command("import", theirs, file).code == 0
+    about = "Waarneming tot 01-01-2099. verlof"
+    for store, words in (
+        (theirs, "biedt u dit gezin aan."),
+        (mine, "Aangeboden aan Sam. Nog geen antwoord."),
+    ):
+        assert about in command("handover", store, number).out
+        seen = command("agenda", store).out.splitlines()
+        assert any(words in line and about in line for line in seen), seen
+    assert [one["to_me"] for one in command("agenda", theirs, "--json").json["handovers"]] == [True]
     taken = command("handover", theirs, number, "--accept", "--json").json
     assert taken["mine"] and taken["lent"]["returns_on"] == "2099-01-01"
+    assert command("agenda", theirs, "--json").json["handovers"] == []
     paper = tmp_path / "overzicht.pdf"
     assert "Sam" in command("handover", theirs, number, "--paper", paper).out
     assert paper.read_bytes().startswith(b"%PDF")
@@ -61,6 +71,31 @@ def test_a_family_is_offered_taken_over_and_leaves(
     assert seen["allowed"] and seen["holders"] == ["Sam"]
     assert command("drop", mine, number, "--own-marks").code == 0
     assert command("handover", mine, number).code == 1
+
+
+def test_what_a_colleague_lacks_is_named_and_giving_it_is_enough(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A plain export leaves parts out; a new one of the same parts and another receipt would not help."""
+    mine, theirs = pair
+    number, name = numbers(command, mine)[0], command("identity", mine, "--json").json["name"]
+
+    def give_and_hear(*parts: str) -> None:
+        file, back = tmp_path / f"{len(parts)}.regiemap", tmp_path / f"{len(parts)}-terug.regiemap"
+        given = ("export", mine, "--to", "Sam", "--dossier", number, *parts, "--out", file)
+        told = ("receipt", theirs, "--to", name, "--out", back)
+        for words in (given, ("import", theirs, file), told, ("import", mine, back)):
+            assert command(*words).code == 0
+
+    give_and_hear()
+    refused = command("drop", mine, number).refused_with_one_sentence()
+    lacks = command("drop", mine, number, "--preview", "--json").json["behind"][0]["parts"]
+    assert lacks and "kern" not in lacks and "Sam" in refused and "deze delen" in refused
+    seen = command("drop", mine, number, "--preview").out
+    options = [word for part in lacks for word in ("--part", part)]
+    assert " ".join(options) in seen and refused.rpartition(": ")[2] in seen
+    give_and_hear(*options)
+    assert command("drop", mine, number, "--own-marks").code == 0
 
 
 @pytest.mark.parametrize("words", [("--accept", "--refuse"), ("--until", "morgen"), ("--to",)])

@@ -25,8 +25,8 @@ from app.services.dossier_export import CompartmentStays
 from app.services.extract import ExtractEnded, ExtractOfDestroyed
 from app.services.extract_give import LastDayPassed
 from app.services.families import NoSuchDossier
-from app.services.give import NobodyToGive, ReceiverNotTrusted
-from app.services.take import SenderNotTrusted
+from app.services.give import NobodyToGive
+from app.services.trust_problem import ReceiverNotTrusted, SenderNotTrusted
 from app.storage import chain, project
 from tests.exchange.test_give_and_take import edit
 from tests.support.package_case import ALL, USUAL, MadeFamily, Office

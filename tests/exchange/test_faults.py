@@ -26,6 +26,7 @@ from app.exchange.problem import DamagedPackage, NotForYou
 from app.exchange.take_back import CannotTakeBack
 from app.services import give, take
 from app.services.dossier_export import Choice, export_dossiers
+from app.services.trust_problem import SenderRevoked
 from app.storage import chain, intake, project, search
 from app.storage.problem import DiskFull
 from app.storage.uow import read, read_where
@@ -393,7 +394,7 @@ def test_a_file_of_a_revoked_laptop_says_so(
     path = anna.give(bram, dossiers=(family.dossier,))
     revokes(dora.desk, anna.desk.device)
     carry(dora.desk.store, bram.desk.store, dora.desk.place)
-    with pytest.raises(take.SenderRevoked):
+    with pytest.raises(SenderRevoked):
         take.accept(bram.session, path)
     with bram.desk.store.read() as conn:
         assert read(conn, Alias, family.alias.id) is None

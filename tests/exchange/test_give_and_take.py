@@ -22,8 +22,7 @@ from app.exchange.problem import NotForYou
 from app.exchange.take_back import CannotTakeBack
 from app.services import give, take
 from app.services.dossier_export import CompartmentStays
-from app.services.give import ReceiverNotTrusted
-from app.services.take import SenderNotTrusted
+from app.services.trust_problem import ReceiverNotTrusted, SenderNotTrusted
 from app.storage import chain, project
 from tests.support.package_case import ALL, USUAL, MadeFamily, Office, take_apart
 

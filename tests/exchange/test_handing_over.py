@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.domain.errors import KnownProblem
-from app.services import agenda, clear_up, handing_over, removal
+from app.services import agenda, clear_up, handing_over, removal, trust_problem
 from app.services.handing_over import HandoverState
 from app.services.matter import Matter
 from tests.exchange.test_removal_by_file import bring, has, healthy, owned, receipt
@@ -239,8 +239,8 @@ def test_what_is_not_yours_to_offer(anna: Office, bram: Office, office: Callable
     bring(anna, bram, family)
     refused: tuple[tuple[type[KnownProblem], Callable[[], None]], ...] = (
         (handing_over.NotYours, lambda: offer(bram, family, anna)),
-        (handing_over.ColleagueNotTrusted, lambda: offer(anna, family, stranger)),
-        (handing_over.ColleagueNotTrusted, lambda: offer(anna, family, anna)),
+        (trust_problem.ReceiverNotTrusted, lambda: offer(anna, family, stranger)),
+        (handing_over.OfferedToOneself, lambda: offer(anna, family, anna)),
         (handing_over.ReturnTooEarly, lambda: offer(anna, family, bram, days=0)),
         (handing_over.NothingOffered, lambda: handing_over.refuse(anna.session, family.dossier)),
         (handing_over.NothingOffered, lambda: handing_over.give_back(anna.session, family.dossier)),

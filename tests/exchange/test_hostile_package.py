@@ -19,7 +19,7 @@ from app.exchange.problem import (
     WrongSignature,
 )
 from app.services import take
-from app.services.take import SenderNotTrusted
+from app.services.trust_problem import SenderNotTrusted
 from app.storage import chain, journal, project
 from app.storage.journal import NewOp
 from tests.support.package_case import ALL, MadeFamily, Office, Opened, refused, take_apart

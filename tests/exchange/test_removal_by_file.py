@@ -10,10 +10,11 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership, Owner
 from app.domain.kinds.person import Person
 from app.domain.kinds.sensitive import OwnNote
-from app.domain.record import ScopeKind
+from app.domain.record import Compartment, ScopeKind
 from app.exchange import destruction
 from app.services import give, removal, take
 from app.services.gate import device_record
+from app.services.held_elsewhere import Behind, NotHeldElsewhere, PartsNotHeld
 from app.storage import chain, project
 from app.storage.uow import read
 from tests.support.family import add
@@ -69,11 +70,12 @@ def reason(office: Office) -> str:
 
 def test_a_family_that_nobody_else_holds_cannot_be_dropped(anna: Office, bram: Office) -> None:
     family = owned(anna)
-    with pytest.raises(removal.NotHeldElsewhere):
+    with pytest.raises(NotHeldElsewhere) as refused:
         removal.drop(anna.session, family.dossier)
+    assert refused.value.params == {"parts": "Gezin, papieren en vertrek, Gezondheid"}
     bring(anna, bram, family)
     assert not removal.may_drop(anna.session, family.dossier).allowed  # sent is not held
-    with pytest.raises(removal.NotHeldElsewhere):
+    with pytest.raises(NotHeldElsewhere):
         removal.drop(anna.session, family.dossier)
     assert has(anna, family.dossier)
 
@@ -111,8 +113,10 @@ def test_one_change_after_the_receipt_is_one_change_missing(anna: Office, bram: 
     receipt(bram, anna)
     retitle(anna, family, "Net veranderd")
     check = removal.may_drop(anna.session, family.dossier)
-    assert not check.allowed and check.behind == (removal.Behind(name="Bram", changes=1),)
-    with pytest.raises(removal.NotHeldElsewhere):
+    assert not check.allowed and check.behind == (
+        Behind(name="Bram", changes=1, parts=frozenset({Compartment.KERN})),
+    )
+    with pytest.raises(NotHeldElsewhere):
         removal.drop(anna.session, family.dossier)
 
 
@@ -120,7 +124,15 @@ def test_a_compartment_that_was_not_given_is_missing_too(anna: Office, bram: Off
     family = owned(anna)
     take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,)))
     receipt(bram, anna)
-    assert not removal.may_drop(anna.session, family.dossier).allowed
+    (bram_lacks,) = removal.may_drop(anna.session, family.dossier).behind
+    assert bram_lacks.parts == {Compartment.GEZONDHEID}
+    with pytest.raises(PartsNotHeld) as refused:
+        removal.drop(anna.session, family.dossier)
+    assert refused.value.params == {"name": "Bram", "parts": "Gezondheid"}
+    take.accept(bram.session, anna.give(bram, dossiers=(family.dossier,), parts=bram_lacks.parts))
+    receipt(bram, anna)
+    removal.drop(anna.session, family.dossier)
+    assert not has(anna, family.dossier)
 
 
 def test_a_colleague_who_is_no_longer_trusted_holds_nothing(anna: Office, bram: Office) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.services import card_sheet, trust, trust_card
-from app.services.paper_disclosure import FileNotWritten
+from app.services.saved_file import FileNotWritten
 from app.services.session import Session
 from app.services.trust_card import CardNotReadable
 from tests.reports.validation import assert_archivable, text_of

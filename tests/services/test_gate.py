@@ -21,6 +21,7 @@ from app.storage import access_log, project, recovery_key, secret, unlock_counte
 from app.storage import removal as stored_removal
 from app.storage.identity import DeviceIdentity, seal_secrets, signed_by
 from app.storage.kdf_cost import KdfCost
+from app.storage.opening import Notice
 from app.storage.problem import WrongPassphrase
 from app.storage.uow import read_where
 
@@ -84,7 +85,7 @@ def test_the_same_device_comes_back_at_every_start(gate: Gate, path: Path) -> No
     device = device_of(first)
     first.lock()
     second = unlocked(gate, path)
-    assert device_of(second) == device
+    assert device_of(second) == device and first.notices == second.notices == ()
     second.lock()
 
 
@@ -107,7 +108,7 @@ def test_a_folder_copied_by_hand_becomes_a_new_device_when_the_original_went_on(
     original.lock()
     unlocked(gate, path).lock()
     opened = unlocked(gate, copy)
-    assert device_of(opened) != device
+    assert device_of(opened) != device and opened.notices == (Notice.NEW_DEVICE,)
     with opened.session.store.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM r_device").scalar_one() == 2
     opened.lock()
@@ -123,7 +124,7 @@ def test_a_restored_backup_becomes_a_new_device_and_keeps_every_dossier(gate: Ga
     opened.lock()
     target = backups.restore(path.with_name("a.regiemap-backup"), path.with_name("restored"))
     again = unlocked(gate, target)
-    assert device_of(again) != device
+    assert device_of(again) != device and again.notices == (Notice.NEW_DEVICE,)
     assert families.load(again.session, saved.dossier).dossier.title == "Hakobyan"
     again.lock()
 

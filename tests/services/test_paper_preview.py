@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.services import paper_preview, recovery_sheet
-from app.services.paper_disclosure import FileNotWritten
+from app.services.saved_file import FileNotWritten
 from tests.reports.validation import assert_archivable, text_of
 
 GROUPS = ("K7Q2M", "0XPI4", "T9RWZ", "B3C8D", "F6GHJ", "N5LVY", "S1E0U", "A2KQ7")

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import sys
 import tarfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from app.storage.problem import (
     BackupExists,
     DamagedBackup,
     DamagedStore,
+    DiskFault,
     DiskFull,
     FolderNotEmpty,
     MissingBackup,
@@ -318,6 +320,20 @@ def test_a_full_disk_leaves_no_backup_and_no_restored_folder(
             back_up(store, tmp_path / "e.regiemap-backup")
         with pytest.raises(DiskFull):
             restore(good, tmp_path / "back")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file there")
+def test_a_disk_that_takes_no_more_of_the_copy_is_a_fault_of_the_disk(store: Path, tmp_path: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+        with pytest.raises(DiskFault):
+            back_up(store, tmp_path / "e.regiemap-backup")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -244,7 +244,7 @@ _GIVE: Final = _in(
     ),
     (
         "a file goes to who was not compared",
-        "        if not known.trust.trusted:\n",
+        "        if stopped is not None:\n",
         "        if False:\n",
     ),
     ("a receiver is not let in", "for scope, device in lacking:\n", "for scope, device in []:\n"),
@@ -272,15 +272,19 @@ _PERSONS: Final = _in(
 
 _TAKE: Final = _in(
     "app.services.take",
-    ("a file of a stranger is taken in", "if not sender.trust.trusted:", "if False:"),
-    (
-        "a file of a revoked laptop is taken in",
-        "if sender.trust in (Trust.REVOKED, Trust.REJECTED):",
-        "if False:",
-    ),
+    ("a file of a stranger is taken in", "    if stopped is not None:\n", "    if False:\n"),
     ("lists and index stay as they were", "taken_in(whole, received.touched,", "taken_in(whole, [],"),
     ("a look is kept", "session.store.whole(keep=False) as whole:", "session.store.whole() as whole:"),
     ("a destruction can be taken back", "int(received.lasting),", "0,"),
+)
+
+_WHY_NOT: Final = _in(
+    "app.services.trust_problem",
+    (
+        "who was revoked is to be compared again",
+        "Trust.REVOKED: SenderRevoked,",
+        "Trust.REVOKED: SenderNotTrusted,",
+    ),
 )
 
 _RECEIVE: Final = _in(
@@ -527,6 +531,7 @@ FAULTS: Final = (
     *_GIVE,
     *_PERSONS,
     *_TAKE,
+    *_WHY_NOT,
     *_RECEIVE,
     *_SCOPES,
     *_MANIFEST,

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from app.domain.exchange_facts import Arrival, FamilyComing, Taken, Trust
 from app.domain.words import N_
-from app.i18n import _, formats, ngettext
+from app.i18n import _, formats, ngettext, problem_text
 from app.services.clear_up_words import brought
+from app.services.hold_words import hold_words
+from app.services.part_words import parts_words
+from app.services.trust_problem import why_not_taken
 from ui.bridge.cell import NOTHING, Cell
 from ui.bridge.place import Place
 from ui.presenters.exchange_words import (
@@ -15,9 +18,7 @@ from ui.presenters.exchange_words import (
     differences_words,
     families_words,
     hold_short,
-    hold_words,
     named,
-    parts_words,
     scans_words,
     trust_sign,
     trust_words,
@@ -154,21 +155,15 @@ def _title(found: Arrival) -> str:
 
 def _caution(found: Arrival) -> Caution:
     sender = found.sender
-    if sender.trust in (Trust.REVOKED, Trust.REJECTED):
-        revoked = sender.trust is Trust.REVOKED
-        said = _("The laptop of %(name)s was revoked.") if revoked else _("You rejected %(name)s.")
-        rest = _("You can look at it. It cannot be taken in.")
-        return Caution(state="late", sentence=said % {"name": named(sender)}, rest=rest)
-    if not sender.trust.trusted:
+    stopped = why_not_taken(sender, named(sender))
+    if stopped is not None:
+        to_compare = sender.trust is Trust.UNVERIFIED
         return Caution(
-            state="watch",
-            sentence=_(
-                "You have not compared with %(name)s yet. You can look at the file, not take it in.",
-                name=named(sender),
-            ),
-            rest=_("Compare the six groups of figures with each other, by telephone or side by side."),
-            link=_("Compare with this colleague …"),
-            place=colleague_place(sender),
+            state="watch" if to_compare else "late",
+            sentence=problem_text(stopped),
+            rest=_("You can do that by telephone or side by side.") if to_compare else "",
+            link=_("Compare with this colleague …") if to_compare else "",
+            place=colleague_place(sender) if to_compare else None,
         )
     if has_nothing_new(found):
         return Caution(

@@ -1,39 +1,14 @@
-"""Words about exchange by file that its screens share: parts of a dossier, colleagues, sizes, what stays out."""
+"""Words about exchange by file that its screens share: colleagues, sizes, what stays out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from app.domain.exchange_facts import Colleague, Hold, Trust
-from app.domain.record import Compartment
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext
 from ui.bridge.place import Place
 
 COLLEAGUES_PAGE = "colleagues"
 
-PART_ORDER = (
-    Compartment.KERN,
-    Compartment.WERKWIJZE,
-    Compartment.GEZONDHEID,
-    Compartment.ASIEL_STRAF,
-    Compartment.VEILIG_ADRES,
-    Compartment.EIGEN,
-)
-_PARTS = {
-    Compartment.KERN: (N_("Family, papers and departure"), N_("This always goes along.")),
-    Compartment.WERKWIJZE: (N_("Way of working"), N_("Phases, talks and agreements.")),
-    Compartment.GEZONDHEID: (N_("Health"), N_("For who arranges care.")),
-    Compartment.ASIEL_STRAF: (N_("Asylum and criminal law"), N_("For who works with this.")),
-    Compartment.VEILIG_ADRES: (N_("Safe address"), N_("Only for who really must know.")),
-    Compartment.EIGEN: (N_("Your own notes"), N_("These never go along.")),
-}
-_HOLDS = {
-    Hold.GAP: N_("Something before this is missing. Ask for a complete file."),
-    Hold.DESTROYED: N_("Was destroyed here. What still comes in is set apart."),
-    Hold.NO_ACCESS: N_("Written by somebody who was not given this family. It is set apart."),
-    Hold.REVOKED: N_("Written on a laptop after it was revoked. It is set apart."),
-    Hold.FORK: N_("Written on a copied store. Ask the sender for new keys."),
-    Hold.NEWER: N_("Partly from a newer version of the program. It shows after an update."),
-}
 _SHORT = {
     Hold.GAP: N_("something is missing"),
     Hold.DESTROYED: N_("destroyed here"),
@@ -52,28 +27,8 @@ _STATES = {
 }
 
 
-def part_words(part: Compartment) -> str:
-    """The name of a compartment as an officer says it."""
-    return _(_PARTS[part][0])
-
-
-def part_about(part: Compartment) -> str:
-    """What it holds, or whom it is for."""
-    return _(_PARTS[part][1])
-
-
-def parts_words(parts: Collection[Compartment]) -> str:
-    """The names of compartments in one line, in the order of the choice."""
-    return ", ".join(part_words(part) for part in PART_ORDER if part in parts)
-
-
-def hold_words(holds: Iterable[Hold]) -> str:
-    """Why something of a family stays out, "" when nothing does."""
-    return " ".join(_(_HOLDS[hold]) for hold in Hold if hold in set(holds))
-
-
 def hold_short(holds: Iterable[Hold]) -> str:
-    """The same in a few words, for a list."""
+    """Why something of a family stays out, in a few words for a list."""
     return ", ".join(dict.fromkeys(_(_SHORT[hold]) for hold in Hold if hold in set(holds)))
 
 

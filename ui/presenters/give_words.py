@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.exchange_facts import FamilyGoing, Given, GivePreview
+from app.domain.exchange_facts import FamilyGoing, Given, GivePreview, Trust
 from app.domain.extract_facts import ExtractChoice
 from app.domain.record import Compartment
 from app.domain.words import N_
-from app.i18n import _, formats, ngettext
+from app.i18n import _, formats, ngettext, problem_text
+from app.services.part_words import PART_ORDER, part_words, parts_words
+from app.services.trust_problem import why_not_given
 from ui.bridge.cell import NOTHING, Cell
 from ui.presenters.exchange_words import (
-    PART_ORDER,
     changes_words,
     colleague_place,
     families_words,
     named,
-    part_words,
-    parts_words,
     scans_words,
     trust_sign,
     trust_words,
@@ -51,10 +50,7 @@ def preview_view(
     found: GivePreview, *, scans_wanted: bool, reading: ExtractChoice | None = None
 ) -> PreviewView:
     """A preview as the screen shows it."""
-    stop = ""
-    if found.not_trusted:
-        names = formats.listed([named(one) for one in found.not_trusted])
-        stop = _("First compare with %(names)s. Until then nothing goes to them.", names=names)
+    stopped = [why_not_given(one, named(one)) for one in found.not_trusted]
     words = [families_words(len(found.families)), changes_words(found.changes)]
     if found.scans:
         words.append(scans_words(found.scans))
@@ -68,7 +64,7 @@ def preview_view(
             _size(found, scans_wanted=scans_wanted),
         ),
         sum="  ·  ".join(words),
-        stop=stop,
+        stop=" ".join(problem_text(each) for each in stopped if each is not None),
     )
 
 
@@ -129,8 +125,8 @@ def _to(found: GivePreview) -> FactGroup:
                 second=trust_words(one),
                 icon=icon,
                 role=role,
-                link="" if one.trust.trusted else _("Compare with this colleague …"),
-                place=None if one.trust.trusted else colleague_place(one),
+                link=_("Compare with this colleague …") if one.trust is Trust.UNVERIFIED else "",
+                place=colleague_place(one) if one.trust is Trust.UNVERIFIED else None,
             )
         )
     return FactGroup(title=_("To whom"), facts=tuple(facts))

@@ -8,10 +8,10 @@ from app.domain.errors import KnownProblem
 from app.domain.exchange_facts import Given, Holding
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
+from app.services.part_words import parts_words
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
 from ui.presenters.exchange_gate import GiveGate
-from ui.presenters.exchange_words import parts_words
 from ui.presenters.gate import Runner
 
 HOLDING_HEADS = (N_("Colleague"), N_("Family"), N_("Parts"), N_("Given"), N_("Confirmed"), N_("Behind"))

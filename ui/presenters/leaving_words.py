@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from app.domain.exchange_facts import Colleague
 from app.i18n import _, formats, ngettext
 from app.services.handing_over import HandoverState, Offer
+from app.services.held_elsewhere import first_advice, lacks_advice, lacks_words
 from app.services.leaving_page import LeavingPage
+from app.services.offer_words import about_offer, offered_to_me
 from app.services.removal import DestroyCheck, DropCheck, Member, WaitingDestruction
 from app.services.session import DUTCH_TIME
 
@@ -126,15 +128,15 @@ def _handover_lines(page: LeavingPage, mode: str) -> Iterator[Said]:
         yield Said(main=_("No case officer is named for this family."), icon="state.unknown")
     if offer is not None and mode == ASKED:
         yield Said(
-            main=_("%(name)s offers you this family.", name=offer.by_name or _("A colleague")),
-            second=_about(offer),
+            main=offered_to_me(offer),
+            second=about_offer(offer),
         )
     elif offer is not None:
         yield Said(
             main=_(
                 "Offered to %(name)s on %(day)s. No answer yet.", name=offer.officer_name, day=_day(offer)
             ),
-            second=_about(offer),
+            second=about_offer(offer),
         )
     if state.lent is not None and state.lent.returns_on is not None:
         yield _lent(state, state.lent)
@@ -158,16 +160,6 @@ def _lent(state: HandoverState, lent: Offer) -> Said:
     return Said(
         main=_("%(name)s stands in for you until %(day)s.", name=lent.officer_name, day=day), icon="sign.week"
     )
-
-
-def _about(offer: Offer) -> str:
-    """The day of return and the note."""
-    parts = []
-    if offer.returns_on is not None:
-        parts.append(_("Leave cover until %(day)s.", day=formats.fact(offer.returns_on)))
-    if offer.reason:
-        parts.append(offer.reason)
-    return " ".join(parts)
 
 
 def _day(offer: Offer) -> str:
@@ -198,17 +190,11 @@ def _drop_lines(check: DropCheck) -> Iterator[Said]:
             main=_("%(name)s has confirmed to hold all of it.", name=name), icon="state.good", role="good"
         )
     for one in check.behind:
-        words = ngettext(
-            "%(name)s lacks %(count)d change.", "%(name)s lacks %(count)d changes.", one.changes,
-            name=one.name, count=one.changes,
-        )  # fmt: skip
-        yield Said(
-            main=words, second=_("Give a new file and take in the receipt."), icon="state.watch", role="watch"
-        )
+        yield Said(main=lacks_words(one), second=lacks_advice(one), icon="state.watch", role="watch")
     if not check.holders and not check.behind:
         yield Said(
             main=_("No colleague has confirmed to hold this family."),
-            second=_("Give a file to a colleague and take in the receipt. Then it can go."),
+            second=first_advice(check.parts),
         )
     if check.set_apart:
         yield Said(

@@ -12,6 +12,7 @@ from app.i18n import _, formats, ngettext
 from app.services import agenda, derived, due_list, today, words
 from app.services.agenda import AgendaLine
 from app.services.due_list import DueList
+from app.services.offer_words import waits_words
 from app.services.session import DUTCH_TIME, Session
 from app.services.today import Today
 from ui.bridge.cell import Cell
@@ -165,16 +166,12 @@ def _asked_facts(found: Today) -> Iterator[Fact]:
             place=place,
         )
     for state in found.handovers:
-        place, offer = Place(page="family", subject=state.dossier, part="leaving"), state.offer
-        if offer is not None and state.to_me:
-            said = _("%(name)s offers you this family.", name=offer.by_name or _("A colleague"))
-            yield Fact(main=state.title, strong=True, second=said, link=_("Give an answer"), place=place)
-        elif offer is not None:
-            said = _("Offered to %(name)s. No answer yet.", name=offer.officer_name)
-            yield Fact(main=state.title, strong=True, second=said, link=_("Look"), place=place)
-        elif state.crossed:
-            said = _("It is not clear who has this family.")
-            yield Fact(main=state.title, strong=True, second=said, link=_("Look"), place=place)
+        said = waits_words(state)
+        if said:
+            place = Place(page="family", subject=state.dossier, part="leaving")
+            asked = state.offer is not None and state.to_me
+            link = _("Give an answer") if asked else _("Look")
+            yield Fact(main=state.title, strong=True, second=said, link=link, place=place)
 
 
 def _clear_up_facts(found: Today) -> Iterator[Fact]:
