@@ -1,6 +1,7 @@
 """Commands of exchange by file: `export`, `inspect`, `import` and `receipt`."""
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,14 +13,33 @@ from app.cli.exit_code import DONE
 from app.cli.extracts import give_to_read
 from app.cli.opened import opened
 from app.cli.said import Said
+from app.domain.errors import KnownProblem
 from app.domain.exchange_facts import GIVABLE, Arrival, FamilyComing, GiveChoice, Taken
 from app.domain.record import Compartment
+from app.domain.words import N_
 from app.i18n import _, formats, ngettext
 from app.services import give, take, trust_card
-from app.services.hold_words import hold_words
+from app.services.file_words import (
+    asked_words,
+    changes_words,
+    families_words,
+    family_title,
+    here_words,
+    known_words,
+    named,
+    nothing_new_words,
+    removed_words,
+    stays_words,
+)
 from app.services.session import Session
 
 USUAL = (Compartment.KERN, Compartment.WERKWIJZE)
+
+
+class NoSuchFamily(KnownProblem):
+    """A family that the file does not hold, or more than one of this name."""
+
+    message = N_("“%(asked)s” is not one family of this file. There are: %(names)s.")
 
 
 def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
@@ -40,7 +60,7 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         if arguments.preview:
             seen = give.preview(session, choice)
             lines = [_("Nothing was written: this only says what would happen.")]
-            lines += [f"{one.title} ({one.number}): {_changes(one.changes)}" for one in seen.families]
+            lines += [f"{one.title} ({one.number}): {changes_words(one.changes)}" for one in seen.families]
             lines += [_("To %(name)s", name=one.name) for one in seen.receivers]
             return DONE, Said(
                 values={"preview": True, "changes": seen.changes, "bytes": seen.size_bytes}, text=lines
@@ -48,8 +68,7 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         out = Path(arguments.out)
         folder, name = (out, "") if out.is_dir() else (out.parent, out.name)
         made = give.write(session, choice, folder, split=arguments.split, name=name)
-    words = ngettext("%(count)d family", "%(count)d families", made.families, count=made.families)
-    lines = [f"{words}, {_changes(made.changes)}"]
+    lines = [f"{families_words(made.families)}, {changes_words(made.changes)}"]
     lines += [_("Written and read back: %(file)s", file=file) for file in made.files]
     if made.missing_scans:
         names = formats.listed(list(dict.fromkeys(made.missing_scans)))
@@ -80,10 +99,12 @@ def import_(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     """Take a package in, or say what would happen."""
     with opened(arguments, app) as unlocked:
         session, file = unlocked.session, Path(arguments.file)
-        seen = take.look(session, file)
+        seen, only = take.look(session, file), None
+        if arguments.dossier:
+            only = frozenset(_coming(seen, name) for name in arguments.dossier)
+            seen = _with_titles(take.look(session, file, dossiers=only), seen)
         if arguments.preview:
             return DONE, Said(values=_values(seen) | {"preview": True}, text=_seen(seen))
-        only = frozenset(_coming(seen, name) for name in arguments.dossier) if arguments.dossier else None
         done = take.accept(session, file, dossiers=only)
     return DONE, Said(values=_done_values(done, seen), text=_done(done, seen))
 
@@ -109,31 +130,61 @@ def _parts(named: Sequence[str] | None) -> frozenset[Compartment]:
 
 
 def _coming(seen: Arrival, name: str) -> str:
-    """A family of the package by its id or name; one that is not there is left as it was typed."""
-    return next((one.dossier for one in seen.families if name in (one.dossier, one.title)), name)
+    """A family of the file by its id or name. Raises `NoSuchFamily`."""
+    asked = name.casefold()
+    offered = [one for one in seen.families if not one.destroyed]
+    meant = [one for one in offered if asked in (one.dossier, one.title.casefold())]
+    if len(meant) != 1:
+        titles = Counter(one.title for one in offered)
+        names = [one.title if titles[one.title] == 1 and one.title else _with_id(one) for one in offered]
+        raise NoSuchFamily(asked=name, names="; ".join(names) or _("nothing"))
+    return meant[0].dossier
 
 
-def _changes(count: int) -> str:
-    return ngettext("%(count)d change", "%(count)d changes", count, count=count)
+def _with_titles(chosen: Arrival, whole: Arrival) -> Arrival:
+    """A look at what was chosen. Of what stays out only the look at the whole file has read what it is called."""
+    titles = {one.dossier: one.title for one in whole.families}
+    families = tuple(replace(one, title=titles[one.dossier]) for one in chosen.families)
+    return replace(chosen, families=families)
+
+
+def _with_id(one: FamilyComing) -> str:
+    return f"{family_title(one)} ({one.dossier})"
 
 
 def _seen(seen: Arrival) -> list[str]:
     lines = [_("Nothing was written: this only says what would happen.")]
-    lines.append(_("From %(name)s", name=seen.sender.name or seen.sender.device[:16]))
+    lines.append(_("From %(name)s", name=named(seen.sender)))
     if not seen.may_take:
         lines.append(_("This sender was not compared yet: the file can be looked at only."))
-    return lines + [_line(one) for one in seen.families] + _notes(seen)
+    return lines + _told(seen)
+
+
+def _told(seen: Arrival) -> list[str]:
+    """What is in the file and what becomes of it; first what asks for the most care."""
+    lines = []
+    if seen.to_confirm:
+        asked, rest = asked_words(seen)
+        unnamed = _("Family without a name")
+        lines = [asked, *(f"- {title or unnamed}" for title in seen.to_confirm), rest]
+        lines.append(_("The command destroy shows what waits for your word."))
+    lines += [_line(one) for one in seen.families if not one.left_out]
+    lines += [_("Stays out: %(name)s", name=family_title(one)) for one in seen.families if one.left_out]
+    return lines + _notes(seen)
 
 
 def _line(one: FamilyComing) -> str:
-    words = [_("new here") if one.new else _("known"), _changes(one.changes)]
+    words = [] if one.destroyed else [here_words(one)]
+    if one.changes or not one.destroyed:
+        words.append(changes_words(one.changes))
     if one.differences:
         words.append(
             ngettext("%(count)d difference", "%(count)d differences", one.differences, count=one.differences)
         )
-    if one.holds:
-        words.append(hold_words(one.holds))
-    return f"{one.title or one.dossier}: {', '.join(words)}"
+    rest = [removed_words()] if one.removed else []
+    rest += [stays] if (stays := stays_words(one)) else []
+    title = family_title(one) if one.title or one.destroyed else _with_id(one)
+    return ". ".join((": ".join(part for part in (title, ", ".join(words)) if part), *rest))
 
 
 def _notes(seen: Arrival) -> list[str]:
@@ -141,17 +192,10 @@ def _notes(seen: Arrival) -> list[str]:
     if seen.extract_until is not None:
         notes.append(_("Can be read until %(day)s", day=formats.fact(seen.extract_until)))
         return notes
-    if seen.known:
-        notes.append(_("Everything in this file is here already."))
+    if nothing_new := nothing_new_words(seen):
+        notes.append(nothing_new)
     if seen.may_be_known:
-        notes.append(
-            ngettext(
-                "%(count)d person may be known here already",
-                "%(count)d persons may be known here already",
-                seen.may_be_known,
-                count=seen.may_be_known,
-            )
-        )
+        notes.append(known_words(seen.may_be_known))
         notes += [f"- {words}" for words in seen.known_words]
     if seen.set_apart:
         notes.append(_("Set apart, for you to decide about: %(count)d changes", count=seen.set_apart))
@@ -163,8 +207,8 @@ def _notes(seen: Arrival) -> list[str]:
 
 
 def _done(done: Taken, seen: Arrival) -> list[str]:
-    lines = [_("Taken in from %(name)s: %(changes)s", name=done.sender_name, changes=_changes(done.changes))]
-    return lines + [_line(one) for one in seen.families] + _notes(seen)
+    name, changes = named(seen.sender), changes_words(done.changes)
+    return [_("Taken in from %(name)s: %(changes)s", name=name, changes=changes), *_told(seen)]
 
 
 def _values(seen: Arrival) -> dict[str, object]:
@@ -186,4 +230,4 @@ def _done_values(done: Taken, seen: Arrival) -> dict[str, object]:
     values = asdict(done)
     values["at"] = done.at.isoformat()
     values["taken_back_at"] = None
-    return values | {"set_apart": seen.set_apart, "newer": seen.newer}
+    return values | {"set_apart": seen.set_apart, "newer": seen.newer, "to_confirm": seen.to_confirm}

@@ -1,8 +1,8 @@
 """Words about exchange by file that its screens share: parts of a dossier, colleagues, sizes, what stays out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
-from app.domain.exchange_facts import Colleague, Hold, Trust
+from app.domain.exchange_facts import Colleague, Trust
 from app.domain.record import Compartment
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext
@@ -25,22 +25,6 @@ _PARTS = {
     Compartment.ASIEL_STRAF: (N_("Asylum and criminal law"), N_("For who works with this.")),
     Compartment.VEILIG_ADRES: (N_("Safe address"), N_("Only for who really must know.")),
     Compartment.EIGEN: (N_("Your own notes"), N_("These never go along.")),
-}
-_HOLDS = {
-    Hold.GAP: N_("Something before this is missing. Ask for a complete file."),
-    Hold.DESTROYED: N_("Was destroyed here. What still comes in is set apart."),
-    Hold.NO_ACCESS: N_("Written by somebody who was not given this family. It is set apart."),
-    Hold.REVOKED: N_("Written on a laptop after it was revoked. It is set apart."),
-    Hold.FORK: N_("Written on a copied store. Ask the sender for new keys."),
-    Hold.NEWER: N_("Partly from a newer version of the program. It shows after an update."),
-}
-_SHORT = {
-    Hold.GAP: N_("something is missing"),
-    Hold.DESTROYED: N_("destroyed here"),
-    Hold.NO_ACCESS: N_("set apart"),
-    Hold.REVOKED: N_("set apart"),
-    Hold.FORK: N_("copied store"),
-    Hold.NEWER: N_("waits for an update"),
 }
 _STATES = {
     Trust.VERIFIED: N_("Compared by you"),
@@ -67,16 +51,6 @@ def parts_words(parts: Collection[Compartment]) -> str:
     return ", ".join(part_words(part) for part in PART_ORDER if part in parts)
 
 
-def hold_words(holds: Iterable[Hold]) -> str:
-    """Why something of a family stays out, "" when nothing does."""
-    return " ".join(_(_HOLDS[hold]) for hold in Hold if hold in set(holds))
-
-
-def hold_short(holds: Iterable[Hold]) -> str:
-    """The same in a few words, for a list."""
-    return ", ".join(dict.fromkeys(_(_SHORT[hold]) for hold in Hold if hold in set(holds)))
-
-
 def trust_words(one: Colleague) -> str:
     """How far a colleague is known here, with the day when that is known."""
     if one.trust is Trust.VERIFIED and one.verified_at is not None:
@@ -94,27 +68,6 @@ def trust_sign(one: Colleague) -> tuple[str, str]:
 def colleague_place(one: Colleague) -> Place:
     """Where a colleague is checked."""
     return Place(page=COLLEAGUES_PAGE, subject=one.device)
-
-
-def named(one: Colleague) -> str:
-    """A colleague by name and office; a laptop without a name is said to be unknown."""
-    name = one.name or _("an unknown laptop")
-    return f"{name}, {one.office}" if one.office else name
-
-
-def families_words(count: int) -> str:
-    """ "8 families"."""
-    return ngettext("%(count)s family", "%(count)s families", count, count=formats.number(count))
-
-
-def changes_words(count: int) -> str:
-    """ "41 changes"."""
-    return ngettext("%(count)s change", "%(count)s changes", count, count=formats.number(count))
-
-
-def scans_words(count: int) -> str:
-    """ "3 scans"."""
-    return ngettext("%(count)s scan", "%(count)s scans", count, count=formats.number(count))
 
 
 def differences_words(count: int) -> str:

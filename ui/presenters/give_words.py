@@ -9,16 +9,13 @@ from app.domain.extract_facts import ExtractChoice
 from app.domain.record import Compartment
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext
+from app.services.file_words import changes_words, families_words, named, scans_words
 from ui.bridge.cell import NOTHING, Cell
 from ui.presenters.exchange_words import (
     PART_ORDER,
-    changes_words,
     colleague_place,
-    families_words,
-    named,
     part_words,
     parts_words,
-    scans_words,
     trust_sign,
     trust_words,
 )
