@@ -11,10 +11,11 @@ from app.cli.colleagues import find
 from app.cli.dossiers import NoSuchCompartment, dossier_ids
 from app.cli.exit_code import DONE
 from app.cli.extracts import give_to_read
+from app.cli.giving import missing_words, would_go, would_go_values
 from app.cli.opened import opened
 from app.cli.said import Said
 from app.domain.errors import KnownProblem
-from app.domain.exchange_facts import GIVABLE, Arrival, FamilyComing, GiveChoice, Taken
+from app.domain.exchange_facts import GIVABLE, Arrival, FamilyComing, GiveChoice, Holding, Taken
 from app.domain.record import Compartment
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext
@@ -28,6 +29,7 @@ from app.services.file_words import (
     known_words,
     named,
     nothing_new_words,
+    receipt_words,
     removed_words,
     stays_words,
 )
@@ -59,20 +61,14 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         )
         if arguments.preview:
             seen = give.preview(session, choice)
-            lines = [_("Nothing was written: this only says what would happen.")]
-            lines += [f"{one.title} ({one.number}): {changes_words(one.changes)}" for one in seen.families]
-            lines += [_("To %(name)s", name=one.name) for one in seen.receivers]
-            return DONE, Said(
-                values={"preview": True, "changes": seen.changes, "bytes": seen.size_bytes}, text=lines
-            )
+            return DONE, Said(values=would_go_values(seen), text=would_go(seen))
         out = Path(arguments.out)
         folder, name = (out, "") if out.is_dir() else (out.parent, out.name)
         made = give.write(session, choice, folder, split=arguments.split, name=name)
     lines = [f"{families_words(made.families)}, {changes_words(made.changes)}"]
     lines += [_("Written and read back: %(file)s", file=file) for file in made.files]
     if made.missing_scans:
-        names = formats.listed(list(dict.fromkeys(made.missing_scans)))
-        lines.append(_("Scans are missing on this laptop and did not go along: %(names)s", names=names))
+        lines.append(missing_words(made.missing_scans))
     return DONE, Said(values=asdict(made), text=lines)
 
 
@@ -106,7 +102,8 @@ def import_(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         if arguments.preview:
             return DONE, Said(values=_values(seen) | {"preview": True}, text=_seen(seen))
         done = take.accept(session, file, dossiers=only)
-    return DONE, Said(values=_done_values(done, seen), text=_done(done, seen))
+        told = give.holdings(session, seen.sender.device) if seen.kind == "receipt" else ()
+    return DONE, Said(values=_done_values(done, seen, told), text=[*_done(done, seen), *map(_holds, told)])
 
 
 def _receiver(session: Session, name: str) -> str:
@@ -162,11 +159,16 @@ def _seen(seen: Arrival) -> list[str]:
 
 def _told(seen: Arrival) -> list[str]:
     """What is in the file and what becomes of it; first what asks for the most care."""
-    lines = []
+    if seen.kind == "extract":
+        return [
+            *(_("Only to read: %(title)s", title=family_title(one)) for one in seen.families),
+            *_notes(seen),
+        ]
+    lines = [receipt_words()] if seen.kind == "receipt" else []
     if seen.to_confirm:
         asked, rest = asked_words(seen)
         unnamed = _("Family without a name")
-        lines = [asked, *(f"- {title or unnamed}" for title in seen.to_confirm), rest]
+        lines += [asked, *(f"- {title or unnamed}" for title in seen.to_confirm), rest]
         lines.append(_("The command destroy shows what waits for your word."))
     lines += [_line(one) for one in seen.families if not one.left_out]
     lines += [_("Stays out: %(name)s", name=family_title(one)) for one in seen.families if one.left_out]
@@ -208,7 +210,22 @@ def _notes(seen: Arrival) -> list[str]:
 
 def _done(done: Taken, seen: Arrival) -> list[str]:
     name, changes = named(seen.sender), changes_words(done.changes)
-    return [_("Taken in from %(name)s: %(changes)s", name=name, changes=changes), *_told(seen)]
+    heads = {
+        "receipt": _("Noted what %(name)s has.", name=name),
+        "extract": _("Kept to read, from %(name)s. The command extracts shows it.", name=name),
+    }
+    head = heads.get(seen.kind) or _("Taken in from %(name)s: %(changes)s", name=name, changes=changes)
+    return [head, *_told(seen)]
+
+
+def _holds(one: Holding) -> str:
+    """What a receipt confirmed of a family."""
+    stands = (
+        _("not confirmed yet: %(changes)s", changes=changes_words(one.behind))
+        if one.behind
+        else _("has everything")
+    )
+    return f"{one.title or one.dossier}: {stands}"
 
 
 def _values(seen: Arrival) -> dict[str, object]:
@@ -226,8 +243,14 @@ def _values(seen: Arrival) -> dict[str, object]:
     return values
 
 
-def _done_values(done: Taken, seen: Arrival) -> dict[str, object]:
+def _done_values(done: Taken, seen: Arrival, told: Sequence[Holding]) -> dict[str, object]:
     values = asdict(done)
     values["at"] = done.at.isoformat()
     values["taken_back_at"] = None
-    return values | {"set_apart": seen.set_apart, "newer": seen.newer, "to_confirm": seen.to_confirm}
+    values["confirmed"] = [{"dossier": one.dossier, "title": one.title, "behind": one.behind} for one in told]
+    return values | {
+        "kind": seen.kind,
+        "set_apart": seen.set_apart,
+        "newer": seen.newer,
+        "to_confirm": seen.to_confirm,
+    }

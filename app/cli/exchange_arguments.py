@@ -130,7 +130,7 @@ def _give(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", type=day, metavar="YYYY-MM-DD", help=_("The last day to read it."))
     parser.add_argument("--split", action="store_true", help=_("In parts of at most 20 MB, for the mail."))
     parser.add_argument("--preview", action="store_true", help=_("Only say what would happen."))
-    parser.add_argument("--out", required=True, metavar=_("FILE"), help=_("File to write, or a folder."))
+    parser.add_argument("--out", metavar=_("FILE"), help=_("File to write, or a folder."))
 
 
 def _extracts(parser: argparse.ArgumentParser) -> None:
@@ -205,6 +205,7 @@ EXCHANGE_COMMANDS: Final = (
             N_("With --extract one dossier can be read until a day; it is not merged or passed on."),
         ),
         belongs={"--until": ("--extract",)},
+        needed_unless={"--out": ("--preview",)},
     ),
     CommandWords(
         name="inspect",

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.bootstrap import App
 from app.cli.dossiers import dossier_ids
 from app.cli.exit_code import DONE
+from app.cli.giving import would_go, would_go_values
 from app.cli.opened import opened
 from app.cli.said import Said
 from app.domain.errors import KnownProblem
@@ -16,6 +17,7 @@ from app.domain.words import N_
 from app.i18n import _, formats
 from app.services import extract
 from app.services.extract import ExtractEnded
+from app.services.file_words import named
 from app.services.session import Session
 
 
@@ -36,10 +38,7 @@ def give_to_read(
     until = _("Can be read until %(day)s", day=formats.fact(arguments.until))
     if arguments.preview:
         seen = extract.preview(session, choice)
-        lines = [_("Nothing was written: this only says what would happen.")]
-        lines += [f"{one.title} ({one.number})" for one in seen.families]
-        lines += [_("To %(name)s", name=one.name) for one in seen.receivers]
-        return DONE, Said(values={"preview": True, "bytes": seen.size_bytes}, text=[*lines, until])
+        return DONE, Said(values=would_go_values(seen), text=[*would_go(seen, counted=False), until])
     out = Path(arguments.out)
     folder, name = (out, "") if out.is_dir() else (out.parent, out.name)
     made = extract.write(session, choice, folder, split=arguments.split, name=name)
@@ -75,8 +74,7 @@ def _find(session: Session, start: str) -> str:
 
 def _line(one: HeldExtract) -> str:
     until = _("Can be read until %(day)s", day=formats.fact(one.ends_on))
-    sender = one.sender.name or one.sender.device[:16]
-    return "\t".join((one.id, one.title, _("From %(name)s", name=sender), until))
+    return "\t".join((one.id, one.title, _("From %(name)s", name=named(one.sender)), until))
 
 
 def _values(one: HeldExtract) -> dict[str, object]:

@@ -70,7 +70,13 @@ class SenderRevoked(KnownProblem):
 class CannotOpen(KnownProblem):
     """The file is not there or may not be read."""
 
-    message = N_("The file cannot be read: %(file)s")
+    message = N_("%(file)s cannot be read. Check the name and the folder, and that the stick is connected.")
+
+
+class IsFolder(KnownProblem):
+    """A folder was named where a file is meant."""
+
+    message = N_("%(file)s is a folder. Choose the file in it.")
 
 
 def look(session: Session, file: Path, *, dossiers: frozenset[str] | None = None) -> Arrival:
@@ -177,6 +183,8 @@ def inspect(session: Session, file: Path) -> Inspected:
 @contextmanager
 def _opened(file: Path) -> Iterator[tuple[BinaryIO, int]]:
     """The package in a file, or in the parts of which it is one; and its bytes."""
+    if file.is_dir():
+        raise IsFolder(file=file.name or str(file))
     try:
         file.open("rb").close()
     except OSError:

@@ -14,12 +14,15 @@ def test_a_family_goes_over_and_the_receipt_comes_back(
 ) -> None:
     mine, theirs = pair
     file = tmp_path / "uit.regiemap"
-    seen = command("export", mine, "--to", "Sam", "--preview", "--out", file, "--json").json
-    assert seen["preview"] and not file.exists()
+    seen = command("export", mine, "--to", "Sam", "--preview", "--json").json
+    assert seen["preview"] and seen["compartments"] == ["kern", "werkwijze"] and not file.exists()
+    said = command("export", mine, "--to", "Sam", "--preview").out
+    assert "Delen: kern, werkwijze" in said and "Grootte: " in said and "kB" in said
     made = command("export", mine, "--to", "Sam", "--out", file, "--json").json
     assert made["changes"] == seen["changes"] and file.is_file()
     found = command("inspect", theirs, file).out
     assert "Afzender" in found and "kern 1-" in found
+    assert "· Gesprek " in found and "· Talk " not in found
     looked = command("import", theirs, file, "--preview")
     assert looked.code == 0 and "nieuw hier" in looked.out
     taken = command("import", theirs, file, "--json").json
@@ -30,7 +33,9 @@ def test_a_family_goes_over_and_the_receipt_comes_back(
     back = tmp_path / "ontvangst.regiemap"
     name = command("identity", mine, "--json").json["name"]
     assert command("receipt", theirs, "--to", name, "--out", back).code == 0
-    assert command("import", mine, back).code == 0
+    confirmed = command("import", mine, back).out
+    assert "Genoteerd wat Sam" in confirmed and "0 wijzigingen" not in confirmed
+    assert confirmed.count(": heeft alles") == made["families"]
     again = command("export", mine, "--to", "Sam", "--out", tmp_path / "weer.regiemap", "--json").json
     assert again["changes"] == 0
 
@@ -81,8 +86,11 @@ def test_files_that_are_none_are_refused(command: Commands, pair: tuple[Path, Pa
     file.write_bytes(b"\x89PNG" + bytes(300))
     assert command("import", theirs, file, "--json").json["problem"] == "NotAPackage"
     assert command("inspect", theirs, tmp_path / "weg", "--json").json["problem"] == "CannotOpen"
+    assert "is een map" in command("import", theirs, tmp_path).refused_with_one_sentence()
     assert command("export", mine, "--to", "Sam", "--out", tmp_path / "a.regiemap").code == 0
     assert command("import", mine, tmp_path / "a.regiemap", "--json").json["problem"] == "NotForYou"
+    other = command("import-dossiers", mine, tmp_path / "a.regiemap")
+    assert "met de opdracht import" in other.out and "UTF-8" not in other.out
 
 
 def test_a_part_can_be_read_until_a_day_and_removed(
@@ -98,6 +106,8 @@ def test_a_part_can_be_read_until_a_day_and_removed(
     assert command(*words, *chosen).code == 0
     assert "31-1-2100" in command("import", theirs, file, "--preview").out.replace("-01-", "-1-")
     assert command("extracts", theirs, "--json").json["extracts"] == []
+    kept = command("import", theirs, file)
+    assert "Bewaard om te lezen, van" in kept.out and "0 wijzigingen" not in kept.out
     package = command("import", theirs, file, "--json").json["package"]
     listed = command("extracts", theirs, "--json").json["extracts"]
     assert [one["id"] for one in listed] == [package]

@@ -59,6 +59,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
             "export opslag --to Sam --dossier 1 --extract --full --until 2026-12-24 --out a.regiemap",
             "dit gaat niet samen met",
         ),
+        ("export opslag --to Sam", "dit ontbreekt: --out."),
         ("handover opslag 1 --accept --until 2026-12-24", "--until heeft alleen zin samen met --to."),
         ("handover opslag 1 --back --note dag", "--note heeft alleen zin samen met --to of --refuse."),
         ("destroy opslag 1 --persons", "--persons heeft alleen zin samen met --reason."),
