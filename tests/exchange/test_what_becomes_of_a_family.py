@@ -1,7 +1,9 @@
 """A look at a file says what becomes of each family: asked to be destroyed, destroyed here, removed, not chosen."""
 
+from dataclasses import replace
+
 from app.services import removal, removed_family, take
-from app.services.file_words import nothing_new_words
+from app.services.file_words import named, nothing_new_words
 from tests.exchange.test_removal_by_file import bring, owned, reason, receipt
 from tests.support.package_case import ALL, Office
 
@@ -51,6 +53,13 @@ def test_a_removed_family_is_said_to_be_removed(anna: Office, bram: Office) -> N
     assert not found[other.dossier].removed
     take.accept(bram.session, file)
     assert not any(one.removed for one in take.look(bram.session, file).families)
+
+
+def test_a_sender_without_a_name_is_an_unknown_laptop(anna: Office, bram: Office) -> None:
+    family = owned(anna)
+    sender = take.look(bram.session, anna.give(bram, dossiers=(family.dossier,))).sender
+    assert named(sender).startswith("Anna")
+    assert named(replace(sender, name="", office="")) == "een onbekende laptop"
 
 
 def test_only_what_was_chosen_is_looked_at_and_stands_with_the_files_taken_in(
