@@ -1,6 +1,7 @@
 """Commands of exchange by file: `export`, `inspect`, `import` and `receipt`."""
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -9,19 +10,40 @@ from app.bootstrap import App
 from app.cli.colleagues import find
 from app.cli.dossiers import NoSuchCompartment, dossier_ids
 from app.cli.exit_code import DONE
-from app.cli.extracts import give_to_read, receiver_lines
+from app.cli.extracts import give_to_read
+from app.cli.giving import missing_words, would_go, would_go_values
 from app.cli.opened import opened
 from app.cli.said import Said
-from app.domain.exchange_facts import GIVABLE, Arrival, FamilyComing, GiveChoice, Taken
+from app.domain.errors import KnownProblem
+from app.domain.exchange_facts import GIVABLE, Arrival, FamilyComing, GiveChoice, Holding, Taken
 from app.domain.record import Compartment
+from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
 from app.services import give, take, trust_card
 from app.services.clear_up_words import brought
-from app.services.hold_words import hold_words
+from app.services.file_words import (
+    asked_words,
+    changes_words,
+    families_words,
+    family_title,
+    here_words,
+    known_words,
+    named,
+    nothing_new_words,
+    receipt_words,
+    removed_words,
+    stays_words,
+)
 from app.services.session import Session
 from app.services.trust_problem import why_not_taken
 
 USUAL = (Compartment.KERN, Compartment.WERKWIJZE)
+
+
+class NoSuchFamily(KnownProblem):
+    """A family that the file does not hold, or more than one of this name."""
+
+    message = N_("“%(asked)s” is not one family of this file. There are: %(names)s.")
 
 
 def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
@@ -41,21 +63,14 @@ def export(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
         )
         if arguments.preview:
             seen = give.preview(session, choice)
-            lines = [_("Nothing was written: this only says what would happen.")]
-            lines += [f"{one.title} ({one.number}): {_changes(one.changes)}" for one in seen.families]
-            lines += receiver_lines(seen)
-            return DONE, Said(
-                values={"preview": True, "changes": seen.changes, "bytes": seen.size_bytes}, text=lines
-            )
+            return DONE, Said(values=would_go_values(seen), text=would_go(seen))
         out = Path(arguments.out)
         folder, name = (out, "") if out.is_dir() else (out.parent, out.name)
         made = give.write(session, choice, folder, split=arguments.split, name=name)
-    words = ngettext("%(count)d family", "%(count)d families", made.families, count=made.families)
-    lines = [f"{words}, {_changes(made.changes)}"]
+    lines = [f"{families_words(made.families)}, {changes_words(made.changes)}"]
     lines += [_("Written and read back: %(file)s", file=file) for file in made.files]
     if made.missing_scans:
-        names = formats.listed(list(dict.fromkeys(made.missing_scans)))
-        lines.append(_("Scans are missing on this laptop and did not go along: %(names)s", names=names))
+        lines.append(missing_words(made.missing_scans))
     return DONE, Said(values=asdict(made), text=lines)
 
 
@@ -82,12 +97,15 @@ def import_(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
     """Take a package in, or say what would happen."""
     with opened(arguments, app) as unlocked:
         session, file = unlocked.session, Path(arguments.file)
-        seen = take.look(session, file)
+        seen, only = take.look(session, file), None
+        if arguments.dossier:
+            only = frozenset(_coming(seen, name) for name in arguments.dossier)
+            seen = _with_titles(take.look(session, file, dossiers=only), seen)
         if arguments.preview:
             return DONE, Said(values=_values(seen) | {"preview": True}, text=_seen(seen))
-        only = frozenset(_coming(seen, name) for name in arguments.dossier) if arguments.dossier else None
         done = take.accept(session, file, dossiers=only)
-    return DONE, Said(values=_done_values(done, seen), text=_done(done, seen))
+        told = give.holdings(session, seen.sender.device) if seen.kind == "receipt" else ()
+    return DONE, Said(values=_done_values(done, seen, told), text=[*_done(done, seen), *map(_holds, told)])
 
 
 def _receiver(session: Session, name: str) -> str:
@@ -111,32 +129,67 @@ def _parts(named: Sequence[str] | None) -> frozenset[Compartment]:
 
 
 def _coming(seen: Arrival, name: str) -> str:
-    """A family of the package by its id or name; one that is not there is left as it was typed."""
-    return next((one.dossier for one in seen.families if name in (one.dossier, one.title)), name)
+    """A family of the file by its id or name. Raises `NoSuchFamily`."""
+    asked = name.casefold()
+    offered = [one for one in seen.families if not one.destroyed]
+    meant = [one for one in offered if asked in (one.dossier, one.title.casefold())]
+    if len(meant) != 1:
+        titles = Counter(one.title for one in offered)
+        names = [one.title if titles[one.title] == 1 and one.title else _with_id(one) for one in offered]
+        raise NoSuchFamily(asked=name, names="; ".join(names) or _("nothing"))
+    return meant[0].dossier
 
 
-def _changes(count: int) -> str:
-    return ngettext("%(count)d change", "%(count)d changes", count, count=count)
+def _with_titles(chosen: Arrival, whole: Arrival) -> Arrival:
+    """A look at what was chosen. Of what stays out only the look at the whole file has read what it is called."""
+    titles = {one.dossier: one.title for one in whole.families}
+    families = tuple(replace(one, title=titles[one.dossier]) for one in chosen.families)
+    return replace(chosen, families=families)
+
+
+def _with_id(one: FamilyComing) -> str:
+    return f"{family_title(one)} ({one.dossier})"
 
 
 def _seen(seen: Arrival) -> list[str]:
     lines = [_("Nothing was written: this only says what would happen.")]
-    lines.append(_("From %(name)s", name=seen.sender.name or seen.sender.device[:16]))
+    lines.append(_("From %(name)s", name=named(seen.sender)))
     stopped = why_not_taken(seen.sender)
     if stopped is not None:
         lines.append(problem_text(stopped))
-    return lines + [_line(one) for one in seen.families] + _notes(seen)
+    return lines + _told(seen)
+
+
+def _told(seen: Arrival) -> list[str]:
+    """What is in the file and what becomes of it; first what asks for the most care."""
+    if seen.kind == "extract":
+        return [
+            *(_("Only to read: %(title)s", title=family_title(one)) for one in seen.families),
+            *_notes(seen),
+        ]
+    lines = [receipt_words()] if seen.kind == "receipt" else []
+    if seen.to_confirm:
+        asked, rest = asked_words(seen)
+        unnamed = _("Family without a name")
+        lines += [asked, *(f"- {title or unnamed}" for title in seen.to_confirm), rest]
+        lines.append(_("The command destroy shows what waits for your word."))
+    lines += [_line(one) for one in seen.families if not one.left_out]
+    lines += [_("Stays out: %(name)s", name=family_title(one)) for one in seen.families if one.left_out]
+    return lines + _notes(seen)
 
 
 def _line(one: FamilyComing) -> str:
-    words = [_("new here") if one.new else _("known"), _changes(one.changes)]
+    words = [] if one.destroyed else [here_words(one)]
+    if one.changes or not one.destroyed:
+        words.append(changes_words(one.changes))
     if one.differences:
         words.append(
             ngettext("%(count)d difference", "%(count)d differences", one.differences, count=one.differences)
         )
-    if one.holds:
-        words.append(hold_words(one.holds))
-    return f"{one.title or one.dossier}: {', '.join(words)}"
+    rest = [removed_words()] if one.removed else []
+    rest += [stays] if (stays := stays_words(one)) else []
+    title = family_title(one) if one.title or one.destroyed else _with_id(one)
+    return ". ".join((": ".join(part for part in (title, ", ".join(words)) if part), *rest))
 
 
 def _notes(seen: Arrival) -> list[str]:
@@ -144,17 +197,10 @@ def _notes(seen: Arrival) -> list[str]:
     if seen.extract_until is not None:
         notes.append(_("Can be read until %(day)s", day=formats.fact(seen.extract_until)))
         return notes
-    if seen.known:
-        notes.append(_("Everything in this file is here already."))
+    if nothing_new := nothing_new_words(seen):
+        notes.append(nothing_new)
     if seen.may_be_known:
-        notes.append(
-            ngettext(
-                "%(count)d person may be known here already",
-                "%(count)d persons may be known here already",
-                seen.may_be_known,
-                count=seen.may_be_known,
-            )
-        )
+        notes.append(known_words(seen.may_be_known))
         notes += [f"- {words}" for words in seen.known_words]
     head, *rest = brought(seen.to_clear_up) or ("",)
     notes += [head, *(f"- {words}" for words in rest)] if head else []
@@ -168,8 +214,23 @@ def _notes(seen: Arrival) -> list[str]:
 
 
 def _done(done: Taken, seen: Arrival) -> list[str]:
-    lines = [_("Taken in from %(name)s: %(changes)s", name=done.sender_name, changes=_changes(done.changes))]
-    return lines + [_line(one) for one in seen.families] + _notes(seen)
+    name, changes = named(seen.sender), changes_words(done.changes)
+    heads = {
+        "receipt": _("Noted what %(name)s has.", name=name),
+        "extract": _("Kept to read, from %(name)s. The command extracts shows it.", name=name),
+    }
+    head = heads.get(seen.kind) or _("Taken in from %(name)s: %(changes)s", name=name, changes=changes)
+    return [head, *_told(seen)]
+
+
+def _holds(one: Holding) -> str:
+    """What a receipt confirmed of a family."""
+    stands = (
+        _("not confirmed yet: %(changes)s", changes=changes_words(one.behind))
+        if one.behind
+        else _("has everything")
+    )
+    return f"{one.title or one.dossier}: {stands}"
 
 
 def _values(seen: Arrival) -> dict[str, object]:
@@ -188,8 +249,14 @@ def _values(seen: Arrival) -> dict[str, object]:
     return values
 
 
-def _done_values(done: Taken, seen: Arrival) -> dict[str, object]:
+def _done_values(done: Taken, seen: Arrival, told: Sequence[Holding]) -> dict[str, object]:
     values = asdict(done)
     values["at"] = done.at.isoformat()
     values["taken_back_at"] = None
-    return values | {"set_apart": seen.set_apart, "newer": seen.newer}
+    values["confirmed"] = [{"dossier": one.dossier, "title": one.title, "behind": one.behind} for one in told]
+    return values | {
+        "kind": seen.kind,
+        "set_apart": seen.set_apart,
+        "newer": seen.newer,
+        "to_confirm": seen.to_confirm,
+    }

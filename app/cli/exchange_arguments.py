@@ -45,16 +45,17 @@ def _remove(words: argparse.ArgumentParser) -> None:
 def _destroy(words: argparse.ArgumentParser) -> None:
     store(words)
     words.add_argument("dossier", nargs="?", metavar=_("DOSSIER"), help=_("Number or id of the dossier."))
-    words.add_argument(
+    deed, whom = words.add_mutually_exclusive_group(), words.add_mutually_exclusive_group()
+    deed.add_argument(
         "--reason", choices=DESTRUCTION_REASONS, metavar=_("CODE"), help=", ".join(DESTRUCTION_REASONS)
     )
-    words.add_argument(
+    whom.add_argument(
         "--persons", action="store_true", help=_("Also the members who belong to no other family.")
     )
-    words.add_argument(
+    whom.add_argument(
         "--person", metavar=_("PERSON"), help=_("Only this member, by name or id; the family stays.")
     )
-    words.add_argument("--accept", action="store_true", help=_("Carry out what a colleague asks."))
+    deed.add_argument("--accept", action="store_true", help=_("Carry out what a colleague asks."))
 
 
 def _take_out(words: argparse.ArgumentParser) -> None:
@@ -119,16 +120,17 @@ def _give(parser: argparse.ArgumentParser) -> None:
         help=_("Compartment to take along (otherwise kern and werkwijze); may be given several times."),
     )
     parser.add_argument("--without-scans", action="store_true", help=_("Leave scans out."))
-    parser.add_argument(
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
         "--full",
         action="store_true",
         help=_("Also what the colleague told to have: after something was missing."),
     )
-    parser.add_argument("--split", action="store_true", help=_("In parts of at most 20 MB, for the mail."))
-    parser.add_argument("--extract", action="store_true", help=_("One dossier, only to read."))
+    way.add_argument("--extract", action="store_true", help=_("One dossier, only to read."))
     parser.add_argument("--until", type=day, metavar="YYYY-MM-DD", help=_("The last day to read it."))
+    parser.add_argument("--split", action="store_true", help=_("In parts of at most 20 MB, for the mail."))
     parser.add_argument("--preview", action="store_true", help=_("Only say what would happen."))
-    parser.add_argument("--out", required=True, metavar=_("FILE"), help=_("File to write, or a folder."))
+    parser.add_argument("--out", metavar=_("FILE"), help=_("File to write, or a folder."))
 
 
 def _extracts(parser: argparse.ArgumentParser) -> None:
@@ -214,6 +216,8 @@ EXCHANGE_COMMANDS: Final = (
             N_("A later file carries only what the colleague has not told to have."),
             N_("With --extract one dossier can be read until a day; it is not merged or passed on."),
         ),
+        belongs={"--until": ("--extract",)},
+        needed_unless={"--out": ("--preview",)},
     ),
     CommandWords(
         name="inspect",
@@ -262,6 +266,7 @@ EXCHANGE_COMMANDS: Final = (
             N_("Without a choice: how it stands. The step goes along with the next file of the family."),
             N_("With --until it is leave cover: on that day the program reminds both of you."),
         ),
+        belongs={"--until": ("--to",), "--note": ("--to", "--refuse")},
     ),
     CommandWords(
         name="drop",
@@ -282,6 +287,7 @@ EXCHANGE_COMMANDS: Final = (
         more=(
             N_("Without --reason: what waits for your word, and what could be destroyed. This has no undo."),
         ),
+        belongs={"--persons": ("--reason",), "--person": ("--reason",)},
     ),
     CommandWords(
         name="take-out",
@@ -291,6 +297,7 @@ EXCHANGE_COMMANDS: Final = (
             N_("Without --value: the list of what could be taken out."),
             N_("Every value that the field ever had goes. It has no undo."),
         ),
+        belongs={"--reason": ("--value",)},
     ),
     CommandWords(
         name="conflicts",
@@ -325,5 +332,6 @@ EXCHANGE_COMMANDS: Final = (
                 "or by at least the first 8 characters of the device."
             ),
         ),
+        belongs={"--groups": ("--verify",), "--qr": ("--verify",), "--reason": ("--revoke",)},
     ),
 )

@@ -7,18 +7,18 @@ from pathlib import Path
 from app.bootstrap import App
 from app.cli.dossiers import dossier_ids
 from app.cli.exit_code import DONE
+from app.cli.giving import would_go, would_go_values
 from app.cli.opened import opened
 from app.cli.said import Said
 from app.domain.errors import KnownProblem
-from app.domain.exchange_facts import GivePreview
 from app.domain.extract_facts import ExtractChoice, HeldExtract
 from app.domain.record import Compartment
 from app.domain.words import N_
-from app.i18n import _, formats, problem_text
+from app.i18n import _, formats
 from app.services import extract
 from app.services.extract import ExtractEnded
+from app.services.file_words import named
 from app.services.session import Session
-from app.services.trust_problem import why_not_given
 
 
 class ExtractOfOne(KnownProblem):
@@ -38,22 +38,12 @@ def give_to_read(
     until = _("Can be read until %(day)s", day=formats.fact(arguments.until))
     if arguments.preview:
         seen = extract.preview(session, choice)
-        lines = [_("Nothing was written: this only says what would happen.")]
-        lines += [f"{one.title} ({one.number})" for one in seen.families]
-        lines += receiver_lines(seen)
-        return DONE, Said(values={"preview": True, "bytes": seen.size_bytes}, text=[*lines, until])
+        return DONE, Said(values=would_go_values(seen), text=[*would_go(seen, counted=False), until])
     out = Path(arguments.out)
     folder, name = (out, "") if out.is_dir() else (out.parent, out.name)
     made = extract.write(session, choice, folder, split=arguments.split, name=name)
     lines = [until, *(_("Written and read back: %(file)s", file=file) for file in made.files)]
     return DONE, Said(values=asdict(made) | {"until": arguments.until.isoformat()}, text=lines)
-
-
-def receiver_lines(seen: GivePreview) -> list[str]:
-    """To whom it would go, and why it cannot go to some of them."""
-    lines = [_("To %(name)s", name=one.name) for one in seen.receivers if one not in seen.not_trusted]
-    stopped = map(why_not_given, seen.not_trusted)
-    return lines + [problem_text(each) for each in stopped if each is not None]
 
 
 def extracts(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
@@ -84,8 +74,7 @@ def _find(session: Session, start: str) -> str:
 
 def _line(one: HeldExtract) -> str:
     until = _("Can be read until %(day)s", day=formats.fact(one.ends_on))
-    sender = one.sender.name or one.sender.device[:16]
-    return "\t".join((one.id, one.title, _("From %(name)s", name=sender), until))
+    return "\t".join((one.id, one.title, _("From %(name)s", name=named(one.sender)), until))
 
 
 def _values(one: HeldExtract) -> dict[str, object]:

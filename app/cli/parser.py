@@ -43,14 +43,22 @@ class Parser(argparse.ArgumentParser):
     @override
     def error(self, message: str) -> NoReturn:
         """Leave it to who reads the arguments to print one sentence."""
-        ask = _("Wrong use: %(problem)s. For help: %(help)s")
-        raise WrongUse(ask % {"problem": message, "help": f"{self.prog} --help"})
+        raise _wrong_use(message, self.prog)
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
     """What was asked; `command` is None when a window is wanted. Raises `WrongUse`; `--help` ends the program."""
     with our_words():
-        return build().parse_args(arguments)
+        asked = build().parse_args(arguments)
+    for command in COMMANDS:
+        if command.name == asked.command and (problem := command.misuse(asked)):
+            raise _wrong_use(problem, f"{PROGRAM} {command.name}")
+    return asked
+
+
+def _wrong_use(problem: str, program: str) -> WrongUse:
+    ask = _("Wrong use: %(problem)s. For help: %(help)s")
+    return WrongUse(ask % {"problem": problem, "help": f"{program} --help"})
 
 
 def refuse(problem: WrongUse, arguments: Sequence[str]) -> int:

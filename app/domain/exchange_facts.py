@@ -112,7 +112,11 @@ class Hold(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyComing:
-    """A family in a file: what is new here, and the differences that it would bring. `holds` says what stays out."""
+    """A family in a file: what is new here, and the differences that it would bring. `holds` says what stays out.
+
+    `destroyed` here, it stays out and has no name any more. `removed`: the file brings that it was removed.
+    `left_out`: others of the file were chosen.
+    """
 
     dossier: str
     title: str
@@ -122,6 +126,9 @@ class FamilyComing:
     scans: int
     persons: tuple[str, ...] = ()
     holds: frozenset[Hold] = frozenset()
+    destroyed: bool = False
+    removed: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +136,7 @@ class Arrival:
     """What a file holds and what taking it in would do, found out without keeping anything.
 
     `to_confirm`: families whose destruction somebody asks for. `set_apart`: changes that go into no table.
-    `newer`: changes that wait for a newer program. `known`: the file was taken in before.
+    `newer`: changes that wait for a newer program. `known`: nothing of it is new here.
     `may_be_known`: how many persons may be here already; `known_words` says of the first who it may be, and why.
     `to_clear_up`: what else somebody has to decide after it, such as one V-number on two persons: name and how often.
     """

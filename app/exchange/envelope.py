@@ -43,7 +43,7 @@ HEADER: Final = b"regiemap/header/1\0"
 CHUNKS: Final = b"regiemap/chunks/1\0"
 
 _ROOM: Final = CHUNK_BYTES - LENGTH_BYTES
-_MAGIC_OF_ANY: Final = b"REGIEMAP"
+MAGIC_OF_ANY: Final = b"REGIEMAP"
 
 
 # --- writing ----------------------------------------------------------------------------------------------------
@@ -209,9 +209,9 @@ def _file_key(source: BinaryIO, secrets: Sequence[bytes]) -> bytes:
 
 def _not_ours(magic: bytes) -> NotAPackage | NewerPackage | DamagedPackage:
     """What a file is whose first bytes are not those of this version."""
-    number = magic[len(_MAGIC_OF_ANY) : -1]
+    number = magic[len(MAGIC_OF_ANY) : -1]
     if (
-        magic.startswith(_MAGIC_OF_ANY)
+        magic.startswith(MAGIC_OF_ANY)
         and len(magic) == len(MAGIC)
         and magic.endswith(b"\n")
         and number.isdigit()

@@ -12,6 +12,7 @@ from app.exchange.package_opening import LONGEST_LINE, Receiver, open_manifest
 from app.exchange.problem import DamagedPackage
 from app.exchange.stretch import is_action
 from app.exchange.strict_json import line as parse_line
+from app.i18n import _
 
 Line = tuple[str, str, str]
 PACKAGE, FAMILIES, STREAMS, CHANGES, SCANS = (
@@ -28,7 +29,7 @@ def inspected_lines(source: BinaryIO, receiver: Receiver) -> tuple[str, tuple[Li
     manifest, members = open_manifest(source, receiver)
     found = list(_head(manifest))
     wanted = {entry.name: entry for entry in manifest.ops}
-    segments = [segment for segment in manifest.segments for _ in range(segment.end - segment.start)]
+    segments = [segment for segment in manifest.segments for _op_no in range(segment.end - segment.start)]
     number = 0
     for member in members:
         if member.name == EXTRACT_MEMBER:
@@ -78,7 +79,7 @@ def _extract(found: Extract) -> Iterator[Line]:
     yield PACKAGE, N_("Can be read until and with"), found.until.isoformat()
     yield FAMILIES, found.dossier, found.title
     for one in found.records:
-        title = KINDS[one.kind].title if one.kind in KINDS else one.kind
+        title = _kind_title(one.kind)
         for name, value in one.fields.items():
             yield CHANGES, f"{one.scope} · {title} {one.id} · {name}", str(value)
         for name, values in one.disputed.items():
@@ -89,9 +90,14 @@ def _extract(found: Extract) -> Iterator[Line]:
             yield CHANGES, code, label
 
 
+def _kind_title(kind: str) -> str:
+    """What a kind is called; one that only a newer program knows keeps its own name."""
+    return _(KINDS[kind].title) if kind in KINDS else kind
+
+
 def _op(scope: str, parsed: list[object]) -> Iterator[Line]:
     kind, record, _fields, secret, cells, _parents = parsed
-    title = KINDS[str(kind)].title if kind in KINDS else str(kind)
+    title = _kind_title(str(kind))
     assert isinstance(cells, dict)
     for name, value in cells.items():
         if value is not None:

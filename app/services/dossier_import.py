@@ -11,9 +11,11 @@ from typing import BinaryIO, Final
 
 from app.domain import verbs
 from app.domain.canon import Stretch, tips
+from app.domain.errors import KnownProblem
 from app.domain.record import FieldType, ScopeKind
 from app.domain.words import N_
-from app.files.dossier_json import CARRIED
+from app.exchange.envelope import MAGIC_OF_ANY
+from app.files.dossier_json import CARRIED, DossierFile
 from app.files.dossier_json_check import Codes
 from app.files.dossier_json_problem import FileProblem, FileRefused
 from app.files.dossier_json_read import read_dossiers
@@ -66,6 +68,14 @@ class ImportReport:
     suspected: tuple[Suspicion, ...] = ()
 
 
+class IsPackage(KnownProblem):
+    """A file of a colleague, which has another way in."""
+
+    message = N_(
+        "This is a file of a colleague, not a JSON file. Take it in under Exchange, or with the command import."
+    )
+
+
 class _NothingNewError(Exception):
     """Ends the transaction: an action in which nothing happens is not kept."""
 
@@ -78,7 +88,7 @@ def preview_import(session: Session, source: BinaryIO, *, overwrite: bool = Fals
     """What `import_dossiers` would do with this file; writes nothing and raises no problem of the file."""
     try:
         with unswept():
-            file = read_dossiers(source, _codes(session))
+            file = _read(session, source)
             usable_packs(file)
             with session.store.read() as conn:
                 found = plan(conn, session, file, overwrite=overwrite)
@@ -96,6 +106,17 @@ def import_dossiers(session: Session, source: BinaryIO, *, overwrite: bool = Fal
         return _taken_in(session, source, second, overwrite=overwrite)
 
 
+def _read(session: Session, source: BinaryIO) -> DossierFile:
+    """Raises `FileRefused`, which tells a file of a colleague from a text that is badly written."""
+    if source.seekable():
+        here = source.tell()
+        start = source.read(len(MAGIC_OF_ANY))
+        source.seek(here)
+        if start == MAGIC_OF_ANY:
+            raise FileRefused((FileProblem(path="", problem=IsPackage()),))
+    return read_dossiers(source, _codes(session))
+
+
 def _command(source: BinaryIO) -> list[str] | None:
     """How a second process is started; None where it would not be worth it."""
     if not (source.seekable() and has_core_to_spare()):
@@ -107,7 +128,7 @@ def _command(source: BinaryIO) -> list[str] | None:
 
 
 def _taken_in(session: Session, source: BinaryIO, second: Apart, *, overwrite: bool) -> ImportReport:
-    file = read_dossiers(source, _codes(session))
+    file = _read(session, source)
     packs = usable_packs(file)
     dossiers = [scope.id for scope in file.scopes if scope.kind is ScopeKind.DOSSIER]
     try:

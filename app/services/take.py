@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,10 +23,11 @@ from app.domain.exchange_facts import (
     InspectedLine,
     Taken,
 )
+from app.domain.kinds.dossier import Dossier
 from app.domain.kinds.place import ContentPack
 from app.domain.record import Compartment, kind_of
 from app.domain.words import N_
-from app.exchange import parts, take_back, trust
+from app.exchange import destruction, parts, take_back, trust
 from app.exchange.inspect_package import inspected_lines
 from app.exchange.package_file import HoldsExtract
 from app.exchange.package_opening import Receiver
@@ -35,6 +36,7 @@ from app.exchange.receive import receive
 from app.exchange.received import Received
 from app.i18n import _
 from app.services import arrived_persons, clear_up_other, extract, kept_packs, kept_persons, removed_family
+from app.services.arrived_persons import Alike
 from app.services.session import Session
 from app.services.trust_problem import why_not_taken
 from app.storage import identity
@@ -46,7 +48,7 @@ from app.storage.translate_errors import translate_errors
 MOST_SAID = 5
 """Of so many persons who may be here already a look says who they may be; of all of them it is asked afterwards."""
 
-_PACK = kind_of(ContentPack).name
+_DOSSIER, _PACK = kind_of(Dossier).name, kind_of(ContentPack).name
 
 LOOK = -1
 """The number under which a look writes; nothing of it is kept."""
@@ -55,22 +57,31 @@ LOOK = -1
 class CannotOpen(KnownProblem):
     """The file is not there or may not be read."""
 
-    message = N_("The file cannot be read: %(file)s")
+    message = N_("%(file)s cannot be read. Check the name and the folder, and that the stick is connected.")
 
 
-def look(session: Session, file: Path) -> Arrival:
-    """What a file holds and what taking it in would do. Raises the problems of `app.exchange.problem`."""
-    return alone_if_need_be(lambda apart: _look(session, file, apart))
+class IsFolder(KnownProblem):
+    """A folder was named where a file is meant."""
+
+    message = N_("%(file)s is a folder. Choose the file in it.")
 
 
-def _look(session: Session, file: Path, apart: ReadApart | None) -> Arrival:
+def look(session: Session, file: Path, *, dossiers: frozenset[str] | None = None) -> Arrival:
+    """What a file holds and what taking it in, or only these families of it, would do.
+
+    Raises the problems of `app.exchange.problem`.
+    """
+    return alone_if_need_be(lambda apart: _look(session, file, dossiers, apart))
+
+
+def _look(session: Session, file: Path, dossiers: frozenset[str] | None, apart: ReadApart | None) -> Arrival:
     with _opened(file) as (source, size), session.store.whole(keep=False) as whole:
         receiver = _receiver(session, whole.conn, look=True)
         try:
             before = clear_up_other.standing(whole.conn, session)
-            received = receive(whole.conn, source, receiver, LOOK, apart=apart)
+            received = receive(whole.conn, source, receiver, LOOK, dossiers, apart)
             brings = _brings(before, clear_up_other.standing(whole.conn, session))
-            found = replace(_arrival(whole.conn, received, size), to_clear_up=brings)
+            found = replace(_arrival(whole.conn, received, size, dossiers), to_clear_up=brings)
             if apart is not None:
                 apart.finish()
             return found
@@ -115,7 +126,7 @@ def _accept(session: Session, file: Path, dossiers: frozenset[str] | None, apart
         _check_sender(trust.colleague(conn, received.manifest.sender.device))
         alike = arrived_persons.taken_in(whole, received.touched, _sent(received))
         whole.verb = verbs.TAKEN_IN.code
-        _note(conn, session, number, received, alike)
+        _note(conn, session, number, received, alike, dossiers)
         taken = _taken(conn, number)
         if apart is not None:
             whole.ask_last = apart.finish
@@ -160,6 +171,8 @@ def inspect(session: Session, file: Path) -> Inspected:
 @contextmanager
 def _opened(file: Path) -> Iterator[tuple[BinaryIO, int]]:
     """The package in a file, or in the parts of which it is one; and its bytes."""
+    if file.is_dir():
+        raise IsFolder(file=file.name or str(file))
     try:
         file.open("rb").close()
     except OSError:
@@ -191,12 +204,20 @@ def _sent(received: Received) -> frozenset[str]:
     return frozenset(person for _dossier, persons in received.manifest.families for person in persons)
 
 
-def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
+def _arrival(conn: Connection, received: Received, size: int, only: frozenset[str] | None) -> Arrival:
     manifest = received.manifest
     sender = trust.colleague(conn, manifest.sender.device)
     titles = removed_family.last_titles(conn, [dossier for dossier, _persons in manifest.families])
+    destroyed, removed = destruction.done(conn), _removed(conn, received)
     families = tuple(
-        _coming(conn, received, titles[dossier], dossier, persons) for dossier, persons in manifest.families
+        replace(
+            _coming(conn, received, titles[dossier], dossier, persons),
+            removed=dossier in removed,
+            left_out=only is not None and dossier not in only,
+        )
+        if dossier not in destroyed
+        else _destroyed(conn, received, dossier, persons)
+        for dossier, persons in manifest.families
     )
     fresh = kept_persons.refresh_persons(conn, arrived_persons.named(conn, received.touched))
     alike = arrived_persons.find(conn, fresh, _sent(received))
@@ -214,20 +235,42 @@ def _arrival(conn: Connection, received: Received, size: int) -> Arrival:
         set_apart=received.set_apart,
         newer=received.newer,
         to_confirm=tuple(removed_family.last_title(conn, scope) for scope in received.to_confirm),
-        known=manifest.kind == "ops" and not received.ops and not received.set_apart and received.complete,
+        known=manifest.kind == "ops"
+        and not (received.ops or received.set_apart or received.to_confirm)
+        and received.complete,
         clock_ahead=received.clock_ahead,
         may_take=sender.trust.trusted,
         compartments=frozenset(
             Compartment(name) for name in manifest.compartments if name in set(Compartment)
         ),
         may_be_known=len({each.person for each in alike}),
-        known_words=arrived_persons.sentences(conn, alike[:MOST_SAID]),
+        known_words=_known_words(conn, alike),
     )
 
 
 def _brings(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
     """What there is to clear up after it that there was not before: name and how often, the most first."""
     return tuple(Counter(name for key, name in after.items() if key not in before).most_common())
+
+
+def _known_words(conn: Connection, alike: Sequence[Alike]) -> tuple[str, ...]:
+    """Who the first may be; and of how many more persons it is not said."""
+    said = alike[:MOST_SAID]
+    rest = len({each.person for each in alike} - {each.person for each in said})
+    words = arrived_persons.sentences(conn, said)
+    return (*words, _("And %(count)d more.", count=rest)) if rest else words
+
+
+def _removed(conn: Connection, received: Received) -> frozenset[str]:
+    """The dossiers that something of the file is about, and that stand removed with it."""
+    touched = {record for kind, record, _scope in received.touched if kind == _DOSSIER}
+    return frozenset(touched.intersection(removed_family.removed_scopes(conn)) if touched else ())
+
+
+def _destroyed(conn: Connection, received: Received, dossier: str, persons: tuple[str, ...]) -> FamilyComing:
+    """A family that was destroyed here. Who belonged to it is not told either."""
+    found = _coming(conn, received, "", dossier, persons)
+    return replace(found, new=False, persons=(), destroyed=True)
 
 
 def _coming(
@@ -245,7 +288,7 @@ def _coming(
         changes=sum(received.changes.get(scope, 0) for scope in scopes),
         differences=sum(received.differences.get(scope, 0) for scope in scopes),
         scans=sum(received.scans.get(scope, 0) for scope in scopes),
-        persons=tuple(_person(conn, person) for person in persons if person not in silent),
+        persons=tuple(name for person in persons if person not in silent and (name := _person(conn, person))),
         holds=frozenset(holds),
     )
 
@@ -256,7 +299,12 @@ def _person(conn: Connection, person: str) -> str:
 
 
 def _note(
-    conn: Connection, session: Session, number: int, received: Received, alike: list[list[str]]
+    conn: Connection,
+    session: Session,
+    number: int,
+    received: Received,
+    alike: list[list[str]],
+    only: frozenset[str] | None,
 ) -> None:
     forks = sorted(scope for scope, holds in received.holds.items() if Hold.FORK in holds)
     counts = {
@@ -278,7 +326,7 @@ def _note(
             manifest.id,
             manifest.sender.device,
             manifest.made,
-            json.dumps([dossier for dossier, _persons in manifest.families]),
+            json.dumps([one for one, _persons in manifest.families if only is None or one in only]),
             json_text(counts),
             int(received.lasting),
             number,

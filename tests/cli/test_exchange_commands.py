@@ -14,12 +14,15 @@ def test_a_family_goes_over_and_the_receipt_comes_back(
 ) -> None:
     mine, theirs = pair
     file = tmp_path / "uit.regiemap"
-    seen = command("export", mine, "--to", "Sam", "--preview", "--out", file, "--json").json
-    assert seen["preview"] and not file.exists()
+    seen = command("export", mine, "--to", "Sam", "--preview", "--json").json
+    assert seen["preview"] and seen["compartments"] == ["kern", "werkwijze"] and not file.exists()
+    said = command("export", mine, "--to", "Sam", "--preview").out
+    assert "Delen: kern, werkwijze" in said and "Grootte: " in said and "kB" in said
     made = command("export", mine, "--to", "Sam", "--out", file, "--json").json
     assert made["changes"] == seen["changes"] and file.is_file()
     found = command("inspect", theirs, file).out
     assert "Afzender" in found and "kern 1-" in found
+    assert "· Gesprek " in found and "· Talk " not in found
     looked = command("import", theirs, file, "--preview")
     assert looked.code == 0 and "nieuw hier" in looked.out
     taken = command("import", theirs, file, "--json").json
@@ -30,7 +33,9 @@ def test_a_family_goes_over_and_the_receipt_comes_back(
     back = tmp_path / "ontvangst.regiemap"
     name = command("identity", mine, "--json").json["name"]
     assert command("receipt", theirs, "--to", name, "--out", back).code == 0
-    assert command("import", mine, back).code == 0
+    confirmed = command("import", mine, back).out
+    assert "Genoteerd wat Sam" in confirmed and "0 wijzigingen" not in confirmed
+    assert confirmed.count(": heeft alles") == made["families"]
     again = command("export", mine, "--to", "Sam", "--out", tmp_path / "weer.regiemap", "--json").json
     assert again["changes"] == 0
 
@@ -168,8 +173,11 @@ def test_files_that_are_none_are_refused(command: Commands, pair: tuple[Path, Pa
     file.write_bytes(b"\x89PNG" + bytes(300))
     assert command("import", theirs, file, "--json").json["problem"] == "NotAPackage"
     assert command("inspect", theirs, tmp_path / "weg", "--json").json["problem"] == "CannotOpen"
+    assert "is een map" in command("import", theirs, tmp_path).refused_with_one_sentence()
     assert command("export", mine, "--to", "Sam", "--out", tmp_path / "a.regiemap").code == 0
     assert command("import", mine, tmp_path / "a.regiemap", "--json").json["problem"] == "NotForYou"
+    other = command("import-dossiers", mine, tmp_path / "a.regiemap")
+    assert "met de opdracht import" in other.out and "UTF-8" not in other.out
 
 
 def test_a_part_can_be_read_until_a_day_and_removed(
@@ -185,6 +193,8 @@ def test_a_part_can_be_read_until_a_day_and_removed(
     assert command(*words, *chosen).code == 0
     assert "31-1-2100" in command("import", theirs, file, "--preview").out.replace("-01-", "-1-")
     assert command("extracts", theirs, "--json").json["extracts"] == []
+    kept = command("import", theirs, file)
+    assert "Bewaard om te lezen, van" in kept.out and "0 wijzigingen" not in kept.out
     package = command("import", theirs, file, "--json").json["package"]
     listed = command("extracts", theirs, "--json").json["extracts"]
     assert [one["id"] for one in listed] == [package]
@@ -197,9 +207,68 @@ def test_a_part_can_be_read_until_a_day_and_removed(
     assert command("extracts", theirs, "--show", package, "--json").json["problem"] == "ExtractEnded"
 
 
-def _a_number(command: Commands, store: Path, folder: Path) -> str:
-    """The number of one dossier."""
+def test_only_a_family_of_the_file_can_be_chosen_and_only_that_goes_in(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = pair
+    file = tmp_path / "uit.regiemap"
+    assert command("export", mine, "--to", "Sam", "--out", file).code == 0
+    titles = [one["title"] for one in command("import", theirs, file, "--preview", "--json").json["families"]]
+    wrong = command("import", theirs, file, "--dossier", "onzin").refused_with_one_sentence()
+    assert "“onzin” is niet één gezin uit dit bestand" in wrong and all(title in wrong for title in titles)
+    assert _titles(command, theirs, tmp_path) == []
+    chosen = titles[2]
+    looked = command("import", theirs, file, "--preview", "--dossier", chosen.upper()).out
+    done = command("import", theirs, file, "--dossier", chosen).out
+    for said in (looked, done):
+        assert f"{chosen}: nieuw hier" in said and said.count("nieuw hier") == 1
+        assert f"Blijft eruit: {titles[0]}" in said and f"Blijft eruit: {chosen}" not in said
+    assert _titles(command, theirs, tmp_path) == [chosen]
+
+
+def test_what_a_file_asks_to_destroy_or_brings_removed_is_said_and_what_was_destroyed_stays_out(
+    command: Commands, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    mine, theirs = pair
+    old, back, new = (tmp_path / f"{name}.regiemap" for name in ("oud", "terug", "nieuw"))
+    assert command("export", mine, "--to", "Sam", "--out", old).code == 0
+    assert command("import", theirs, old).code == 0
+    name = command("identity", mine, "--json").json["name"]
+    assert command("receipt", theirs, "--to", name, "--out", back).code == 0
+    assert command("import", mine, back).code == 0
+    gone, removed = (one for one in _dossiers(command, mine, tmp_path)[:2])
+    assert command("destroy", mine, gone["number"], "--reason", "verzoek").code == 0
+    assert command("remove", mine, removed["number"]).code == 0
+    assert command("export", mine, "--to", "Sam", "--out", new).code == 0
+    looked = command("import", theirs, new, "--preview").out
+    taken = command("import", theirs, new).out
+    for said in (looked, taken):
+        assert "vraagt om vernietiging van 1 dossier." in said and f"- {gone['title']}" in said
+        assert "De opdracht destroy toont wat op uw woord wacht." in said
+        assert f"{removed['title']}: verwijderd" in said and "U kunt het terughalen" in said
+    assert command("destroy", theirs, gone["number"], "--accept").code == 0
+    again = command("import", theirs, old).out
+    assert (
+        "Een vernietigd gezin. Dit gezin is hier vernietigd en blijft eruit." in again
+        and gone["title"] not in again
+    )
+    assert "1 gezin uit dit bestand is hier vernietigd en blijft eruit. De rest staat hier al." in again
+    assert gone["title"] not in _titles(command, theirs, tmp_path)
+
+
+def _titles(command: Commands, store: Path, folder: Path) -> list[str]:
+    return [one["title"] for one in _dossiers(command, store, folder)]
+
+
+def _dossiers(command: Commands, store: Path, folder: Path) -> list[dict[str, str]]:
+    """What stands in the records of the dossiers of a store."""
     out = folder / "open.json"
+    out.unlink(missing_ok=True)
     assert command("export-dossiers", store, "--out", out).code == 0
     records = json.loads(out.read_text(encoding="utf-8"))["records"]
-    return str(next(one["fields"]["number"] for one in records if one["kind"] == "dossier"))
+    return [one["fields"] for one in records if one["kind"] == "dossier"]
+
+
+def _a_number(command: Commands, store: Path, folder: Path) -> str:
+    """The number of one dossier."""
+    return _dossiers(command, store, folder)[0]["number"]

@@ -51,6 +51,21 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         ("agenda opslag --passphrase=geheim", "dit wordt niet begrepen: --passphrase=geheim."),
         ("bestaat-niet", "“bestaat-niet” bestaat niet; kies uit"),
         ("sheet opslag --dossier 1 --out a.pdf --paper b", "--paper: “b” bestaat niet; kies uit"),
+        (
+            "export opslag --to Sam --dossier 1 --until 2026-12-24 --out a.regiemap",
+            "--until heeft alleen zin samen met --extract.",
+        ),
+        (
+            "export opslag --to Sam --dossier 1 --extract --full --until 2026-12-24 --out a.regiemap",
+            "dit gaat niet samen met",
+        ),
+        ("export opslag --to Sam", "dit ontbreekt: --out."),
+        ("handover opslag 1 --accept --until 2026-12-24", "--until heeft alleen zin samen met --to."),
+        ("handover opslag 1 --back --note dag", "--note heeft alleen zin samen met --to of --refuse."),
+        ("destroy opslag 1 --persons", "--persons heeft alleen zin samen met --reason."),
+        ("destroy opslag 1 --reason verzoek --accept", "dit gaat niet samen met"),
+        ("take-out opslag 1 --reason verzoek", "--reason heeft alleen zin samen met --value."),
+        ("trust opslag --reject Sam --reason verloren", "--reason heeft alleen zin samen met --revoke."),
     ],
 )
 def test_wrong_use_is_one_dutch_sentence(

@@ -184,6 +184,17 @@ def test_whom_the_file_itself_names_twice_its_sender_was_asked_about(anna: Offic
     assert alike(bram) == []
 
 
+def test_of_many_a_look_names_the_first_and_says_how_many_more(anna: Office, bram: Office) -> None:
+    years = range(1980, 1980 + take.MOST_SAID + 2)
+    for year in years:
+        armen(bram, family_name=f"Verzonnen{year}", birth_date=f"{year}-05-04")
+    made = [armen(anna, family_name=f"Verzonnen{year}", birth_date=f"{year}-05-04") for year in years]
+    file = anna.give(bram, dossiers=tuple(each.dossier.id for each in made))
+    seen = take.look(bram.session, file)
+    assert seen.may_be_known == take.MOST_SAID + 2
+    assert len(seen.known_words) == take.MOST_SAID + 1 and seen.known_words[-1] == "En nog 2."
+
+
 def test_one_v_number_on_both_is_listed_once(anna: Office, bram: Office) -> None:
     here, made = armen(bram), armen(anna)
     for office, family in ((bram, here), (anna, made)):

@@ -289,6 +289,7 @@ FAMILIES = (
         persons=("Samira Al-Khalidi",), holds=frozenset({Hold.GAP}),
     ),
 )  # fmt: skip
+DESTROYED = FamilyComing(dossier="d9", title="", new=False, changes=0, differences=0, scans=0, destroyed=True)
 
 
 KNOWN = (

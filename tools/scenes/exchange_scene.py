@@ -15,6 +15,7 @@ from app.services import family_list
 from app.services.session import Session
 from tests.support.exchange_fake import (
     AT,
+    DESTROYED,
     FAMILIES,
     LOST,
     NEW,
@@ -302,6 +303,10 @@ SCENES = (
     ),
     Scene(
         name="exchange-arrival-destroy", build=_window("take", _arrived, to_confirm=("Sahak", "Petrosjan"))
+    ),
+    Scene(
+        name="exchange-arrival-gone",
+        build=_window("take", _arrived, families=(DESTROYED, replace(FAMILIES[1], removed=True))),
     ),
     Scene(
         name="exchange-arrival-receipt",

@@ -7,19 +7,28 @@ from app.domain.exchange_facts import Arrival, FamilyComing, Taken, Trust
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
 from app.services.clear_up_words import brought
-from app.services.hold_words import hold_words
+from app.services.file_words import (
+    asked_words,
+    changes_words,
+    families_words,
+    family_title,
+    here_words,
+    known_words,
+    named,
+    nothing_new_words,
+    receipt_words,
+    removed_words,
+    scans_words,
+    stays_words,
+)
+from app.services.hold_words import hold_short
 from app.services.part_words import parts_words
 from app.services.trust_problem import why_not_taken
 from ui.bridge.cell import NOTHING, Cell
 from ui.bridge.place import Place
 from ui.presenters.exchange_words import (
-    changes_words,
     colleague_place,
     differences_words,
-    families_words,
-    hold_short,
-    named,
-    scans_words,
     trust_sign,
     trust_words,
 )
@@ -89,8 +98,8 @@ def may_be_taken(found: Arrival) -> bool:
 
 def coming_cells(family: FamilyComing, *, chosen: bool, may_choose: bool) -> tuple[Cell, ...]:
     """One family of a file."""
-    title = family.title or _("Family without a name")
-    stays = hold_short(family.holds)
+    title = family_title(family)
+    stays = hold_short(family.holds) or (_("stays out") if family.destroyed else "")
     return (
         Cell(
             main=title,
@@ -99,7 +108,7 @@ def coming_cells(family: FamilyComing, *, chosen: bool, may_choose: bool) -> tup
             checked=chosen if may_choose else None,
             spoken_as=_("%(family)s, chosen", family=title) if chosen and may_choose else "",
         ),
-        Cell(main=_("new here") if family.new else _("known")),
+        Cell(main=here_words(family)),
         Cell(main=formats.number(family.changes) if family.changes else _("nothing new"), right=True),
         _differences_cell(family.differences),
         Cell(main=stays, icon="state.watch", role="watch") if stays else Cell(main=NOTHING),
@@ -121,7 +130,7 @@ def report_view(done: Taken, arrival: Arrival) -> ReportView:
     if done.may_be_known:
         words = known_words(done.may_be_known)
         facts.append(Fact(main=words, icon="state.watch", role="watch", link=link, place=place))
-    facts += list(_left_out(arrival))
+    facts += [*_removed(arrival), *_left_out(arrival)]
     if arrival.kind == "receipt":
         sentence = _("Noted what %(name)s has.", name=named(arrival.sender))
         about = []
@@ -132,16 +141,6 @@ def report_view(done: Taken, arrival: Arrival) -> ReportView:
         about="  ·  ".join(about),
         facts=(FactGroup(title=_("Good to know"), facts=tuple(facts)),),
         offers_receipt=arrival.kind == "ops",
-    )
-
-
-def known_words(count: int) -> str:
-    """That persons of the file may be here already."""
-    return ngettext(
-        "%(count)d person may be known here already",
-        "%(count)d persons may be known here already",
-        count,
-        count=count,
     )
 
 
@@ -168,23 +167,12 @@ def _caution(found: Arrival) -> Caution:
     if has_nothing_new(found):
         return Caution(
             state="info",
-            sentence=_("Everything in this file is here already."),
+            sentence=nothing_new_words(found),
             rest=_("There is nothing to do."),
         )
     if found.to_confirm:
-        return Caution(
-            state="watch",
-            sentence=ngettext(
-                "%(name)s asks for the destruction of %(count)d dossier.",
-                "%(name)s asks for the destruction of %(count)d dossiers.",
-                len(found.to_confirm),
-                name=named(sender),
-                count=len(found.to_confirm),
-            ),
-            rest=_(
-                "Nothing is destroyed by taking the file in. The program asks you afterwards, per dossier."
-            ),
-        )
+        asked, rest = asked_words(found)
+        return Caution(state="watch", sentence=asked, rest=rest)
     if found.clock_ahead:
         return Caution(
             state="watch",
@@ -199,8 +187,8 @@ def _groups(found: Arrival) -> Iterator[FactGroup]:
     sender = Fact(main=named(found.sender), second=trust_words(found.sender), icon=icon, role=role)
     yield FactGroup(title=_("From whom"), facts=(sender,))
     if found.kind == "receipt":
-        words = _("It says what they have of what you gave. Later files to them then hold only what is new.")
-        yield FactGroup(title=_("What it is"), facts=(Fact(main=words, icon="state.info"),))
+        what = Fact(main=receipt_words(), icon="state.info")
+        yield FactGroup(title=_("What it is"), facts=(what,))
         return
     yield FactGroup(title=_("What it holds"), facts=tuple(_holds(found)))
     yield FactGroup(title=_("Stays out or waits"), facts=tuple(_left_out(found)))
@@ -230,17 +218,23 @@ def _holds(found: Arrival) -> Iterator[Fact]:
     said = brought(found.to_clear_up)
     if said:
         yield Fact(main=said[0], second="\n".join(said[1:]), icon="state.clash", role="clash")
+    yield from _removed(found)
     if found.extract_until is not None:
         day = formats.fact(found.extract_until)
         rest = _("After that day it removes itself.")
         yield Fact(main=_("Can be read until %(day)s", day=day), second=rest, icon="sign.term")
 
 
+def _removed(found: Arrival) -> Iterator[Fact]:
+    for family in found.families:
+        if family.removed:
+            yield Fact(main=family_title(family), second=removed_words(), icon="sign.remove")
+
+
 def _left_out(found: Arrival) -> Iterator[Fact]:
     for family in found.families:
-        if family.holds:
-            title = family.title or _("Family without a name")
-            yield Fact(main=title, second=hold_words(family.holds), icon="state.watch", role="watch")
+        if stays := stays_words(family):
+            yield Fact(main=family_title(family), second=stays, icon="state.watch", role="watch")
     if found.set_apart:
         yield Fact(
             main=ngettext(

@@ -9,11 +9,11 @@ from app.domain.extract_facts import ExtractText, HeldExtract
 from app.domain.paper_text import TextLine
 from app.domain.words import N_
 from app.i18n import _, formats, problem_text
+from app.services.file_words import named
 from app.services.part_words import parts_words
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
 from ui.presenters.exchange_gate import ExtractGate
-from ui.presenters.exchange_words import named
 from ui.presenters.gate import Runner
 
 EXTRACT_HEADS = (N_("Family"), N_("From whom"), N_("Parts"), N_("Received"), N_("Can be read until"))

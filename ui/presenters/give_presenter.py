@@ -14,12 +14,13 @@ from app.domain.words import N_
 from app.i18n import _, problem_text
 from app.services import family_list, removed_family
 from app.services.family_list import FamilyRow, Filters
+from app.services.file_words import families_words
 from app.services.part_words import PART_ORDER, part_about, part_words
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
 from ui.bridge.check_entry import CheckEntry
 from ui.presenters.exchange_gate import ExtractGate, GiveGate, TrustGate
-from ui.presenters.exchange_words import families_words, trust_words
+from ui.presenters.exchange_words import trust_words
 from ui.presenters.family_words import members_words
 from ui.presenters.gate import Runner
 from ui.presenters.give_words import DoneView, PreviewView, done_view, preview_view

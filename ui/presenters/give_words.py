@@ -9,15 +9,12 @@ from app.domain.extract_facts import ExtractChoice
 from app.domain.record import Compartment
 from app.domain.words import N_
 from app.i18n import _, formats, ngettext, problem_text
+from app.services.file_words import changes_words, families_words, named, scans_words
 from app.services.part_words import PART_ORDER, part_words, parts_words
 from app.services.trust_problem import why_not_given
 from ui.bridge.cell import NOTHING, Cell
 from ui.presenters.exchange_words import (
-    changes_words,
     colleague_place,
-    families_words,
-    named,
-    scans_words,
     trust_sign,
     trust_words,
 )

@@ -131,15 +131,16 @@ class TakePresenter:
             self._screen.show_busy("")
             self.leave_it()
             return
-        self._arrival, self._chosen = found, frozenset(family.dossier for family in found.families)
+        self._arrival = found
+        self._chosen = self._all()
         self._screen.show_busy("")
         self._screen.show_arrival(arrival_view(found))
         self._tell()
 
     def _all(self) -> frozenset[str]:
-        return (
-            frozenset(family.dossier for family in self._arrival.families) if self._arrival else frozenset()
-        )
+        """The families that can be chosen: what was destroyed here stays out."""
+        families = self._arrival.families if self._arrival else ()
+        return frozenset(family.dossier for family in families if not family.destroyed)
 
     def _tell(self) -> None:
         found = self._arrival
@@ -149,11 +150,15 @@ class TakePresenter:
         rows = [
             (
                 family.dossier,
-                coming_cells(family, chosen=family.dossier in self._chosen, may_choose=may_take),
+                coming_cells(
+                    family,
+                    chosen=family.dossier in self._chosen,
+                    may_choose=may_take and not family.destroyed,
+                ),
             )
             for family in found.families
         ]
-        enough = bool(self._chosen) or not found.families
+        enough = bool(self._chosen) or not self._all()
         self._screen.show_coming(rows, chosen=len(self._chosen), may_take=may_take and enough)
 
     def _done(self, done: Taken, arrival: Arrival) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.exchange_facts import Taken
 from tests.support.exchange_fake import (
     AT,
+    DESTROYED,
     FAMILIES,
     KNOWN,
     LOST,
@@ -160,6 +161,33 @@ def test_the_worst_stands_above_all(tab: Tab, other: dict[str, object], sentence
     assert len(shown) == 1 and shown[0].startswith(sentence)
     may = "to_confirm" in other or "clock_ahead" in other
     assert tab.part(QPushButton, "take_accept").isEnabled() is may
+
+
+def test_what_was_destroyed_here_stays_out_without_a_name_and_what_is_removed_says_so(tab: Tab) -> None:
+    tab.take.arrival = arrival(families=(DESTROYED, replace(FAMILIES[1], removed=True), FAMILIES[2]))
+    tab.offer("pakket.regiemap")
+    model = tab.part(CheckTable, "take_coming").model()
+    rows = [[str(model.index(row, column).data()) for column in range(5)] for row in range(3)]
+    assert (
+        "Een vernietigd gezin" in rows[0][0] and "vernietigd" in rows[0][1] and "blijft eruit" in rows[0][4]
+    )
+    assert "Tesfaye Bekele" in rows[1][0] and "verwijderd" in rows[1][1]
+    assert "Dit gezin is hier vernietigd en blijft eruit." in tab.texts()
+    assert "U kunt het terughalen." in tab.texts()
+    tab.click("take_none")
+    tab.click("take_all")
+    tab.click("take_accept")
+    assert tab.accepted() == [("accept", Path("pakket.regiemap"), None)]
+
+
+def test_a_file_of_only_what_was_destroyed_here_says_so_and_is_not_taken_in(tab: Tab) -> None:
+    tab.take.arrival = arrival(families=(DESTROYED,), known=True, changes=0, differences=0)
+    tab.offer("oud.regiemap")
+    shown = [each.accessibleName() for each in tab.page.findChildren(Banner) if each.isVisible()]
+    assert len(shown) == 1
+    assert shown[0].startswith("1 gezin uit dit bestand is hier vernietigd en blijft eruit.")
+    assert "staat hier al" not in shown[0]
+    assert not tab.part(QPushButton, "take_accept").isEnabled()
 
 
 def test_a_receipt_has_no_families_and_is_kept(tab: Tab) -> None:

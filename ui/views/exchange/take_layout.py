@@ -17,7 +17,7 @@ from ui.widgets.heading import Heading
 from ui.widgets.line import Line, Sentence
 from ui.widgets.row_table import RowTable
 
-COMING_WIDTHS, COMING_STRETCH = (180, 90, 118, 130, 165), 0
+COMING_WIDTHS, COMING_STRETCH = (170, 103, 118, 127, 165), 0
 TAKEN_WIDTHS, TAKEN_STRETCH = (200, 160, 200, 110, 240), 2
 
 
