@@ -27,6 +27,12 @@ _NO_MEMBER = (
     "SELECT q.scope FROM r_request_person q WHERE q.person IS NOT NULL AND NOT EXISTS"
     " (SELECT 1 FROM r_membership m WHERE m.scope = q.scope AND m.person = q.person AND m.to_on IS NULL)"
 )
+_OUTFLOW_FIRST = (
+    "SELECT o.scope FROM r_outflow o WHERE"
+    ' EXISTS (SELECT 1 FROM r_person p WHERE p.id = o.person AND o."on" < p.birth_date)'
+    ' OR EXISTS (SELECT 1 FROM r_membership m WHERE m.scope = o.scope AND m.person = o.person AND o."on" < m.from_on)'
+    ' OR EXISTS (SELECT 1 FROM r_inflow i WHERE i.scope = o.scope AND o."on" < i."on")'
+)
 _V_NUMBER = (
     "SELECT n.scope FROM r_person_number n WHERE n.kind LIKE '%:nummer.v-nummer'"
     f" AND (length({_DIGITS}) <> 10 OR {_DIGITS} GLOB '*[^0-9]*')"
@@ -41,6 +47,7 @@ _LOOKS = (
     _NOT_SHARED,
     _NO_MEMBER,
     'SELECT scope FROM r_outflow WHERE kind IS NOT NULL AND "on" IS NULL',
+    _OUTFLOW_FIRST,
     _V_NUMBER,
     "SELECT scope FROM j_conflict",  # a look sees the shown value of two; the rule sees neither
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from app.domain import verbs
+from app.domain.data_rules import surely_before
 from app.domain.entry import check
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership, Owner
@@ -89,7 +90,7 @@ def died(session: Session, dossier: str, person: str, on: str, *, sure: bool = F
         after = member.person.with_values(died_on=on)
         check(after)
         found = list(rules.day_problems(after, "died_on", session.today))
-        if rules.surely_before(on, member.person.birth_date):
+        if surely_before(on, member.person.birth_date):
             found.append(rules.wrong(after, "died_on", rules.BeforeBirth()))
         rules.refuse(found)
         rules.ask_children(family, (person,), session.today, sure=sure)

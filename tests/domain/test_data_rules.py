@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.domain.data_rules import RULES, Records, judged, surely_before
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.dossier import Contact, Dossier, Membership, Outflow
+from app.domain.kinds.dossier import Contact, Dossier, Inflow, Membership, Outflow
 from app.domain.kinds.person import Original, Person, PersonNumber, Stay
 from app.domain.kinds.request import RequestEvent, RequestPerson, SetTerm
 from app.domain.kinds.sensitive import Decision, Measure
@@ -64,6 +64,20 @@ def term(about: str, due_on: str) -> SetTerm:
 REQUEST = "8" * 32
 EVENT = RequestEvent(id="9" * 32, scope=D, request=REQUEST, on="2026-11-02")
 
+LEFT = Outflow(id="5" * 32, scope=D, person=B, kind="x:u", on="2024-07-01")
+CAME_IN = Inflow(id="3" * 32, scope=D, on="2024-07-02")
+AGAIN = Inflow(id="4" * 32, scope=D, on="2025-07-02", source="x:instroom.heropend")
+
+
+def joined(*days: str | None) -> tuple[Membership, ...]:
+    """The child belongs to the family from the last of these days, and belonged to it from the ones before."""
+    *before, now = days
+    rows = (
+        Membership(id=f"{no:032}", scope=D, person=B, from_on=day, to_on="?") for no, day in enumerate(before)
+    )
+    return (*rows, replace(CHILD, from_on=now))
+
+
 FINDS: list[tuple[str, tuple[Record, ...]]] = [
     ("birth-ahead", (person(birth_date="2026-12"),)),
     ("birth-ahead", (person(birth_date="2027"),)),
@@ -84,6 +98,11 @@ FINDS: list[tuple[str, tuple[Record, ...]]] = [
     ("not-shared", (Membership(id=PARENT.id, scope=D, person="c" * 32),)),
     ("no-member", (RequestPerson(id="5" * 32, scope=D, request=REQUEST, person="c" * 32),)),
     ("outflow-undated", (Outflow(id="5" * 32, scope=D, kind="x:uitstroom.mob"),)),
+    ("outflow-first", (LEFT, person(B, birth_date="2024-07-02"))),
+    ("outflow-first", (LEFT, *joined("2024-08"))),
+    ("outflow-first", (LEFT, *joined("2024-08", "2024-07-02"))),
+    ("outflow-first", (LEFT, CAME_IN)),
+    ("outflow-first", (LEFT, CAME_IN, AGAIN)),
     ("v-number", (PersonNumber(id="5" * 32, scope=A, kind="x:nummer.v-nummer", value="289.114"),)),
 ]
 
@@ -106,6 +125,12 @@ SILENT: list[tuple[Record, ...]] = [
     (original(valid_until="2026-11-22", returned_on="2026-11-22"),),
     (Contact(id="5" * 32, scope=D, mandate_to="2026-11-22", to_on="2026-11-22"),),
     (Outflow(id="5" * 32, scope=D, on="2026-11-23", kind="x:u"),),
+    (LEFT, person(B, birth_date="2024"), *joined("2024-07"), replace(CAME_IN, on=LEFT.on)),
+    (LEFT, *joined("2024-01-01", "2025-01-01")),
+    (LEFT, *joined(None, "2025-01-01")),
+    (LEFT, person(B, birth_date="~2025"), *joined("?")),
+    (LEFT, replace(CAME_IN, on=None), AGAIN),
+    (LEFT, AGAIN),
     (PersonNumber(id="5" * 32, scope=A, kind="x:nummer.v-nummer", value="289.114.7071"),),
     (PersonNumber(id="5" * 32, scope=A, kind="x:nummer.coa", value="12"),),
     (Dossier(id=D, scope=D, closed_on="2026-01-01"), original(valid_until="2026-11-22")),

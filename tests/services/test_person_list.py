@@ -217,7 +217,7 @@ def test_who_left_the_caseload_stays_in_the_list_with_that_word(session: Session
         id=new_id(),
         scope=made.dossier.id,
         kind=session.content.ref("basis", kind.code),
-        on="2026-11-20",
+        on="2026-11-23",
     )
     outflows.record(session, wanted, [made.members[1].person.id])
     aster, dawit = shown(session)

@@ -14,6 +14,7 @@ from app.services.session import Session
 from ui.bridge.cell import Cell
 from ui.bridge.place import Place
 from ui.presenters.fact import Fact, FactGroup
+from ui.presenters.flow_words import CHANGE, OUTFLOW_FORM
 from ui.presenters.gate import Runner
 
 DATA_CHECK: Final = "data_check"
@@ -113,6 +114,8 @@ def place_of(found: Finding) -> Place:
         return Place(page="request", subject=found.belongs_to)
     if found.kind == "departure":
         return Place(page="departure", subject=found.record)
+    if found.kind == "outflow":
+        return Place(page=OUTFLOW_FORM, subject=found.dossier, part=f"{CHANGE}{found.record}")
     return Place(page="family", subject=found.dossier)
 
 

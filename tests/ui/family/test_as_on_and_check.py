@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain import verbs
 from app.domain.ident import new_id
+from app.domain.kinds.dossier import Outflow
 from app.domain.kinds.person import Original, PersonNumber, Stay
 from app.services.as_on import Meaning
 from app.services.session import Session
@@ -164,6 +165,25 @@ def test_each_finding_leads_to_its_field(
     assert gone[4] == gone[0]
     known = {spec.key for spec in page_specs(desk)}
     assert {place.page for place in gone if isinstance(place, Place)} <= known
+
+
+def test_an_outflow_that_cannot_be_right_opens_in_its_form(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    dossier, person = made.dossier.id, made.members[0].person.id
+    left = Outflow(id=new_id(), scope=dossier, person=person, on="1970-01-01")
+    with session.store.write(verbs.MEMBER_CHANGED, dossier=dossier) as uow:
+        uow.add(left)
+    page = DataCheckPage(desk)
+    gone = shown(page, Place(page="data_check", subject=dossier), qtbot, settle)
+    rows = table(page, "data_check_table")
+    assert rows.model().rowCount() == 1
+    rows.choose_row(0)
+    press(page, "data_check_go")
+    wanted = Place(page="outflow_form", subject=dossier, part=f"change:{left.id}")
+    assert gone == [wanted]
+    assert wanted.page in {spec.key for spec in page_specs(desk)}
 
 
 def test_what_is_mended_leaves_the_list(
