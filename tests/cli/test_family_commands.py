@@ -95,6 +95,7 @@ def test_a_state_begins_ends_the_one_before_and_ends(command: Commands, store: P
         (("member", "move", "--person", FATHER, "--to", "NERGENS"), "NERGENS"),
         (("member", "split", "--person", "Niemand"), "niet één lid"),
         (("member", "died", "--person", FATHER, "--on", "gisteren"), "datum"),
+        (("member", "died", "--person", FATHER, "--on", "1990-01-01"), "lidmaatschap begon"),
     ],
 )
 def test_what_cannot_be_is_refused_with_one_sentence_and_nothing_changes(
