@@ -172,6 +172,20 @@ def _child_older(records: Records) -> Iterator[Spot]:
                 yield Spot(record=persons[child], fields=("birth_date",), person=child, other=other)
 
 
+def _member_unborn(records: Records) -> Iterator[Spot]:
+    """A birth that lies in the future is a finding of its own."""
+    persons = {person.id: person for person in records.of(Person)}
+    for each in records.of(Membership):
+        person = persons.get(each.person or "")
+        if (
+            person is not None
+            and surely_before(each.from_on, person.birth_date)
+            and not surely_after_day(person.birth_date, records.today)
+        ):
+            other = (person, "birth_date")
+            yield Spot(record=each, fields=("from_on",), person=person.id, other=other)
+
+
 SPANS: Final[tuple[tuple[type[Record], str, str], ...]] = (
     (Dossier, "opened_on", "closed_on"),
     (Membership, "from_on", "to_on"),
@@ -354,6 +368,12 @@ RULES: Final = (
         sentence=N_("The child is older than the parent"),
         why=N_("One of the dates of birth or of the roles cannot be right."),
         find=_child_older,
+    ),
+    Rule(
+        code="member-unborn",
+        sentence=N_("The membership begins before the birth"),
+        why=N_("One of the two dates cannot be right."),
+        find=_member_unborn,
     ),
     Rule(
         code="end-first",

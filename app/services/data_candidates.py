@@ -19,6 +19,9 @@ _CHILD_OLDER = (
     " JOIN r_person pp ON pp.id = p.person WHERE c.role LIKE '%:gezinsrol.kind' AND p.role LIKE '%:gezinsrol.ouder'"
     " AND cp.birth_date < pp.birth_date"
 )
+_MEMBER_UNBORN = (
+    "SELECT m.scope FROM r_membership m JOIN r_person p ON p.id = m.person WHERE m.from_on < p.birth_date"
+)
 _NOT_SHARED = (
     "SELECT m.scope FROM r_membership m WHERE m.to_on IS NULL AND m.person IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM r_person p WHERE p.id = m.person)"
@@ -40,6 +43,7 @@ _V_NUMBER = (
 _LOOKS = (
     "SELECT id FROM r_person WHERE birth_date > :today OR died_on < birth_date OR birth_date < :oldest",
     _CHILD_OLDER,
+    _MEMBER_UNBORN,
     "SELECT scope FROM r_stay GROUP BY scope HAVING count(*) > 1",
     "SELECT scope FROM r_set_term",
     "SELECT scope FROM r_original WHERE returned_on IS NULL AND valid_until < :today",

@@ -14,7 +14,7 @@ from app.domain.kinds.dossier import Dossier, Inflow, Membership, Outflow, Todo
 from app.domain.kinds.person import Person
 from app.domain.record import ScopeKind
 from app.domain.verbs import FAMILY_REGISTERED
-from app.services import case_states, closing, families, family_page, outflows
+from app.services import case_states, closing, data_check, families, family_page, outflows
 from app.services.case_states import NewState
 from app.services.closing import IsClosed, IsOpen
 from app.services.membership_rules import BeforeBirth, BeforeTheBeginning
@@ -71,6 +71,38 @@ def test_registering_keeps_how_the_family_came_in_and_since_when_they_belong(ses
     assert session.store.undo() is not None
     with session.store.read() as conn:
         assert read_where(conn, Inflow, "1 = 1") == []
+
+
+@pytest.mark.parametrize(
+    ("born", "begun"),
+    [
+        ("2020-01-01", "2024-05-01"),
+        ("2024-07", "2024-07"),
+        ("2024-07-08", "2024-07-08"),
+        ("2024", "2024-05-01"),
+        ("?", "2024-05-01"),
+        (None, "2024-05-01"),
+        ("2099-01-01", "2026-11-23"),
+    ],
+)
+def test_a_child_born_after_the_family_came_in_belongs_to_it_since_birth(
+    session: Session, born: str | None, begun: str
+) -> None:
+    form = families.new_family(session)
+    assert form.inflow is not None
+    (member,) = form.members
+    wanted = replace(
+        form,
+        dossier=form.dossier.with_values(title="Voorbeeld"),
+        inflow=form.inflow.with_values(on="2024-05-01"),
+        members=(replace(member, person=member.person.with_values(birth_date=born)),),
+    )
+    saved = families.save(session, None, wanted)
+    (member,) = families.load(session, saved.dossier).members
+    assert member.membership.from_on == begun
+    assert [each.rule for each in data_check.of_dossier(session, saved.dossier)] == ["birth-ahead"] * (
+        born == "2099-01-01"
+    )
 
 
 def test_a_day_of_inflow_that_is_to_come_is_refused_at_its_field(session: Session) -> None:

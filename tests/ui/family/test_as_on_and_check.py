@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain import verbs
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Outflow
 from app.domain.kinds.person import Original, PersonNumber, Stay
+from app.services import families
 from app.services.as_on import Meaning
 from app.services.session import Session
 from app.storage.uow import read_where
@@ -22,7 +23,9 @@ from tests.ui.family.test_family_pages import shown, table, words_of
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
 from ui.presenters.as_on_presenter import as_on_place
+from ui.presenters.family_change_presenter import FamilyChangePresenter
 from ui.shell.page_list import page_specs
+from ui.views.ask.ask_view import AskPage
 from ui.views.clear_up.clear_up_view import ClearUpPage
 from ui.views.data_check.data_check_view import DataCheckPage
 from ui.views.dossiers.filter_button import FilterButton
@@ -165,6 +168,32 @@ def test_each_finding_leads_to_its_field(
     assert gone[4] == gone[0]
     known = {spec.key for spec in page_specs(desk)}
     assert {place.page for place in gone if isinstance(place, Place)} <= known
+
+
+def test_a_membership_that_cannot_be_right_opens_in_the_form_that_mends_it(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984", "2024-07-08")
+    child = made.members[1].membership
+    with session.store.write(verbs.FAMILY_CHANGED, dossier=made.dossier.id) as uow:
+        uow.save(child, child.with_values(from_on="2021-04-23"))
+    page = DataCheckPage(desk)
+    gone = shown(page, Place(page="data_check", subject=made.dossier.id), qtbot, settle)
+    rows = table(page, "data_check_table")
+    assert rows.model().rowCount() == 1 and "lidmaatschap begint voor de geboorte" in words_of(rows)[0]
+    rows.choose_row(0)
+    press(page, "data_check_go")
+    wanted = Place(page="family_change", subject=made.dossier.id, part=f"corrected:{child.id}")
+    assert gone == [wanted]
+    form = AskPage(desk, FamilyChangePresenter)
+    shown(form, wanted, qtbot, settle)
+    begun = form.findChild(QLineEdit, "ask_from_on")
+    assert begun is not None and begun.text() == "23-04-2021"
+    begun.setText("08-07-2024")
+    press(form, "family_change_save")
+    settle()
+    assert families.load(session, made.dossier.id).members[1].membership.from_on == "2024-07-08"
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 0)
 
 
 def test_an_outflow_that_cannot_be_right_opens_in_its_form(
