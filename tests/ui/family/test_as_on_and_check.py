@@ -112,11 +112,34 @@ def test_a_family_as_on_a_day_says_so_and_changes_nothing(
     day.editingFinished.emit()
     settle()
     assert rows.model().rowCount() == 0
+    stood = banner(page)
+    for code in (Meaning.WRITTEN, Meaning.KNOWN):
+        meaning.set_code(code)
+        day.setText("1-1-2099")
+        day.editingFinished.emit()
+        meaning.code_chosen.emit(code)
+        settle()
+        said = "Deze dag moet nog komen. Kies vandaag of een eerdere dag."
+        assert (day.accessibleDescription(), banner(page)) == (said, stood)
+    day.setText("4-3-2026")
+    day.editingFinished.emit()
+    settle()
+    assert day.accessibleDescription() == "" and "4-3-2026" in banner(page).replace("04-03", "4-3")
     buttons = {button.objectName() for button in page.findChildren(QPushButton) if button.isVisible()}
     assert {name for name in buttons if name} <= {"as_on_now", "family_as_on_page_back", "page_back"}
     assert not page.act("edit") and not page.act("new")
     press(page, "as_on_now")
     assert gone == [Place(page="family", subject=made.dossier.id)]
+
+
+def test_a_deed_of_a_clock_that_runs_ahead_leads_to_today(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    page = AsOnPage(desk)
+    shown(page, as_on_place(made.dossier.id, date(2099, 1, 1)), qtbot, settle)
+    assert page.presenter.day == session.today
+    assert table(page, "as_on_table").model().rowCount() > 0
 
 
 def test_a_family_that_is_not_here_says_so(desk: Desk, qtbot: QtBot, settle: Settle) -> None:
