@@ -148,7 +148,7 @@ def _youngest_words(on: date | Unknown | None) -> str:
     if on is None:
         return ""
     if on == DATE_AHEAD:
-        return _("when the youngest turns 18 is not known: a date of birth lies in the future")
+        return _("youngest turns 18: unknown (a date of birth in the future)")
     if isinstance(on, Unknown):
         return _("when the youngest turns 18 is not known")
     return _("youngest turns 18 on %(day)s", day=formats.fact(on))

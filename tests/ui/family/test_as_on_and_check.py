@@ -203,7 +203,7 @@ def test_a_membership_that_cannot_be_right_opens_in_the_form_that_mends_it(
     page = DataCheckPage(desk)
     gone = shown(page, Place(page="data_check", subject=made.dossier.id), qtbot, settle)
     rows = table(page, "data_check_table")
-    assert rows.model().rowCount() == 1 and "lidmaatschap begint voor de geboorte" in words_of(rows)[0]
+    assert rows.model().rowCount() == 1 and "lidmaatschap begint vóór de geboorte" in words_of(rows)[0]
     rows.choose_row(0)
     press(page, "data_check_go")
     wanted = Place(page="family_change", subject=made.dossier.id, part=f"corrected:{child.id}")

@@ -129,7 +129,7 @@ def test_the_quiet_line(session: Session) -> None:
     unsure = replace(FAMILY, youngest_18_on=DAY_UNKNOWN)
     assert "wanneer de jongste 18 wordt is onbekend" in head_of(unsure, session).quiet
     ahead = replace(FAMILY, youngest_18_on=DATE_AHEAD)
-    said = "wanneer de jongste 18 wordt is onbekend: een geboortedatum ligt in de toekomst"
+    said = "jongste wordt 18: onbekend (geboortedatum in de toekomst)"
     assert said in head_of(ahead, session).quiet
 
 

@@ -62,7 +62,7 @@ class AsOnPage(Page):
         asked.setSpacing(theme.gap(3))
         self._day_field = Field(_("Day"), self.day)
         asked.addWidget(self._day_field)
-        asked.addWidget(Field(_("What then means"), self.meaning))
+        asked.addWidget(Field(_("What then means"), self.meaning), 0, Qt.AlignmentFlag.AlignTop)
         asked.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setProperty("ground", "canvas")
