@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from app.domain.dated_event import bare_code
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.dossier import Contact, Dossier, DossierState, Membership, Outflow
+from app.domain.kinds.dossier import Contact, Dossier, DossierState, Inflow, Membership, Outflow
 from app.domain.kinds.person import Consent, Original, Person, PersonNumber, School, Stay
 from app.domain.kinds.request import RequestEvent, RequestPerson, SetTerm
 from app.domain.kinds.sensitive import Decision, Measure, Procedure, ReportingDuty
@@ -25,6 +25,8 @@ from app.domain.words import N_
 OLDEST_YEARS: Final = 122
 """Nobody is known to have grown older (the longest life on record); a greater age is a mistake in the date."""
 _CHILD, _PARENT = "gezinsrol.kind", "gezinsrol.ouder"
+AGAIN: Final = "instroom.heropend"
+"""The source of an inflow of a dossier that was here before."""
 
 R = TypeVar("R", bound=Record)
 
@@ -170,6 +172,20 @@ def _child_older(records: Records) -> Iterator[Spot]:
                 yield Spot(record=persons[child], fields=("birth_date",), person=child, other=other)
 
 
+def _member_unborn(records: Records) -> Iterator[Spot]:
+    """A birth that lies in the future is a finding of its own."""
+    persons = {person.id: person for person in records.of(Person)}
+    for each in records.of(Membership):
+        person = persons.get(each.person or "")
+        if (
+            person is not None
+            and surely_before(each.from_on, person.birth_date)
+            and not surely_after_day(person.birth_date, records.today)
+        ):
+            other = (person, "birth_date")
+            yield Spot(record=each, fields=("from_on",), person=person.id, other=other)
+
+
 SPANS: Final[tuple[tuple[type[Record], str, str], ...]] = (
     (Dossier, "opened_on", "closed_on"),
     (Membership, "from_on", "to_on"),
@@ -301,6 +317,27 @@ def _outflow_undated(records: Records) -> Iterator[Spot]:
             yield Spot(record=outflow, fields=("on",), person=outflow.person or "")
 
 
+def _outflow_first(records: Records) -> Iterator[Spot]:
+    """Before the birth, before the first membership of that person began, or before the dossier came in."""
+    born = {person.id: (person, "birth_date") for person in records.of(Person)}
+    came_in = _first(records.of(Inflow), "on")
+    if came_in is not None and bare_code(came_in[0].source or "") == AGAIN:
+        came_in = None  # the first inflow was not written down
+    for outflow in records.of(Outflow):
+        person = outflow.person or ""
+        joined = _first([each for each in records.of(Membership) if each.person == person], "from_on")
+        for other in (born.get(person), joined, came_in):
+            if other is not None and surely_before(outflow.on, getattr(*other)):
+                yield Spot(record=outflow, fields=("on",), person=person, other=other)
+                break
+
+
+def _first(rows: Sequence[R], name: str) -> tuple[R, str] | None:
+    """The record in which the earliest day stands; None when one of them is not certain."""
+    days = [(found[0], row.id, row) for row in rows if (found := bounds(getattr(row, name)))]
+    return (min(days)[2], name) if days and len(days) == len(rows) else None
+
+
 def _v_number(records: Records) -> Iterator[Spot]:
     for number in records.of(PersonNumber):
         if bare_code(number.kind or "") == "nummer.v-nummer" and v_number_advice(number.value or ""):
@@ -331,6 +368,12 @@ RULES: Final = (
         sentence=N_("The child is older than the parent"),
         why=N_("One of the dates of birth or of the roles cannot be right."),
         find=_child_older,
+    ),
+    Rule(
+        code="member-unborn",
+        sentence=N_("The membership begins before the birth"),
+        why=N_("One of the two dates cannot be right."),
+        find=_member_unborn,
     ),
     Rule(
         code="end-first",
@@ -399,6 +442,14 @@ RULES: Final = (
         find=_outflow_undated,
     ),
     Rule(
+        code="outflow-first",
+        sentence=N_("The outflow lies before the beginning"),
+        why=N_(
+            "Nobody leaves before being born, before belonging to the family, or before its dossier came in."
+        ),
+        find=_outflow_first,
+    ),
+    Rule(
         code="v-number",
         sentence=N_("The V-number has not ten digits"),
         why=N_("A V-number mostly has ten digits. Check it."),
@@ -411,5 +462,5 @@ def judged() -> tuple[type[Record], ...]:
     """The kinds that the rules look at: what has to be read."""
     spans = [cls for cls, _begin, _end in SPANS]
     others = [cls for cls, _name in HAPPENED]
-    named = [Person, Membership, Stay, SetTerm, DeparturePerson, PersonNumber, RequestPerson]
+    named = [Person, Membership, Stay, SetTerm, DeparturePerson, PersonNumber, RequestPerson, Inflow]
     return tuple(dict.fromkeys([*spans, *others, *named]))

@@ -154,12 +154,18 @@ class IncompleteDate:
             return NotImplemented
         return self.sort_key < other.sort_key
 
+    def is_ahead(self, today: date) -> bool:
+        """Whether it lies after `today` whatever its unknown parts are."""
+        return self.earliest is not None and self.earliest > today
+
     def age_on(self, today: date) -> int | Unknown:
         """Age in whole years on `today` by the register's rules (sources wp-50 to wp-52).
 
         Known for a full date; for a month except when that month is the current one; never for a year alone,
         not even on 31 December.
         """
+        if self.is_ahead(today):
+            return DATE_AHEAD
         if self.year is None:
             return DATE_UNKNOWN
         if self.approximate:
@@ -171,17 +177,19 @@ class IncompleteDate:
             years = _full_years(date(self.year, self.month, self.day), today)
         elif today.month == self.month:
             return BIRTH_MONTH_NOW
-        return years if years >= 0 else DATE_AHEAD
+        return years
 
     def age_between(self, today: date) -> tuple[int, int] | None:
         """The lowest and highest age it can be on `today`; None where nothing is certain or it lies ahead."""
         earliest, latest = self.earliest, self.latest
-        if earliest is None or latest is None or earliest > today:
+        if earliest is None or latest is None or self.is_ahead(today):
             return None
         return _full_years(min(latest, today), today), _full_years(earliest, today)
 
-    def turns(self, age: int) -> date | Unknown:
-        """The day on which `age` is reached, only when the full date is known."""
+    def turns(self, age: int, today: date) -> date | Unknown:
+        """The day on which `age` is reached, only when the full date is known and nobody is still to be born."""
+        if self.is_ahead(today):
+            return DATE_AHEAD
         if self.precision is Precision.UNKNOWN:
             return DATE_UNKNOWN
         if self.precision is Precision.APPROXIMATE:

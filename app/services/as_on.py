@@ -14,6 +14,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from app.domain.dated_event import day_of, in_order
+from app.domain.errors import KnownProblem
 from app.domain.kinds.request import Request, RequestEvent
 from app.domain.merge import Head, RecordState, state_of
 from app.domain.op import Op
@@ -36,6 +37,12 @@ from app.storage.journal import Until, ops_in
 NOT_SHARED = N_("not shared")
 _LINKS = frozenset({"request_person", "talk_person", "departure_person", "owner", "request_event"})
 """Kinds that are told with what they join."""
+
+
+class DayAhead(KnownProblem):
+    """Nobody can say how a family will stand."""
+
+    message = N_("This day is still to come. Choose today or an earlier day.")
 
 
 class Meaning(StrEnum):
@@ -85,7 +92,7 @@ class AsOn:
 
 
 def until(session: Session, day: date, meaning: Meaning) -> Until:
-    """Up to where ops count on `day`. From today on all of them do: a clock that runs ahead hides nothing."""
+    """Up to where ops count on `day`. Today all of them do: a clock that runs ahead hides nothing."""
     if day >= session.today:
         return Until()
     end = datetime.combine(day + timedelta(days=1), time.min, DUTCH_TIME)
@@ -93,8 +100,15 @@ def until(session: Session, day: date, meaning: Meaning) -> Until:
     return Until(known=moment) if meaning is Meaning.KNOWN else Until(written=moment)
 
 
+def check_day(session: Session, day: date) -> None:
+    """Raise `DayAhead` for a day that is still to come."""
+    if day > session.today:
+        raise DayAhead
+
+
 def read(session: Session, dossier: str, day: date, meaning: Meaning = Meaning.KNOWN) -> AsOn:
-    """The family as it stood at the end of `day`. Raises `NoSuchDossier` when it is not here now."""
+    """The family as it stood at the end of `day`. Raises `DayAhead`, and `NoSuchDossier` when it is not here now."""
+    check_day(session, day)
     limit = until(session, day, meaning)
     with session.store.read() as conn:
         if conn.exec_driver_sql("SELECT 1 FROM r_dossier WHERE scope = ?", (dossier,)).first() is None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from app.domain import verbs
+from app.domain import data_rules, verbs
 from app.domain.dated_event import day_of
 from app.domain.entry import check, refused_at
 from app.domain.errors import KnownProblem
@@ -19,7 +19,7 @@ from app.services.session import Session
 from app.storage.shielding import hidden
 from app.storage.uow import Moved, read_where
 
-AGAIN = "instroom.heropend"
+AGAIN = data_rules.AGAIN
 
 
 class IsClosed(KnownProblem):

@@ -19,6 +19,9 @@ _CHILD_OLDER = (
     " JOIN r_person pp ON pp.id = p.person WHERE c.role LIKE '%:gezinsrol.kind' AND p.role LIKE '%:gezinsrol.ouder'"
     " AND cp.birth_date < pp.birth_date"
 )
+_MEMBER_UNBORN = (
+    "SELECT m.scope FROM r_membership m JOIN r_person p ON p.id = m.person WHERE m.from_on < p.birth_date"
+)
 _NOT_SHARED = (
     "SELECT m.scope FROM r_membership m WHERE m.to_on IS NULL AND m.person IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM r_person p WHERE p.id = m.person)"
@@ -27,6 +30,12 @@ _NO_MEMBER = (
     "SELECT q.scope FROM r_request_person q WHERE q.person IS NOT NULL AND NOT EXISTS"
     " (SELECT 1 FROM r_membership m WHERE m.scope = q.scope AND m.person = q.person AND m.to_on IS NULL)"
 )
+_OUTFLOW_FIRST = (
+    "SELECT o.scope FROM r_outflow o WHERE"
+    ' EXISTS (SELECT 1 FROM r_person p WHERE p.id = o.person AND o."on" < p.birth_date)'
+    ' OR EXISTS (SELECT 1 FROM r_membership m WHERE m.scope = o.scope AND m.person = o.person AND o."on" < m.from_on)'
+    ' OR EXISTS (SELECT 1 FROM r_inflow i WHERE i.scope = o.scope AND o."on" < i."on")'
+)
 _V_NUMBER = (
     "SELECT n.scope FROM r_person_number n WHERE n.kind LIKE '%:nummer.v-nummer'"
     f" AND (length({_DIGITS}) <> 10 OR {_DIGITS} GLOB '*[^0-9]*')"
@@ -34,6 +43,7 @@ _V_NUMBER = (
 _LOOKS = (
     "SELECT id FROM r_person WHERE birth_date > :today OR died_on < birth_date OR birth_date < :oldest",
     _CHILD_OLDER,
+    _MEMBER_UNBORN,
     "SELECT scope FROM r_stay GROUP BY scope HAVING count(*) > 1",
     "SELECT scope FROM r_set_term",
     "SELECT scope FROM r_original WHERE returned_on IS NULL AND valid_until < :today",
@@ -41,6 +51,7 @@ _LOOKS = (
     _NOT_SHARED,
     _NO_MEMBER,
     'SELECT scope FROM r_outflow WHERE kind IS NOT NULL AND "on" IS NULL',
+    _OUTFLOW_FIRST,
     _V_NUMBER,
     "SELECT scope FROM j_conflict",  # a look sees the shown value of two; the rule sees neither
 )

@@ -35,6 +35,8 @@ from app.domain.record import Record, ScopeKind
 from app.services.demo_families import families
 from app.services.demo_family import DemoDeparture, DemoEvent, DemoFamily, DemoMember, DemoRequest, DemoTalk
 from app.services.demo_flow import flow
+from app.services.families import belongs_from
+from app.services.memberships import BORN
 from app.services.session import DUTCH_TIME, Session
 from app.storage.uow import UnitOfWork, read_where
 
@@ -170,13 +172,15 @@ class _Maker:
             interpreter_language=member.interpreter_language or None,
             reading=self._ref("basis", member.reading),
         )
+        opened = self.family.opened_on.isoformat()
+        begun = belongs_from(opened, member.born.text)
         yield Membership(
             id=new_id(),
             scope=self.dossier,
             person=scope,
             role=self._ref("basis", str(member.role)),
-            from_on=self.family.opened_on.isoformat(),
-            reason=self._ref("basis", "lidmaatschap.instroom"),
+            from_on=begun,
+            reason=self._ref("basis", "lidmaatschap.instroom" if begun == opened else BORN),
             position=place + 1,
         )
         yield PersonNumber(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from app.domain import verbs
+from app.domain.data_rules import surely_before
 from app.domain.entry import EntryRefused, FieldProblem, check
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
@@ -220,13 +221,19 @@ def _register(session: Session, uow: UnitOfWork, family: Family) -> None:
     if family.inflow is not None and any(family.inflow.values().values()):
         uow.add(family.inflow)
     for member in family.members:
-        earlier = came_in is not None and came_in < (member.membership.from_on or "")
-        add_member(uow, _from(member, came_in) if earlier else member)
+        add_member(uow, _came_in(member, came_in) if came_in is not None else member)
 
 
-def _from(member: Member, on: str | None) -> Member:
+def _came_in(member: Member, on: str) -> Member:
     """Who came in with the file belongs to the family since that day, not since it was typed."""
-    return replace(member, membership=member.membership.with_values(from_on=on))
+    begun = belongs_from(on, member.person.birth_date)
+    earlier = begun < (member.membership.from_on or "")
+    return replace(member, membership=member.membership.with_values(from_on=begun)) if earlier else member
+
+
+def belongs_from(came_in: str, born: str | None) -> str:
+    """Since when a member belongs to a family that came in on a day: a child born later since its birth."""
+    return born if born is not None and surely_before(came_in, born) else came_in
 
 
 def add_member(uow: UnitOfWork, member: Member) -> None:

@@ -470,7 +470,7 @@ def _first_to_expire(members: Sequence[MemberLine], flight_on: date | None) -> F
 def _youngest_18_on(session: Session, members: Sequence[MemberLine]) -> date | Unknown | None:
     """When the last child comes of age: from then on nobody is a minor. Unknown when it may be another child."""
     children = [member for member in members if _may_be_child(member, session.today)]
-    days = [(member.birth or UNKNOWN_DATE).turns(ADULT_YEARS) for member in children]
+    days = [(member.birth or UNKNOWN_DATE).turns(ADULT_YEARS, session.today) for member in children]
     unsure = next((day for day in days if isinstance(day, Unknown)), None)
     return unsure or max((day for day in days if isinstance(day, date)), default=None)
 

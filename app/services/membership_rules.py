@@ -5,15 +5,18 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from app.domain.data_rules import surely_before
 from app.domain.entry import EntryRefused, FieldProblem, NotYet
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.dossier import Membership
+from app.domain.kinds.person import Person
 from app.domain.record import Record, kind_of
 from app.domain.words import N_
 from app.services.families import Family, Member
+from app.services.reading import known
 from app.services.session import Session
-from app.storage.uow import read_where
+from app.storage.uow import read, read_where
 
 BEGIN, END = "moment:begin", "moment:einde"
 ADULT_YEARS = 18  # artikel 1:233 BW
@@ -51,7 +54,7 @@ class BeforeTheBeginning(KnownProblem):
 
 
 class BeforeBirth(KnownProblem):
-    """Nobody dies before birth."""
+    """Nothing happens to anybody before birth."""
 
     message = N_("This day lies before the day of birth.")
 
@@ -83,13 +86,6 @@ def reason(session: Session, code: str, moment: str) -> str:
     raise ReasonDoesNotFit
 
 
-def surely_before(first: str | None, second: str | None) -> bool:
-    """Whether the first date lies before the second whatever the parts are that nobody knows."""
-    latest = IncompleteDate.from_text(first).latest if first else None
-    earliest = IncompleteDate.from_text(second).earliest if second else None
-    return latest is not None and earliest is not None and latest < earliest
-
-
 def wrong(record: Record, field: str, problem: KnownProblem) -> FieldProblem:
     """A problem with a field of a record."""
     return FieldProblem(record=record.id, kind=kind_of(record).name, field=field, problem=problem)
@@ -100,6 +96,26 @@ def day_problems(record: Record, field: str, today: date) -> Iterable[FieldProbl
     value = getattr(record, field)
     if value and surely_before(today.isoformat(), value):
         yield wrong(record, field, NotYet())
+
+
+def birth_problems(conn: Connection, record: Record, field: str, person: str) -> Iterable[FieldProblem]:
+    """Of a day in the life of somebody: it does not lie before the birth."""
+    who = read(conn, Person, person)
+    if who is not None and surely_before(getattr(record, field), known(conn, [who])[0].birth_date):
+        yield wrong(record, field, BeforeBirth())
+
+
+def happening_problems(
+    conn: Connection, record: Record, field: str, person: str, memberships: Iterable[Membership], today: date
+) -> Iterable[FieldProblem]:
+    """Of a day on which something happened to a member: it has come, and lies neither before the birth nor before the
+    first of these memberships of theirs began. What two officers differ on counts as unknown (settled rule 10)."""
+    yield from day_problems(record, field, today)
+    unborn = tuple(birth_problems(conn, record, field, person))
+    yield from unborn
+    begun = [each.from_on for each in known(conn, memberships)]
+    if begun and not unborn and all(surely_before(getattr(record, field), day) for day in begun):
+        yield wrong(record, field, BeforeTheBeginning())
 
 
 def membership_problems(membership: Membership, today: date) -> Iterable[FieldProblem]:

@@ -88,14 +88,18 @@ def died(session: Session, dossier: str, person: str, on: str, *, sure: bool = F
         member = rules.chosen(family, (person,))[0]
         after = member.person.with_values(died_on=on)
         check(after)
-        found = list(rules.day_problems(after, "died_on", session.today))
-        if rules.surely_before(on, member.person.birth_date):
-            found.append(rules.wrong(after, "died_on", rules.BeforeBirth()))
-        rules.refuse(found)
+        running = read_where(uow.conn, Membership, "person = ? AND to_on IS NULL ORDER BY id", (person,))
+        found = [
+            problem
+            for each in running
+            for problem in rules.happening_problems(
+                uow.conn, after, "died_on", person, (each,), session.today
+            )
+        ]
+        rules.refuse(found[:1])
         rules.ask_children(family, (person,), session.today, sure=sure)
         uow.save(member.person, after)
-        where = "person = ? AND to_on IS NULL ORDER BY id"
-        for each in read_where(uow.conn, Membership, where, (person,)):
+        for each in running:
             _end(session, uow, each, on, DIED)
         emptied = dossier if len(family.members) == 1 else ""
     return Changed(dossier=dossier, emptied=emptied, moved=tuple(uow.moved))
@@ -176,6 +180,12 @@ def correct(session: Session, before: Membership, after: Membership) -> Changed:
     check(after)
     rules.refuse(rules.membership_problems(after, session.today))
     with session.store.write(verbs.MEMBERSHIP_CORRECTED, dossier=after.scope) as uow:
+        moved = [name for name in ("from_on", "to_on") if getattr(before, name) != getattr(after, name)]
+        rules.refuse(
+            problem
+            for name in moved
+            for problem in rules.birth_problems(uow.conn, after, name, after.person or "")
+        )
         if before.to_on and not after.to_on and rules.present(uow.conn, after.scope, after.person or ""):
             person = read(uow.conn, Person, after.person or "")
             raise rules.MemberAlready(name=families.name_of(person).full if person is not None else "")
@@ -194,7 +204,13 @@ def leaving_from(
     members = rules.chosen(family, leaving.persons)
     ended = [member.membership.with_values(to_on=leaving.on) for member in members]
     check(*ended)
-    rules.refuse(problem for each in ended for problem in rules.membership_problems(each, session.today))
+    rules.refuse(
+        problem
+        for each in ended
+        for problem in rules.happening_problems(
+            uow.conn, each, "to_on", each.person or "", (each,), session.today
+        )
+    )
     rules.ask_children(family, leaving.persons, session.today, sure=leaving.sure)
     return family, members
 

@@ -17,9 +17,10 @@ from app.domain.errors import KnownProblem
 from app.domain.guidance import Choice
 from app.domain.ident import derived_id, new_id
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.dossier import DossierState, Outflow, Support
+from app.domain.kinds.dossier import DossierState, Membership, Outflow, Support
 from app.domain.words import N_
 from app.services import case_states
+from app.services import membership_rules as rules
 from app.services.happened import refuse_future
 from app.services.reading import known
 from app.services.session import Session
@@ -170,6 +171,8 @@ def record_in(uow: UnitOfWork, session: Session, wanted: Outflow, persons: Seque
     """`record` as part of another deed."""
     if left_in(uow.conn, session, wanted.scope) & set(persons):
         raise refused_at(wanted, "person", LeftAlready())
+    for person in persons:
+        _refuse_early(uow.conn, session, wanted, person)
     code = final_state(session).code
     standing = case_states.of_dossier_in(uow.conn, session, wanted.scope)
     on = day_of(wanted.on)
@@ -195,6 +198,7 @@ def change(session: Session, before: Outflow, after: Outflow) -> tuple[Moved, ..
     """Change an outflow; when its day moves, the state that followed from it moves along. Raises `EntryRefused`."""
     _refuse(session, after)
     with session.store.write(verbs.OUTFLOW_CHANGED, dossier=after.scope) as uow:
+        _refuse_early(uow.conn, session, after, after.person or "")
         uow.save(before, after)
         if before.on != after.on:
             for state in _states_of_day(uow.conn, session, before):
@@ -239,3 +243,9 @@ def _refuse(session: Session, wanted: Outflow) -> None:
     if not wanted.kind:
         raise refused_at(wanted, "kind", KindMissing())
     refuse_future(session, wanted, "on", "reported_on")
+
+
+def _refuse_early(conn: Connection, session: Session, wanted: Outflow, person: str) -> None:
+    """Nobody leaves before they were born, or before they belonged to the family."""
+    rows = read_where(conn, Membership, "scope = ? AND person = ?", (wanted.scope, person))
+    rules.refuse(rules.happening_problems(conn, wanted, "on", person, rows, session.today))

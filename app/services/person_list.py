@@ -196,10 +196,12 @@ def _age(session: Session, age: str) -> tuple[str, tuple[Any, ...]]:
     if age == TURNS_UNKNOWN:  # as `summary.turns_18_on`: nobody can say on which day a child comes of age
         child = "p.role LIKE '%:gezinsrol.kind'"
         sql = (
-            f"((p.turns_18_from IS NULL AND {child}) OR (p.turns_18_from < p.turns_18_until"
+            f"(((p.turns_18_from IS NULL OR p.turns_18_from > ?) AND {child})"
+            " OR (p.turns_18_from < p.turns_18_until AND p.turns_18_from <= ?"
             f" AND p.turns_18_until > ? AND (p.turns_18_from > ? OR {child})))"
         )
-        return sql, (today, today)
+        ahead = _days(session)[1]
+        return sql, (ahead, ahead, today, today)
     return (
         "(p.turns_18_from = p.turns_18_until AND p.turns_18_from > ? AND p.turns_18_from <= ?)",
         (today, turns_until(session, age)),

@@ -138,7 +138,7 @@ def turns_18_on(members: Iterable[tuple[str | None, bool]], today: date) -> str 
         ages = born.age_between(today)
         if not (as_child if ages is None else ages[0] < ADULT_YEARS):
             continue
-        turns = born.turns(ADULT_YEARS)
+        turns = born.turns(ADULT_YEARS, today)
         if not isinstance(turns, date):
             return UNKNOWN
         latest = max(latest or "", turns.isoformat())

@@ -1,5 +1,6 @@
 """How a family stands, who leaves and who belongs to it: everything the window can do, by commands alone."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,14 @@ def store(app: App, filled: Path) -> Path:
     session: Session = unlocked.session
     made = register_family(session, "Proefgezin", "1984", "1986", "2015-03-02")
     numbered = families.load(session, made.dossier.id)
+    members = tuple(
+        replace(member, membership=member.membership.with_values(from_on="2024-01-15"))
+        for member in numbered.members
+    )
     families.save(
         session,
         numbered,
-        families.Family(dossier=numbered.dossier.with_values(number="PROEF-1"), members=numbered.members),
+        families.Family(dossier=numbered.dossier.with_values(number="PROEF-1"), members=members),
     )
     unlocked.lock()
     return filled
@@ -76,12 +81,21 @@ def test_a_state_begins_ends_the_one_before_and_ends(command: Commands, store: P
             "staat niet in de lijst",
         ),
         (("outflow", "--person", FATHER, "--kind", "zelfstandig", "--support", "iom"), "niet één steun"),
+        (
+            ("outflow", "--person", CHILD, "--kind", "zelfstandig", "--on", "1970-01-01"),
+            "geboortedag",
+        ),
+        (
+            ("outflow", "--person", FATHER, "--kind", "zelfstandig", "--on", "1999-01-01"),
+            "lidmaatschap begon",
+        ),
         (("outflow", "--remove", "0" * 32), "uitstroom"),
         (("reopen",), "open"),
         (("member", "leave", "--person", FATHER), "--reason"),
         (("member", "move", "--person", FATHER, "--to", "NERGENS"), "NERGENS"),
         (("member", "split", "--person", "Niemand"), "niet één lid"),
         (("member", "died", "--person", FATHER, "--on", "gisteren"), "datum"),
+        (("member", "died", "--person", FATHER, "--on", "1990-01-01"), "lidmaatschap begon"),
     ],
 )
 def test_what_cannot_be_is_refused_with_one_sentence_and_nothing_changes(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.domain.data_rules import RULES, Records, judged, surely_before
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.dossier import Contact, Dossier, Membership, Outflow
+from app.domain.kinds.dossier import Contact, Dossier, Inflow, Membership, Outflow
 from app.domain.kinds.person import Original, Person, PersonNumber, Stay
 from app.domain.kinds.request import RequestEvent, RequestPerson, SetTerm
 from app.domain.kinds.sensitive import Decision, Measure
@@ -64,12 +64,29 @@ def term(about: str, due_on: str) -> SetTerm:
 REQUEST = "8" * 32
 EVENT = RequestEvent(id="9" * 32, scope=D, request=REQUEST, on="2026-11-02")
 
+LEFT = Outflow(id="5" * 32, scope=D, person=B, kind="x:u", on="2024-07-01")
+CAME_IN = Inflow(id="3" * 32, scope=D, on="2024-07-02")
+AGAIN = Inflow(id="4" * 32, scope=D, on="2025-07-02", source="x:instroom.heropend")
+
+
+def joined(*days: str | None) -> tuple[Membership, ...]:
+    """The child belongs to the family from the last of these days, and belonged to it from the ones before."""
+    *before, now = days
+    rows = (
+        Membership(id=f"{no:032}", scope=D, person=B, from_on=day, to_on="?") for no, day in enumerate(before)
+    )
+    return (*rows, replace(CHILD, from_on=now))
+
+
 FINDS: list[tuple[str, tuple[Record, ...]]] = [
     ("birth-ahead", (person(birth_date="2026-12"),)),
     ("birth-ahead", (person(birth_date="2027"),)),
+    ("birth-ahead", (person(B, birth_date="2027"), *joined("2026-11-01"))),
     ("too-old", (person(birth_date="1899"),)),
     ("death-first", (person(birth_date="1990-03", died_on="1990-02-28"),)),
     ("child-older", (person(A, birth_date="1990"), person(B, birth_date="1989"))),
+    ("member-unborn", (person(B, birth_date="2024-07-08"), *joined("2021-04-23"))),
+    ("member-unborn", (person(B, birth_date="2024-07"), *joined("2024-06"))),
     ("end-first", (Membership(id=PARENT.id, scope=D, person=A, from_on="2025-05", to_on="2025-04"),)),
     ("end-first", (original(issued_on="2027-02-01", valid_until="2027-01-01"),)),
     ("end-first", (Measure(id="5" * 32, scope=A, from_on="2025-02-01", to_on="2025-01-31"),)),
@@ -84,6 +101,11 @@ FINDS: list[tuple[str, tuple[Record, ...]]] = [
     ("not-shared", (Membership(id=PARENT.id, scope=D, person="c" * 32),)),
     ("no-member", (RequestPerson(id="5" * 32, scope=D, request=REQUEST, person="c" * 32),)),
     ("outflow-undated", (Outflow(id="5" * 32, scope=D, kind="x:uitstroom.mob"),)),
+    ("outflow-first", (LEFT, person(B, birth_date="2024-07-02"))),
+    ("outflow-first", (LEFT, *joined("2024-08"))),
+    ("outflow-first", (LEFT, *joined("2024-08", "2024-07-02"))),
+    ("outflow-first", (LEFT, CAME_IN)),
+    ("outflow-first", (LEFT, CAME_IN, AGAIN)),
     ("v-number", (PersonNumber(id="5" * 32, scope=A, kind="x:nummer.v-nummer", value="289.114"),)),
 ]
 
@@ -100,12 +122,22 @@ SILENT: list[tuple[Record, ...]] = [
     (person(A, birth_date="~1990"), person(B, birth_date="1980")),
     (Membership(id=PARENT.id, scope=D, person=A, from_on="2025", to_on="2025-04"),),
     (stay(3, "2025-01-01", "2025-06-01"), stay(4, "2025-06-01")),
+    (person(B, birth_date="2024-07-08"), *joined("2024-07")),
+    (person(B, birth_date="2024"), *joined("2024-01-01")),
+    (person(B, birth_date="?"), *joined("2021")),
+    (person(B, birth_date="2024-07-08"), *joined(None)),
     (stay(3, None), stay(4, "2025-06-01")),
     (DECISION, DEPARTURE, SEAT, term(DECISION.id, "2026-12-01")),
     (original(valid_until="2026-11-23"),),
     (original(valid_until="2026-11-22", returned_on="2026-11-22"),),
     (Contact(id="5" * 32, scope=D, mandate_to="2026-11-22", to_on="2026-11-22"),),
     (Outflow(id="5" * 32, scope=D, on="2026-11-23", kind="x:u"),),
+    (LEFT, person(B, birth_date="2024"), *joined("2024-07"), replace(CAME_IN, on=LEFT.on)),
+    (LEFT, *joined("2024-01-01", "2025-01-01")),
+    (LEFT, *joined(None, "2025-01-01")),
+    (LEFT, person(B, birth_date="~2025"), *joined("?")),
+    (LEFT, replace(CAME_IN, on=None), AGAIN),
+    (LEFT, AGAIN),
     (PersonNumber(id="5" * 32, scope=A, kind="x:nummer.v-nummer", value="289.114.7071"),),
     (PersonNumber(id="5" * 32, scope=A, kind="x:nummer.coa", value="12"),),
     (Dossier(id=D, scope=D, closed_on="2026-01-01"), original(valid_until="2026-11-22")),

@@ -81,13 +81,14 @@ def test_an_age_is_right_for_every_day_it_can_be(value: IncompleteDate, today: d
 def test_less_than_a_month_never_gives_an_age_or_a_day(value: IncompleteDate, today: date) -> None:
     if value.precision not in (Precision.FULL, Precision.MONTH):
         assert isinstance(value.age_on(today), Unknown)
-    assert isinstance(value.turns(18), date) == (value.precision is Precision.FULL)
+    known = value.precision is Precision.FULL and not value.is_ahead(today)
+    assert isinstance(value.turns(18, today), date) == known
 
 
 @given(st.dates(date(1900, 1, 1), date(2020, 12, 31)), st.integers(1, 30))
 def test_the_age_changes_on_the_birthday_and_not_before(born: date, age: int) -> None:
     value = IncompleteDate.of(born)
-    day = value.turns(age)
+    day = value.turns(age, born)
     assert day == birthday(born, age)
     assert value.age_on(birthday(born, age)) == age
     assert value.age_on(birthday(born, age) - timedelta(days=1)) == age - 1
@@ -113,8 +114,8 @@ def test_the_register_rule_for_the_birth_month() -> None:
 
 def test_a_leap_day_counts_as_the_first_of_march() -> None:
     born = IncompleteDate(2004, 2, 29)
-    assert born.turns(18) == date(2022, 3, 1)
-    assert born.turns(20) == date(2024, 2, 29)
+    assert born.turns(18, date(2026, 11, 23)) == date(2022, 3, 1)
+    assert born.turns(20, date(2026, 11, 23)) == date(2024, 2, 29)
     assert born.age_on(date(2022, 2, 28)) == 17
 
 
@@ -128,7 +129,18 @@ def test_a_leap_day_counts_as_the_first_of_march() -> None:
     ],
 )
 def test_no_day_of_turning_eighteen_without_the_whole_date(value: IncompleteDate, reason: Unknown) -> None:
-    assert value.turns(18) == reason
+    assert value.turns(18, date(2026, 11, 23)) == reason
+
+
+@pytest.mark.parametrize(
+    "value", [IncompleteDate(2026, 11, 24), IncompleteDate(2026, 12), IncompleteDate(2027)]
+)
+def test_nothing_is_computed_from_a_date_that_lies_ahead(value: IncompleteDate) -> None:
+    today = date(2026, 11, 23)
+    assert value.age_on(today) == value.turns(18, today) == DATE_AHEAD
+    assert value.age_between(today) is None
+    later = date(2029, 1, 1)
+    assert DATE_AHEAD not in (value.age_on(later), value.turns(18, later))
 
 
 def test_the_year_alone_still_tells_between_which_days() -> None:

@@ -2,7 +2,8 @@
 
 from app.domain.dated_event import bare_code
 from app.domain.kinds.dossier import Dossier, DossierState, Inflow, Membership, Outflow
-from app.services import demo, outflows
+from app.domain.kinds.person import Person
+from app.services import data_check, demo, outflows
 from app.services.session import Session
 from app.storage.uow import read_where
 
@@ -33,3 +34,14 @@ def test_every_made_up_family_came_in_and_stands_in_a_state_that_could_be(sessio
         assert len(main) == 1, each.title
     for row in rows:
         assert row.from_on and row.from_on <= (row.to_on or today) <= today
+
+
+def test_a_child_born_here_belongs_to_its_made_up_family_since_birth(session: Session) -> None:
+    demo.fill(session, count=120, seed=5)
+    with session.store.read() as conn:
+        people = {row.id: row for row in read_where(conn, Person, "1 = 1")}
+        rows = read_where(conn, Membership, "reason LIKE '%:lidmaatschap.geboorte'")
+    assert rows
+    assert all(row.from_on == people[row.person or ""].birth_date for row in rows)
+    found = {each.rule for each in data_check.of_all(session)}
+    assert not found & {"member-unborn", "outflow-first", "end-first"}

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain import verbs
 from app.domain.ident import new_id
-from app.domain.incomplete_date import Unknown
+from app.domain.incomplete_date import DATE_AHEAD, Unknown
 from app.domain.kinds.departure import Departure
 from app.domain.kinds.person import ChildVoice, Original
 from app.services import drafts, facts, families, family_page
@@ -88,6 +88,11 @@ def test_a_grown_up_of_unknown_age_does_not(session: Session) -> None:
 def test_without_children_there_is_no_such_day(session: Session) -> None:
     made = register_family(session, "Hakobyan", "1984")
     assert family_page.load(session, made.dossier.id).youngest_18_on is None
+
+
+def test_nobody_turns_18_by_a_date_of_birth_that_lies_ahead(session: Session) -> None:
+    made = register_family(session, "Abebe", "1984", "2015-01-02", "2099-01-01")
+    assert family_page.load(session, made.dossier.id).youngest_18_on == DATE_AHEAD
 
 
 def test_the_latest_word_on_hearing_a_child_counts(session: Session) -> None:

@@ -1,24 +1,28 @@
 """Inflow, outflow, closing and opening again: what is written, what is proposed, what is refused, and undo."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.domain.entry import EntryRefused
+from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.departure import Departure, DeparturePerson
 from app.domain.kinds.dossier import Dossier, Inflow, Membership, Outflow, Todo
 from app.domain.kinds.person import Person
 from app.domain.record import ScopeKind
 from app.domain.verbs import FAMILY_REGISTERED
-from app.services import case_states, closing, families, family_page, outflows
+from app.services import case_states, closing, data_check, families, family_page, outflows
 from app.services.case_states import NewState
 from app.services.closing import IsClosed, IsOpen
+from app.services.membership_rules import BeforeBirth, BeforeTheBeginning
 from app.services.outflows import KindMissing, LeftAlready, NobodyLeaves
 from app.services.session import Session
 from app.storage.uow import read, read_where
 from tests.support.family import Family, add, register, save
+from tests.support.family_case import make_difference, register_family
 
 
 def pair(session: Session) -> Family:
@@ -69,6 +73,38 @@ def test_registering_keeps_how_the_family_came_in_and_since_when_they_belong(ses
         assert read_where(conn, Inflow, "1 = 1") == []
 
 
+@pytest.mark.parametrize(
+    ("born", "begun"),
+    [
+        ("2020-01-01", "2024-05-01"),
+        ("2024-07", "2024-07"),
+        ("2024-07-08", "2024-07-08"),
+        ("2024", "2024-05-01"),
+        ("?", "2024-05-01"),
+        (None, "2024-05-01"),
+        ("2099-01-01", "2026-11-23"),
+    ],
+)
+def test_a_child_born_after_the_family_came_in_belongs_to_it_since_birth(
+    session: Session, born: str | None, begun: str
+) -> None:
+    form = families.new_family(session)
+    assert form.inflow is not None
+    (member,) = form.members
+    wanted = replace(
+        form,
+        dossier=form.dossier.with_values(title="Voorbeeld"),
+        inflow=form.inflow.with_values(on="2024-05-01"),
+        members=(replace(member, person=member.person.with_values(birth_date=born)),),
+    )
+    saved = families.save(session, None, wanted)
+    (member,) = families.load(session, saved.dossier).members
+    assert member.membership.from_on == begun
+    assert [each.rule for each in data_check.of_dossier(session, saved.dossier)] == ["birth-ahead"] * (
+        born == "2099-01-01"
+    )
+
+
 def test_a_day_of_inflow_that_is_to_come_is_refused_at_its_field(session: Session) -> None:
     form = families.new_family(session)
     assert form.inflow is not None
@@ -113,6 +149,60 @@ def test_outflow_is_refused_without_kind_or_person_and_a_second_time(session: Se
         outflows.record(session, wanted, family.persons)
     assert isinstance(again.value.found[0].problem, LeftAlready)
     assert len(outflows.of_dossier(session, family.dossier)) == 1
+
+
+def refused_day(deed: Callable[[], object]) -> type[KnownProblem]:
+    """What is wrong with the day of an outflow."""
+    with pytest.raises(EntryRefused) as refused:
+        deed()
+    (found,) = refused.value.found
+    assert (found.kind, found.field) == ("outflow", "on")
+    return type(found.problem)
+
+
+def test_nobody_leaves_before_belonging_to_the_family_or_before_birth(session: Session) -> None:
+    made = register_family(session, "Voorbeeld", "1984", "2024-03")
+    dossier, parent, child = made.dossier.id, *(member.person.id for member in made.members)
+    for member, begun in zip(made.members, ("2023-05", None), strict=True):
+        save(session.store, member.membership, member.membership.with_values(from_on=begun))
+
+    def leave(on: str, *persons: str) -> Callable[[], object]:
+        return lambda: outflows.record(session, out(session, dossier, on=on), persons)
+
+    assert refused_day(leave("2023-04-30", parent)) is BeforeTheBeginning
+    assert refused_day(leave("2024-02-29", child)) is BeforeBirth
+    assert refused_day(leave("2024-02-29", parent, child)) is BeforeBirth, (
+        "whoever of them it cannot be right for"
+    )
+    assert refused_day(leave("1970-01-01", child)) is BeforeBirth
+    assert outflows.of_dossier(session, dossier) == ()
+    leave("2023-05-01", parent)()
+    leave("2024-03-01", child)()  # it can be right
+    (mine,) = (each for each in outflows.of_dossier(session, dossier) if each.person == parent)
+    changed = mine.with_values(on="2023-04-30")
+    assert refused_day(lambda: outflows.change(session, mine, changed)) is BeforeTheBeginning
+    assert outflows.load(session, mine.id) == mine
+
+
+def test_who_came_back_can_have_left_the_first_time(session: Session) -> None:
+    made = register_family(session, "Voorbeeld", "1984")
+    dossier, (member,) = made.dossier.id, made.members
+    save(session.store, member.membership, member.membership.with_values(from_on="2025-01-01"))
+    early = out(session, dossier, on="2024-06-01")
+    assert refused_day(lambda: outflows.record(session, early, (member.person.id,))) is BeforeTheBeginning
+    add(
+        session.store,
+        Membership(id=new_id(), scope=dossier, person=member.person.id, from_on="2024", to_on="2024-07"),
+    )
+    outflows.record(session, early, (member.person.id,))
+
+
+def test_a_beginning_that_two_officers_differ_on_refuses_nothing(session: Session) -> None:
+    made = register_family(session, "Voorbeeld", "1984")
+    make_difference(session, made, "birth_date", "2025-01-01", "2025-01-02")
+    (member,) = made.members
+    save(session.store, member.membership, member.membership.with_values(from_on="2023"))
+    outflows.record(session, out(session, made.dossier.id, on="2024-06-01"), (member.person.id,))
 
 
 def test_sorts_follow_the_kind_and_a_disappearance_is_reported(session: Session) -> None:

@@ -236,7 +236,7 @@ def _is(session: Session, row: Row, age: str) -> bool:
     start, end, today = row["turns_18_from"], row["turns_18_until"], session.today.isoformat()
     child = str(row["role"]).endswith(":gezinsrol.kind")
     if age == TURNS_UNKNOWN:
-        if start is None:
+        if start is None or start > birthday(session.today, 18).isoformat():
             return child
         return start < end and end > today and (start > today or child)
     return start is not None and start == end and today < start <= family_list.turns_until(session, age)

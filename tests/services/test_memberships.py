@@ -13,10 +13,11 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership, Owner
 from app.domain.kinds.person import Original, Person
 from app.domain.kinds.request import Request, RequestEvent, RequestPerson
-from app.services import families, family_list, membership_rules, memberships, requests, timeline
+from app.services import families, family_list, membership_rules, memberships, requests, shield, timeline
 from app.services.family_page import load as load_page
 from app.services.memberships import Leaving, NewFamily
 from app.services.session import Session
+from app.services.shield import Shield
 from app.storage.uow import read, read_where
 from tests.support.family import Family, register
 from tests.support.request_case import begin_request
@@ -126,6 +127,52 @@ def test_death_before_birth_or_in_the_future_is_refused(session: Session, family
     ]
     assert _refused(lambda: memberships.died(session, family.dossier, mother, "2030")) == [NotYet]
     assert mother in _present(session, family.dossier)
+
+
+def test_death_before_the_membership_began_is_refused_at_its_field(session: Session, family: Family) -> None:
+    mother, other = family.persons[0], register(session.store, "Elders")
+    assert _refused(lambda: memberships.died(session, family.dossier, mother, "1990-01-01")) == [
+        membership_rules.BeforeTheBeginning
+    ]
+    with session.store.write(verbs.MEMBER_CHANGED) as uow:
+        uow.add(Membership(id=new_id(), scope=other.dossier, person=mother, from_on="2025"))
+    assert _refused(lambda: memberships.died(session, family.dossier, mother, "2024-03")) == [
+        membership_rules.BeforeTheBeginning
+    ], "it would end the other membership before it began"
+    assert mother in _present(session, family.dossier) & _present(session, other.dossier)
+    memberships.died(session, family.dossier, mother, "2025")  # it can be right
+
+
+@pytest.mark.parametrize("begun", [None, "~2024", "2017"])
+def test_nobody_leaves_before_birth_whatever_is_known_of_the_beginning(
+    session: Session, family: Family, begun: str | None
+) -> None:
+    son, other = family.persons[2], register(session.store, "Elders")
+    row = _of(session, family.dossier, son)
+    with session.store.write(verbs.MEMBER_CHANGED) as uow:
+        uow.save(row, row.with_values(from_on=begun))
+    early = _leaving(son, on="2018-08")
+    new = NewFamily(title="Nieuw", native="", custody={}, requests=(), same_location=True)
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: memberships.leave(session, family.dossier, early),
+        lambda: memberships.move(session, family.dossier, early, other.dossier),
+        lambda: memberships.reunite(session, family.dossier, early, other.dossier),
+        lambda: memberships.split(session, family.dossier, early, new),
+        lambda: shield.shield(session, family.dossier, Shield(persons=(son,), on="2018-08")),
+    )
+    for deed in deeds:
+        assert _refused(deed) == [membership_rules.BeforeBirth]
+    assert son in _present(session, family.dossier)
+
+
+def test_a_membership_is_not_corrected_to_before_the_birth(session: Session, family: Family) -> None:
+    row = _of(session, family.dossier, family.persons[2])
+    for values in ({"from_on": "2018-08"}, {"from_on": None, "to_on": "2017"}):
+        after = row.with_values(**values)
+        assert _refused(lambda after=after: memberships.correct(session, row, after)) == [  # type: ignore[misc]
+            membership_rules.BeforeBirth
+        ]
+    memberships.correct(session, row, row.with_values(from_on="2018"))
 
 
 def test_a_member_moves_under_the_same_person_with_what_was_known(session: Session, family: Family) -> None:

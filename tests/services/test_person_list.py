@@ -93,7 +93,7 @@ def test_ages_follow_the_day_without_being_made_anew(session: Session) -> None:
     family(
         session, "Abebe",
         ("Groot", "1984"), ("Klein", "2015-03"), ("Wie weet", "2008"), ("Bijna", "2009-01-10"), ("Geen", "?"),
-        ("Vandaag", "2008-11-23"), ("Morgen", "2008-11-24"),
+        ("Vandaag", "2008-11-23"), ("Morgen", "2008-11-24"), ("Ooit", "2099-01-01"),
     )  # fmt: skip
     by_age = {
         age: sorted(given(session, filters=PersonFilters(age=age)))
@@ -102,13 +102,13 @@ def test_ages_follow_the_day_without_being_made_anew(session: Session) -> None:
     assert by_age == {
         CHILD: ["Bijna", "Klein", "Morgen"],
         ADULT: ["Groot", "Vandaag"],
-        AGE_UNKNOWN: ["Geen", "Wie weet"],
+        AGE_UNKNOWN: ["Geen", "Ooit", "Wie weet"],
         "achttien.3": ["Bijna", "Morgen"],
         TURNS_UNKNOWN: ["Klein"],
     }
     lines = person_list.lines(session)
     totals = person_list.totals(session, lines, "", PersonFilters())
-    assert (totals.persons, totals.children, totals.age_unknown) == (7, 3, 2)
+    assert (totals.persons, totals.children, totals.age_unknown) == (8, 3, 3)
     assert person_list.totals(session, lines, "abebe", PersonFilters()) == totals
 
 
@@ -217,7 +217,7 @@ def test_who_left_the_caseload_stays_in_the_list_with_that_word(session: Session
         id=new_id(),
         scope=made.dossier.id,
         kind=session.content.ref("basis", kind.code),
-        on="2026-11-20",
+        on="2026-11-23",
     )
     outflows.record(session, wanted, [made.members[1].person.id])
     aster, dawit = shown(session)

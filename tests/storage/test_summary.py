@@ -111,6 +111,16 @@ def test_the_line_says_when_the_last_child_comes_of_age(
     assert line(store, "turns_18_on") == (turns,)
 
 
+@pytest.mark.parametrize("birth", ["2099-01-01", "2099"])
+def test_nobody_comes_of_age_by_a_date_of_birth_that_lies_ahead(store: Store, birth: str) -> None:
+    register(store, "Li", Person(id=new_id(), scope="", birth_date=birth))
+    assert line(store, "turns_18_on") == (None,)
+    with store.read() as conn:
+        member = read_where(conn, Membership, "1")[0]
+    save(store, member, member.with_values(role="0123456789abcdef:gezinsrol.kind"))
+    assert line(store, "turns_18_on") == ("?",)
+
+
 def test_somebody_without_a_date_of_birth_who_is_in_the_family_as_a_child_makes_it_unknown(
     store: Store,
 ) -> None:

@@ -88,9 +88,10 @@ ADDRESS = "ZWIJGADRES"
 WHOLE = frozenset(ALL)
 
 _DEEDS_AND_OWN = """
-agenda.deriver as_on.until card_sheet.pages card_sheet.pdf card_sheet.save case_states.begin case_states.makes_way
-case_states.mend case_states.offers case_states.remove check_store.check_content choices.choices choices.stored
-circumstances.ask clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
+agenda.deriver as_on.check_day as_on.until card_sheet.pages card_sheet.pdf card_sheet.save case_states.begin
+case_states.makes_way case_states.mend case_states.offers case_states.remove check_store.check_content
+choices.choices choices.stored circumstances.ask
+clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
 clear_up_arrived.decide clear_up_fork.decide clear_up_membership.decide clear_up_other.decide clear_up_person.decide
 clear_up_removed.decide clear_up_removed.decide_difference clear_up_request.both clear_up_request.hold
 clear_up_same.decide closing.close closing.new_inflow closing.reopen closing.save_inflow

@@ -42,6 +42,9 @@ class AsOnScreen(Protocol):
     def show_past(self, view: PastView) -> None:
         """Show the family as it stood."""
 
+    def show_wrong_day(self, sentence: str) -> None:
+        """Say beside the day why it cannot be; what is shown stays."""
+
     def show_gone(self, sentence: str) -> None:
         """The dossier is not here."""
 
@@ -73,12 +76,18 @@ class AsOnPresenter:
         """`Place.part` is "2026-03-03/known", or empty for today as known here."""
         day, _slash, meaning = place.part.partition("/")
         self.dossier = place.subject
-        self.day = date.fromisoformat(day) if day else self._session.today
+        today = self._session.today  # what was written by a clock that runs ahead stands there today
+        self.day = min(date.fromisoformat(day), today) if day else today
         self.meaning = Meaning(meaning) if meaning else Meaning.KNOWN
         self._read()
 
     def choose(self, day: date, meaning: str) -> None:
         """Another day, or the other meaning."""
+        try:
+            as_on.check_day(self._session, day)
+        except KnownProblem as problem:
+            self._screen.show_wrong_day(problem_text(problem))
+            return
         if (day, meaning) != (self.day, self.meaning):
             self.day, self.meaning = day, Meaning(meaning)
             self._read()

@@ -14,12 +14,15 @@ from app.services.session import Session
 from ui.bridge.cell import Cell
 from ui.bridge.place import Place
 from ui.presenters.fact import Fact, FactGroup
+from ui.presenters.family_words import membership_place
+from ui.presenters.flow_words import CHANGE, OUTFLOW_FORM
 from ui.presenters.gate import Runner
 
 DATA_CHECK: Final = "data_check"
 CHECK_HEADS: Final = (N_("What to look at"), N_("About"), N_("Family"))
 Row = tuple[str, tuple[Cell, ...]]
 _IN_FAMILY_FORM = frozenset({"person", "membership", "dossier"})
+_DAYS = frozenset({"from_on", "to_on"})
 _OF_REQUEST = frozenset({"request_person", "request_event", "set_term"})
 
 
@@ -107,12 +110,16 @@ def place_of(found: Finding) -> Place:
     """The screen that holds the field."""
     if found.kind in FACT_KINDS and found.rule != "v-number":
         return Place(page="fact", subject=found.dossier, part=f"{found.kind}/{found.record}")
+    if found.kind == "membership" and found.field in _DAYS:
+        return membership_place(found.dossier, found.record)
     if found.kind in _IN_FAMILY_FORM or found.rule == "v-number":
         return Place(page="family_form", subject=found.dossier, part=found.person)
     if found.kind in _OF_REQUEST and found.belongs_to:
         return Place(page="request", subject=found.belongs_to)
     if found.kind == "departure":
         return Place(page="departure", subject=found.record)
+    if found.kind == "outflow":
+        return Place(page=OUTFLOW_FORM, subject=found.dossier, part=f"{CHANGE}{found.record}")
     return Place(page="family", subject=found.dossier)
 
 

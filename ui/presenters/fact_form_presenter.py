@@ -8,9 +8,11 @@ from typing import Final
 from typing_extensions import override
 
 from app.domain.clock import moment_text, parse_moment
+from app.domain.data_rules import HAPPENED, surely_after_day
 from app.domain.dated_event import bare_code
 from app.domain.entry import EntryRefused, FieldProblem
 from app.domain.errors import KnownProblem
+from app.domain.incomplete_date import DATE_AHEAD
 from app.domain.record import CENTS, FieldSpec, FieldType, Record, Value
 from app.domain.text import v_number_advice
 from app.domain.words import N_
@@ -176,7 +178,9 @@ class FactFormPresenter(FormPresenter[_Work]):
             kind = values.get("kind", "")
             advice = v_number_advice(values["value"]) if kind == "nummer.v-nummer" else None
             return _(advice.message) if advice is not None else ""
-        return ""
+        day = values.get(spec.name, shown(spec, getattr(found.before, spec.name)) if found.before else "")
+        happened = (FACT_KINDS[self._kind].declaration.cls, spec.name) in HAPPENED
+        return _(DATE_AHEAD.reason) if happened and surely_after_day(day, self._session.today) else ""
 
     # -- saving ----------------------------------------------------------------------------------------------------
 

@@ -15,9 +15,10 @@ from app.services.membership_page import ChangePage
 from app.services.session import Session
 from ui.presenters.ask import Ask, AskKind
 from ui.presenters.fact_form_presenter import ASK_KINDS, NO, YES, shown
+from ui.presenters.family_words import CORRECTED
 
 BORN, DIED, MOVED, SPLIT = "born", "died", "moved", "split"
-REUNITED, LEFT, CORRECTED, SHIELD, LIFT = "reunited", "left", "corrected", "shield", "lift"
+REUNITED, LEFT, SHIELD, LIFT = "reunited", "left", "shield", "lift"
 WHO, SURE, CUSTODY, MEMBERSHIP = "who", "sure", "custody:", "membership"
 
 DEEDS: Final = {

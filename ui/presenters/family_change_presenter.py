@@ -18,7 +18,6 @@ from ui.presenters.fact import Fact, FactGroup
 from ui.presenters.fact_form_presenter import YES, read_value
 from ui.presenters.family_change_asks import (
     BORN,
-    CORRECTED,
     CUSTODY,
     DEEDS,
     DIED,
@@ -36,6 +35,7 @@ from ui.presenters.family_change_asks import (
     corrected,
     corrected_fields,
 )
+from ui.presenters.family_words import CORRECTED
 from ui.presenters.form_presenter import FormPresenter
 
 Answers = Mapping[str, str]
@@ -72,9 +72,15 @@ _WHAT_HAPPENS: Final = {
 
 
 class FamilyChangePresenter(FormPresenter[ChangePage]):
-    """`subject` is the dossier, `part` a deed of `DEEDS` or empty."""
+    """`subject` is the dossier, `part` a deed of `DEEDS` or empty; "corrected:«id»" begins with that membership."""
 
     form = "family_change"
+    _about = ""
+
+    @override
+    def open(self, subject: str, part: str) -> None:
+        deed, _colon, self._about = part.partition(":")
+        super().open(subject, deed)
 
     @override
     def back_place(self) -> Place:
@@ -145,6 +151,8 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
 
     @override
     def _ask(self, found: ChangePage, values: Answers) -> tuple[Ask, ...]:
+        if self.part == CORRECTED and any(each.membership.id == self._about for each in found.memberships):
+            values = {MEMBERSHIP: self._about, **values}
         return asks(self._session, found, self.part, values)
 
     # -- writing ---------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ from ui.presenters.family_form_text import (
     with_draft,
 )
 from ui.presenters.family_presenter import both_words
-from ui.presenters.family_words import date_words, lower_first
+from ui.presenters.family_words import age_words, date_words, lower_first
 from ui.presenters.gate import Runner
 
 FORM: Final = "family"
@@ -343,7 +343,8 @@ def _date_advice(typed: str, today: date, *, with_age: bool) -> str:
         return ""  # what is wrong is said when the field is left
     words = date_words(found)
     if with_age:
-        said = f"{words}; {say_age(found, today, translate=_)}"
+        ahead = found.is_ahead(today)  # otherwise the age needs no reason: the date beside it is one
+        said = f"{words}; {age_words(found, today) if ahead else say_age(found, today, translate=_)}"
         is_part = found.precision not in (Precision.FULL, Precision.APPROXIMATE)
         return _("%(said)s; in the BRP %(brp)s", said=said, brp=found.brp) if is_part else said
     return "" if words == typed.strip() else words  # an echo would tell nothing

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.domain.dated_event import day_of
 from app.domain.errors import KnownProblem
-from app.domain.incomplete_date import Unknown
+from app.domain.incomplete_date import DATE_AHEAD, Unknown
 from app.i18n import _, formats, ngettext, problem_text
 from app.services import data_check, differences, family_page, leaving_page
 from app.services.differences import Difference
@@ -147,6 +147,8 @@ def _with_findings(banner: BannerView | None, dossier: str, findings: int) -> Ba
 def _youngest_words(on: date | Unknown | None) -> str:
     if on is None:
         return ""
+    if on == DATE_AHEAD:
+        return _("youngest turns 18: unknown (a date of birth in the future)")
     if isinstance(on, Unknown):
         return _("when the youngest turns 18 is not known")
     return _("youngest turns 18 on %(day)s", day=formats.fact(on))

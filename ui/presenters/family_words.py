@@ -1,16 +1,25 @@
 """Words about families that several screens share: how many members, how old, which sign a document's state has."""
 
 from datetime import date
+from typing import Final
 
 from app.domain.incomplete_date import IncompleteDate, Unknown
 from app.domain.incomplete_date_words import say, say_age
 from app.i18n import _, formats, ngettext
+from ui.bridge.place import Place
 
+CORRECTED: Final = "corrected"
+"""The deed that mends a membership."""
 _SIGNS = {
     "opdracht": "sign.document", "concept": "sign.document", "ingediend": "lp.submitted",
     "presentatie": "lp.presentation", "onderzoek": "lp.examined", "bevestigd": "lp.copy", "toegezegd": "lp.promised",
     "akkoord": "lp.promised", "afgegeven": "lp.issued", "document": "lp.issued",
 }  # fmt: skip
+
+
+def membership_place(dossier: str, membership: str) -> Place:
+    """Where the days of a membership are mended."""
+    return Place(page="family_change", subject=dossier, part=f"{CORRECTED}:{membership}")
 
 
 def members_words(adults: int, children: int, age_unknown: int) -> str:

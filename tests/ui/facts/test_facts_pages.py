@@ -52,6 +52,14 @@ class Driven:
         assert found is not None, field
         found.setText(text)
 
+    def leave(self, field: str, text: str) -> None:
+        """Type it and go on to the next field."""
+        self.type(field, text)
+        found = self.page.findChild(QLineEdit, f"ask_{field}")
+        assert found is not None
+        found.editingFinished.emit()
+        self.settle()
+
     def save(self) -> None:
         found = self.page.findChild(QPushButton, "fact_save")
         assert found is not None
@@ -135,6 +143,23 @@ def test_a_v_number_that_is_not_ten_digits_gets_a_remark_and_is_kept(
     assert "10" in form.words() or "tien" in form.words()
     form.save()
     assert form.places
+
+
+def test_a_decision_of_a_day_that_lies_ahead_gets_a_remark_and_is_kept(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    family = register_family(session, "Voorbeeld")
+    form = Driven(qtbot, settle, desk, family.dossier.id, "new/decision")
+    form.choose("kind", "besluit.terugkeerbesluit")
+    form.leave("on", "01-01-2026")
+    assert "De datum ligt in de toekomst." not in form.words()
+    form.leave("on", "01-01-2099")
+    assert "De datum ligt in de toekomst." in form.words()
+    form.save()
+    assert form.places
+    (line,) = facts.load(session, family.dossier.id).lines["decisions"]
+    again = Driven(qtbot, settle, desk, family.dossier.id, f"decision/{line.record.id}")
+    assert "De datum ligt in de toekomst." in again.words()
 
 
 def test_typed_text_waits_as_a_draft_when_the_page_is_left(

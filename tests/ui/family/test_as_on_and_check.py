@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain import verbs
 from app.domain.ident import new_id
+from app.domain.kinds.dossier import Outflow
 from app.domain.kinds.person import Original, PersonNumber, Stay
+from app.services import families
 from app.services.as_on import Meaning
 from app.services.session import Session
 from app.storage.uow import read_where
@@ -21,7 +23,9 @@ from tests.ui.family.test_family_pages import shown, table, words_of
 from ui.bridge.desk import Desk
 from ui.bridge.place import Place
 from ui.presenters.as_on_presenter import as_on_place
+from ui.presenters.family_change_presenter import FamilyChangePresenter
 from ui.shell.page_list import page_specs
+from ui.views.ask.ask_view import AskPage
 from ui.views.clear_up.clear_up_view import ClearUpPage
 from ui.views.data_check.data_check_view import DataCheckPage
 from ui.views.dossiers.filter_button import FilterButton
@@ -108,11 +112,34 @@ def test_a_family_as_on_a_day_says_so_and_changes_nothing(
     day.editingFinished.emit()
     settle()
     assert rows.model().rowCount() == 0
+    stood = banner(page)
+    for code in (Meaning.WRITTEN, Meaning.KNOWN):
+        meaning.set_code(code)
+        day.setText("1-1-2099")
+        day.editingFinished.emit()
+        meaning.code_chosen.emit(code)
+        settle()
+        said = "Deze dag moet nog komen. Kies vandaag of een eerdere dag."
+        assert (day.accessibleDescription(), banner(page)) == (said, stood)
+    day.setText("4-3-2026")
+    day.editingFinished.emit()
+    settle()
+    assert day.accessibleDescription() == "" and "4-3-2026" in banner(page).replace("04-03", "4-3")
     buttons = {button.objectName() for button in page.findChildren(QPushButton) if button.isVisible()}
     assert {name for name in buttons if name} <= {"as_on_now", "family_as_on_page_back", "page_back"}
     assert not page.act("edit") and not page.act("new")
     press(page, "as_on_now")
     assert gone == [Place(page="family", subject=made.dossier.id)]
+
+
+def test_a_deed_of_a_clock_that_runs_ahead_leads_to_today(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    page = AsOnPage(desk)
+    shown(page, as_on_place(made.dossier.id, date(2099, 1, 1)), qtbot, settle)
+    assert page.presenter.day == session.today
+    assert table(page, "as_on_table").model().rowCount() > 0
 
 
 def test_a_family_that_is_not_here_says_so(desk: Desk, qtbot: QtBot, settle: Settle) -> None:
@@ -164,6 +191,51 @@ def test_each_finding_leads_to_its_field(
     assert gone[4] == gone[0]
     known = {spec.key for spec in page_specs(desk)}
     assert {place.page for place in gone if isinstance(place, Place)} <= known
+
+
+def test_a_membership_that_cannot_be_right_opens_in_the_form_that_mends_it(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984", "2024-07-08")
+    child = made.members[1].membership
+    with session.store.write(verbs.FAMILY_CHANGED, dossier=made.dossier.id) as uow:
+        uow.save(child, child.with_values(from_on="2021-04-23"))
+    page = DataCheckPage(desk)
+    gone = shown(page, Place(page="data_check", subject=made.dossier.id), qtbot, settle)
+    rows = table(page, "data_check_table")
+    assert rows.model().rowCount() == 1 and "lidmaatschap begint vóór de geboorte" in words_of(rows)[0]
+    rows.choose_row(0)
+    press(page, "data_check_go")
+    wanted = Place(page="family_change", subject=made.dossier.id, part=f"corrected:{child.id}")
+    assert gone == [wanted]
+    form = AskPage(desk, FamilyChangePresenter)
+    shown(form, wanted, qtbot, settle)
+    begun = form.findChild(QLineEdit, "ask_from_on")
+    assert begun is not None and begun.text() == "23-04-2021"
+    begun.setText("08-07-2024")
+    press(form, "family_change_save")
+    settle()
+    assert families.load(session, made.dossier.id).members[1].membership.from_on == "2024-07-08"
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 0)
+
+
+def test_an_outflow_that_cannot_be_right_opens_in_its_form(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Hakobyan", "1984")
+    dossier, person = made.dossier.id, made.members[0].person.id
+    left = Outflow(id=new_id(), scope=dossier, person=person, on="1970-01-01")
+    with session.store.write(verbs.MEMBER_CHANGED, dossier=dossier) as uow:
+        uow.add(left)
+    page = DataCheckPage(desk)
+    gone = shown(page, Place(page="data_check", subject=dossier), qtbot, settle)
+    rows = table(page, "data_check_table")
+    assert rows.model().rowCount() == 1
+    rows.choose_row(0)
+    press(page, "data_check_go")
+    wanted = Place(page="outflow_form", subject=dossier, part=f"change:{left.id}")
+    assert gone == [wanted]
+    assert wanted.page in {spec.key for spec in page_specs(desk)}
 
 
 def test_what_is_mended_leaves_the_list(

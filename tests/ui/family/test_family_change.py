@@ -116,6 +116,9 @@ def test_somebody_died(desk: Desk, session: Session, family: Family, qtbot: QtBo
     form.type("died_on", "1985")
     form.save()
     assert "ligt voor de geboortedag" in form.words() and not form.places
+    form.type("died_on", "01-01-1990")
+    form.save()
+    assert "ligt voor de dag waarop het lidmaatschap begon" in form.words() and not form.places
     form.type("died_on", "2026")
     form.save()
     assert _persons(family)[1] not in _present(session, family.dossier.id)

@@ -183,3 +183,15 @@ def test_a_date_of_which_parts_are_unknown_is_said_in_the_notation_of_the_brp_to
     assert "in de BRP 19880500" in words(page)
     page.type_into({"birth_date_1": "14-3-1990"})
     assert "in de BRP" not in words(page)
+
+
+def test_a_date_of_birth_that_lies_ahead_is_remarked_with_its_reason_and_may_be_saved(
+    page: FamilyFormPage, settle: Settle
+) -> None:
+    for typed in ("01-01-2099", "2099"):
+        page.type_into({"birth_date_1": typed})
+        settle()
+        assert "leeftijd onbekend: de datum ligt in de toekomst" in words(page), typed
+    page.type_into({"birth_date_1": "?"})
+    settle()
+    assert "in de toekomst" not in words(page)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.incomplete_date import DAY_UNKNOWN, IncompleteDate
+from app.domain.incomplete_date import DATE_AHEAD, DAY_UNKNOWN, IncompleteDate
 from app.domain.kinds.departure import Departure
 from app.domain.lights import Light, Standing
 from app.domain.person_name import PersonName
@@ -128,6 +128,9 @@ def test_the_quiet_line(session: Session) -> None:
     )
     unsure = replace(FAMILY, youngest_18_on=DAY_UNKNOWN)
     assert "wanneer de jongste 18 wordt is onbekend" in head_of(unsure, session).quiet
+    ahead = replace(FAMILY, youngest_18_on=DATE_AHEAD)
+    said = "jongste wordt 18: onbekend (geboortedatum in de toekomst)"
+    assert said in head_of(ahead, session).quiet
 
 
 def test_who_bears_the_name_of_the_family_is_called_by_given_names() -> None:

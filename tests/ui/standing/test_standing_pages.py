@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ident import new_id
 from app.domain.kinds.departure import Departure, DeparturePerson
-from app.domain.kinds.dossier import Dossier, DossierState, Owner, Support
+from app.domain.kinds.dossier import Dossier, DossierState, Membership, Owner, Support
 from app.domain.kinds.person import Person
 from app.services import case_states, closing, drafts, flow_page, outflows
 from app.services.case_states import NewState
 from app.services.session import Session
-from app.storage.uow import read
+from app.storage.uow import read, read_where
 from tests.support.ask_case import Form, Settle, part
-from tests.support.family import Family, add, register
+from tests.support.family import Family, add, register, save
 from ui.bridge.cell import CELL_ROLE
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
@@ -192,6 +192,25 @@ def test_outflow_of_two_with_a_report_of_the_disappearance(
     assert [(each.on, each.reported_on, each.reported_to) for each in found] == [
         (None, "2026-11-20", "AVIM")
     ] * 2
+
+
+def test_a_day_before_they_belonged_to_the_family_is_refused_beside_it(
+    session: Session, family: Family, form: MakeForm
+) -> None:
+    with session.store.read() as conn:
+        rows = read_where(conn, Membership, "scope = ?", (family.dossier,))
+    for row in rows:
+        save(session.store, row, row.with_values(from_on="2024"))
+    new = form(OutflowFormPresenter).open(family.dossier)
+    part(new.page, QCheckBox, "ask_persons_1").click()
+    new.choose("kind", "uitstroom.zelfstandig")
+    new.type("on", "01-01-1970")
+    new.save()
+    assert new.error("on") == "Deze dag ligt voor de dag waarop het lidmaatschap begon."
+    new.type("on", "01-01-2024")
+    new.save()
+    (found,) = outflows.of_dossier(session, family.dossier)
+    assert found.on == "2024-01-01"
 
 
 def test_sorts_follow_the_kind_and_what_no_longer_belongs_is_not_kept(

@@ -185,6 +185,7 @@ class DayEditor(AskEditor):
             self._unknown.clicked.connect(self._say_unknown)
             self._row.addWidget(self._unknown)
         self._day.textEdited.connect(self._forget_unknown)
+        self._day.value_typed.connect(self._tell)
         self.put(ask.value)
 
     @override

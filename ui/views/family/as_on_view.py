@@ -62,7 +62,7 @@ class AsOnPage(Page):
         asked.setSpacing(theme.gap(3))
         self._day_field = Field(_("Day"), self.day)
         asked.addWidget(self._day_field)
-        asked.addWidget(Field(_("What then means"), self.meaning))
+        asked.addWidget(Field(_("What then means"), self.meaning), 0, Qt.AlignmentFlag.AlignTop)
         asked.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setProperty("ground", "canvas")
@@ -100,6 +100,7 @@ class AsOnPage(Page):
         self._then.hide()
         self.presenter.open(place)
         self.day.set_value(self.presenter.day.isoformat())
+        self._day_field.clear_error()
         self.meaning.set_code(self.presenter.meaning)
 
     @override
@@ -132,6 +133,10 @@ class AsOnPage(Page):
         first = next((number for number, row in enumerate(view.rows) if row[0] not in view.headings), -1)
         self.table.choose_row(first)
         self._show_full(first)
+
+    def show_wrong_day(self, sentence: str) -> None:
+        """Say beside the day why it cannot be; what is shown stays."""
+        self._day_field.show_error(sentence)
 
     def show_gone(self, sentence: str) -> None:
         """The dossier is not here."""
