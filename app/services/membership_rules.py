@@ -5,11 +5,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from app.domain.entry import EntryRefused, FieldProblem, NotYet
+from app.domain.entry import FieldProblem, NotYet, record_problems, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.dossier import Membership
-from app.domain.record import Record, kind_of
+from app.domain.kinds.person import Person
+from app.domain.record import Record
 from app.domain.words import N_
 from app.services.families import Family, Member
 from app.services.session import Session
@@ -90,31 +91,20 @@ def surely_before(first: str | None, second: str | None) -> bool:
     return latest is not None and earliest is not None and latest < earliest
 
 
-def wrong(record: Record, field: str, problem: KnownProblem) -> FieldProblem:
-    """A problem with a field of a record."""
-    return FieldProblem(record=record.id, kind=kind_of(record).name, field=field, problem=problem)
-
-
 def day_problems(record: Record, field: str, today: date) -> Iterable[FieldProblem]:
     """Of a day on which something happened: it has come."""
     value = getattr(record, field)
     if value and surely_before(today.isoformat(), value):
-        yield wrong(record, field, NotYet())
+        yield wrong_at(record, field, NotYet())
 
 
 def membership_problems(membership: Membership, today: date) -> Iterable[FieldProblem]:
-    """What is wrong with the days of a membership."""
+    """What is wrong with a membership, its days among it."""
+    yield from record_problems(membership)
     yield from day_problems(membership, "from_on", today)
     yield from day_problems(membership, "to_on", today)
     if surely_before(membership.to_on, membership.from_on):
-        yield wrong(membership, "to_on", BeforeTheBeginning())
-
-
-def refuse(found: Iterable[FieldProblem]) -> None:
-    """Raise `EntryRefused` with all of it, if there is any."""
-    problems = tuple(found)
-    if problems:
-        raise EntryRefused(problems)
+        yield wrong_at(membership, "to_on", BeforeTheBeginning())
 
 
 def chosen(family: Family, persons: Sequence[str]) -> tuple[Member, ...]:
@@ -148,6 +138,20 @@ def ask_children(family: Family, persons: Sequence[str], today: date, *, sure: b
     if left and not sure:
         names = [member.person.call_name or member.person.given_names or "–" for member in left]
         raise OnlyChildrenStay(names=", ".join(names))
+
+
+def birth_problems(person: Person, today: date) -> Iterable[FieldProblem]:
+    """What is wrong with a child who is born: it has happened."""
+    yield from record_problems(person)
+    yield from day_problems(person, "birth_date", today)
+
+
+def death_problems(person: Person, today: date) -> Iterable[FieldProblem]:
+    """What is wrong with somebody who died: it has happened, and not before birth."""
+    yield from record_problems(person)
+    yield from day_problems(person, "died_on", today)
+    if surely_before(person.died_on, person.birth_date):
+        yield wrong_at(person, "died_on", BeforeBirth())
 
 
 def present(conn: Connection, dossier: str, person: str) -> bool:

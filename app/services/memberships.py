@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from app.domain import verbs
-from app.domain.entry import check
+from app.domain.entry import check, record_problems, refuse
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership, Owner
 from app.domain.kinds.person import Person
@@ -70,8 +70,10 @@ def born(session: Session, member: Member) -> Changed:
     dossier = member.membership.scope
     begun = member.membership.with_values(from_on=member.person.birth_date)
     made = replace(member, membership=begun)
-    check(*made.records)
-    rules.refuse(rules.day_problems(made.person, "birth_date", session.today))
+    others = (
+        each for record in made.records if record is not made.person for each in record_problems(record)
+    )
+    refuse((*rules.birth_problems(made.person, session.today), *others))
     with session.store.write(verbs.MEMBER_BORN, dossier=dossier) as uow:
         placed = begun.with_values(position=_last_position(uow.conn, dossier) + 1)
         families.add_member(uow, replace(made, membership=placed))
@@ -87,11 +89,7 @@ def died(session: Session, dossier: str, person: str, on: str, *, sure: bool = F
         family = families.load_in(uow.conn, session, dossier)
         member = rules.chosen(family, (person,))[0]
         after = member.person.with_values(died_on=on)
-        check(after)
-        found = list(rules.day_problems(after, "died_on", session.today))
-        if rules.surely_before(on, member.person.birth_date):
-            found.append(rules.wrong(after, "died_on", rules.BeforeBirth()))
-        rules.refuse(found)
+        refuse(rules.death_problems(after, session.today))
         rules.ask_children(family, (person,), session.today, sure=sure)
         uow.save(member.person, after)
         where = "person = ? AND to_on IS NULL ORDER BY id"
@@ -173,8 +171,7 @@ def correct(session: Session, before: Membership, after: Membership) -> Changed:
 
     Raises `EntryRefused`, and `MemberAlready` when ending is taken back while a later membership runs.
     """
-    check(after)
-    rules.refuse(rules.membership_problems(after, session.today))
+    refuse(rules.membership_problems(after, session.today))
     with session.store.write(verbs.MEMBERSHIP_CORRECTED, dossier=after.scope) as uow:
         if before.to_on and not after.to_on and rules.present(uow.conn, after.scope, after.person or ""):
             person = read(uow.conn, Person, after.person or "")
@@ -193,8 +190,7 @@ def leaving_from(
     family = families.load_in(uow.conn, session, dossier)
     members = rules.chosen(family, leaving.persons)
     ended = [member.membership.with_values(to_on=leaving.on) for member in members]
-    check(*ended)
-    rules.refuse(problem for each in ended for problem in rules.membership_problems(each, session.today))
+    refuse(problem for each in ended for problem in rules.membership_problems(each, session.today))
     rules.ask_children(family, leaving.persons, session.today, sure=leaving.sure)
     return family, members
 

@@ -4,7 +4,7 @@ Each person has an outflow of their own, recorded for several at once. The state
 action. Who comes back when a dossier opens again keeps the old outflow and may have another one later.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.domain import verbs
 from app.domain.case_state import CaseState
 from app.domain.dated_event import bare_code, day_of
-from app.domain.entry import check, refused_at
+from app.domain.entry import FieldProblem, refuse, refused_at, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.guidance import Choice
 from app.domain.ident import derived_id, new_id
@@ -20,7 +20,7 @@ from app.domain.kinds.departure import Departure, DeparturePerson
 from app.domain.kinds.dossier import DossierState, Outflow, Support
 from app.domain.words import N_
 from app.services import case_states
-from app.services.happened import refuse_future
+from app.services.happened import happened_problems
 from app.services.reading import known
 from app.services.session import Session
 from app.storage.shielding import shown_of
@@ -158,9 +158,8 @@ def record(session: Session, wanted: Outflow, persons: Sequence[str]) -> tuple[M
 
     `wanted` holds what is the same for all; its person and id are not used.
     """
-    if not persons:
-        raise refused_at(wanted, "person", NobodyLeaves())
-    _refuse(session, wanted)
+    nobody = () if persons else (wrong_at(wanted, "person", NobodyLeaves()),)
+    refuse((*nobody, *problems(session, wanted)))
     with session.store.write(verbs.OUTFLOW_RECORDED, dossier=wanted.scope) as uow:
         record_in(uow, session, wanted, persons)
     return tuple(uow.moved)
@@ -193,7 +192,7 @@ def record_in(uow: UnitOfWork, session: Session, wanted: Outflow, persons: Seque
 
 def change(session: Session, before: Outflow, after: Outflow) -> tuple[Moved, ...]:
     """Change an outflow; when its day moves, the state that followed from it moves along. Raises `EntryRefused`."""
-    _refuse(session, after)
+    refuse(problems(session, after))
     with session.store.write(verbs.OUTFLOW_CHANGED, dossier=after.scope) as uow:
         uow.save(before, after)
         if before.on != after.on:
@@ -234,8 +233,8 @@ def _states_of_day(conn: Connection, session: Session, outflow: Outflow) -> Iter
     ]
 
 
-def _refuse(session: Session, wanted: Outflow) -> None:
-    check(wanted)
+def problems(session: Session, wanted: Outflow) -> Iterator[FieldProblem]:
+    """Everything that keeps an outflow from being written as it is."""
     if not wanted.kind:
-        raise refused_at(wanted, "kind", KindMissing())
-    refuse_future(session, wanted, "on", "reported_on")
+        yield wrong_at(wanted, "kind", KindMissing())
+    yield from happened_problems(session, wanted, "on", "reported_on")

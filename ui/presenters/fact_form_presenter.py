@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from app.domain.clock import moment_text, parse_moment
 from app.domain.dated_event import bare_code
-from app.domain.entry import EntryRefused, FieldProblem
+from app.domain.entry import FieldProblem, refuse, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.record import CENTS, FieldSpec, FieldType, Record, Value
 from app.domain.text import v_number_advice
@@ -184,8 +184,7 @@ class FactFormPresenter(FormPresenter[_Work]):
     def _write(self, found: _Work, values: Mapping[str, str]) -> tuple[Place, str]:
         kind = FACT_KINDS[self._kind]
         wanted, wrong = self._read_values(found, kind, values)
-        if wrong:
-            raise EntryRefused(tuple(wrong))
+        refuse(wrong)
         kept = facts.save(self._session, self.subject, found.before, wanted)
         said = _("Written down.") if found.before is None else _("Changed.")
         if kept.moved:
@@ -193,6 +192,11 @@ class FactFormPresenter(FormPresenter[_Work]):
                 "Somebody else changed the same while you were typing. Both values stand; nothing is lost."
             )
         return Place(page="family", subject=self.subject, part=f"facts/{wanted.id}"), said
+
+    @override
+    def _wrong(self, found: _Work, values: Mapping[str, str]) -> list[FieldProblem]:
+        wanted, wrong = self._read_values(found, FACT_KINDS[self._kind], values)
+        return [*wrong, *facts.wrong_values(self._session, wanted)]
 
     def _read_values(
         self, found: _Work, kind: FactKind, values: Mapping[str, str]
@@ -208,7 +212,7 @@ class FactFormPresenter(FormPresenter[_Work]):
                     self._session, spec, values[spec.name], getattr(before, spec.name)
                 )
             except KnownProblem as problem:
-                wrong.append(FieldProblem(record=before.id, kind=kind.kind, field=spec.name, problem=problem))
+                wrong.append(wrong_at(before, spec.name, problem))
         return before.with_values(**changes), wrong
 
 

@@ -6,9 +6,16 @@ from typing import Final, TypeVar
 
 from typing_extensions import override
 
+from app.domain.entry import FieldProblem, record_problems
+from app.domain.ident import new_id
+from app.domain.kinds.dossier import Dossier, Membership
+from app.domain.kinds.person import Person
+from app.domain.kinds.sensitive import SecretAddress
 from app.domain.record import FieldSpec, Record
 from app.i18n import N_, _, ngettext
 from app.services import membership_page, memberships, shield
+from app.services import membership_rules as rules
+from app.services.families import Member
 from app.services.membership_page import ChangePage
 from app.services.memberships import Changed, Leaving, NewFamily
 from app.services.shield import Shield
@@ -172,6 +179,43 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
             said = _("%(said)s. Nobody belongs to the earlier family now; you can close it.", said=said)
         return Place(page="family", subject=done.dossier), said
 
+    @override
+    def _wrong(self, found: ChangePage, values: Answers) -> Iterator[FieldProblem]:
+        today = self._session.today
+        if self.part == BORN:
+            born = self._newborn(values)
+            yield from rules.birth_problems(born.person, today)
+            yield from record_problems(born.membership)
+        elif self.part == DIED:
+            people = (member.person for member in found.family.members if member.person.id in chosen(values))
+            person = next(people, None) or Person(id=new_id(), scope=self.subject)
+            yield from rules.death_problems(person.with_values(died_on=values.get("died_on") or None), today)
+        elif self.part == CORRECTED:
+            before = corrected(found, values)
+            if before is not None:
+                yield from rules.membership_problems(self._filled(before, corrected_fields(), values), today)
+        elif self.part != LIFT:
+            yield from self._wrong_leaving(found, values)
+
+    def _wrong_leaving(self, found: ChangePage, values: Answers) -> Iterator[FieldProblem]:
+        """Of the day for each who leaves, or by itself while nobody is chosen; and of what begins for them."""
+        going = [each.membership for each in found.family.members if each.person.id in chosen(values)]
+        nobody = Membership(id=new_id(), scope=self.subject)
+        for each in going or [nobody]:
+            ended = each.with_values(to_on=values.get("to_on") or None)
+            yield from rules.membership_problems(ended, self._session.today)
+        if values.get("into"):
+            try:
+                membership_page.find_family(self._session, values["into"])
+            except membership_page.NoSuchFamily as problem:
+                yield FieldProblem(record=self.subject, kind="dossier", field="into", problem=problem)
+        yield from record_problems(
+            Dossier(id=self.subject, scope=self.subject, title=values.get("title") or None)
+        )
+        if self.part == SHIELD:
+            said = {name: values.get(name) or None for name in ("address", "contact", "reason")}
+            yield from record_problems(SecretAddress(id=new_id(), scope=self.subject, **said))
+
     def _leaving(self, values: Answers) -> Leaving:
         return Leaving(
             persons=chosen(values),
@@ -192,15 +236,15 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
         )
 
     def _born(self, _found: ChangePage, values: Answers) -> Changed:
+        return memberships.born(self._session, self._newborn(values))
+
+    def _newborn(self, values: Answers) -> Member:
         line = memberships.newborn(self._session, self.subject)
         of_person, of_membership = born_fields()
-        return memberships.born(
-            self._session,
-            replace(
-                line,
-                person=self._filled(line.person, of_person, values),
-                membership=self._filled(line.membership, of_membership, values),
-            ),
+        return replace(
+            line,
+            person=self._filled(line.person, of_person, values),
+            membership=self._filled(line.membership, of_membership, values),
         )
 
     def _died(self, _found: ChangePage, values: Answers) -> Changed:
