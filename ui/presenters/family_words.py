@@ -20,9 +20,19 @@ def members_words(adults: int, children: int, age_unknown: int) -> str:
         parts.append(ngettext("%(count)d adult", "%(count)d adults", adults, count=adults))
     if children:
         parts.append(ngettext("%(count)d child", "%(count)d children", children, count=children))
-    if age_unknown:
-        parts.append(_("%(count)d of unknown age", count=age_unknown))
-    return ", ".join(parts)
+    return ", ".join((*parts, *_unsure(age_unknown)))
+
+
+def with_children(counted: str, children: int, age_unknown: int) -> str:
+    """ "8 members, of whom 3 children, 2 of unknown age": who may be a child is never left out without a word."""
+    young = ngettext(
+        "of whom %(count)s child", "of whom %(count)s children", children, count=formats.number(children)
+    )
+    return ", ".join((counted, *((young,) if children else ()), *_unsure(age_unknown)))
+
+
+def _unsure(age_unknown: int) -> tuple[str, ...]:
+    return (_("%(count)s of unknown age", count=formats.number(age_unknown)),) if age_unknown else ()
 
 
 def document_sign(stage: str, *, on_hold: bool, held: bool) -> tuple[str, str]:
