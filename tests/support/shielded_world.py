@@ -89,7 +89,9 @@ WHOLE = frozenset(ALL)
 
 _DEEDS_AND_OWN = """
 agenda.deriver as_on.until card_sheet.pages card_sheet.pdf card_sheet.save case_states.begin case_states.makes_way
-case_states.mend case_states.offers case_states.problems case_states.remove check_store.check_content choices.choices
+case_states.mend case_states.offers case_states.problems case_states.remove check_store.check_content
+choices.countries_like choices.country_named
+choices.choices
 choices.stored
 circumstances.ask clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
 clear_up_arrived.decide clear_up_fork.decide clear_up_membership.decide clear_up_other.decide clear_up_person.decide

@@ -23,10 +23,12 @@ from app.services.session import DUTCH_TIME, Session
 from ui.bridge.place import Place
 from ui.presenters.ask import UNKNOWN, Ask, AskKind, Head, Option
 from ui.presenters.family_presenter import both_words
+from ui.presenters.family_words import country_advice
 from ui.presenters.form_presenter import FormPresenter
 
 NEW: Final = "new"
 WHO: Final = "who"
+NATIONALITY: Final = "identiteit.nationaliteit"
 YES, NO = "1", "0"
 ASK_KINDS: Final = {
     FieldType.TEXT: AskKind.TEXT,
@@ -176,6 +178,9 @@ class FactFormPresenter(FormPresenter[_Work]):
             kind = values.get("kind", "")
             advice = v_number_advice(values["value"]) if kind == "nummer.v-nummer" else None
             return _(advice.message) if advice is not None else ""
+        if self._kind == "identity_fact" and spec.name == "value" and values.get("value"):
+            is_nationality = values.get("aspect") == NATIONALITY and not values.get("country")
+            return country_advice(self._session, values["value"]) if is_nationality else ""
         return ""
 
     # -- saving ----------------------------------------------------------------------------------------------------

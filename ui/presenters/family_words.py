@@ -5,6 +5,8 @@ from datetime import date
 from app.domain.incomplete_date import IncompleteDate, Unknown
 from app.domain.incomplete_date_words import say, say_age
 from app.i18n import _, formats, ngettext
+from app.services.choices import countries_like
+from app.services.session import Session
 
 _SIGNS = {
     "opdracht": "sign.document", "concept": "sign.document", "ingediend": "lp.submitted",
@@ -33,6 +35,20 @@ def with_children(counted: str, children: int, age_unknown: int) -> str:
 
 def _unsure(age_unknown: int) -> tuple[str, ...]:
     return (_("%(count)s of unknown age", count=formats.number(age_unknown)),) if age_unknown else ()
+
+
+def country_advice(session: Session, typed: str) -> str:
+    """The remark beside a text that is no country of the list; it is kept as it is, and never refused."""
+    near = countries_like(session, typed)
+    if near:
+        return _(
+            "No country of the list. %(countries)s? Then choose that from the list. Else this stays as typed "
+            "and counts as no country.",
+            countries=" / ".join(near),
+        )
+    return _(
+        "No country of the list: it stays as typed and counts as no country. Choose one from the list if you can."
+    )
 
 
 def document_sign(stage: str, *, on_hold: bool, held: bool) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import closing, differences, drafts, families, family_list
@@ -159,6 +159,22 @@ def test_a_nationality_that_is_not_in_the_list_is_kept_as_typed(
     settle()
     fact = only_family(session).members[0].nationality
     assert (fact.country, fact.value) == (None, "Verzonnenland")
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("Wakanda", "telt niet als land"),
+        ("eritr", "Eritrea? Kies"),
+        ("Eritrea", "Zoals de persoon"),
+        ("", "Zoals"),
+    ],
+)
+def test_a_nationality_that_is_in_no_list_gets_a_remark(form: FamilyFormPage, text: str, remark: str) -> None:
+    type_in(form, country_1=text)
+    field = next(each for each in form.findChildren(QWidget) if each.objectName() == "country_1")
+    assert remark in field.accessibleDescription()
+    assert not field.property("error")
 
 
 @pytest.mark.parametrize(

@@ -370,7 +370,7 @@ def test_what_a_line_of_the_board_has_no_room_for_stands_below_it_when_chosen(
 ) -> None:
     made = register_family(session, "Voorbeeld", "1984", "?")
     family = FamilyPage(desk, (OVERVIEW_TAB,))
-    shown(family, Place(page="family", subject=made.dossier.id), qtbot, settle)  # type: ignore[arg-type]
+    shown(family, Place(page="family", subject=made.dossier.id), qtbot, settle)
     rows = table(family, "family_members")
     rest = family.findChild(Sentence, "family_member_rest")
     assert rest is not None
