@@ -11,14 +11,16 @@ from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership
 from app.domain.kinds.person import Person
 from app.domain.kinds.sensitive import SecretAddress
-from app.domain.record import FieldSpec, Record
+from app.domain.record import KINDS, FieldSpec, Record
 from app.i18n import N_, _, ngettext
 from app.services import membership_page, memberships, shield
 from app.services import membership_rules as rules
+from app.services.fact_kinds import FACT_KINDS
 from app.services.families import Member
+from app.services.kind_groups import GROUP_OF
 from app.services.membership_page import ChangePage
 from app.services.memberships import Changed, Leaving, NewFamily
-from app.services.shield import Shield
+from app.services.shield import NamingText, Shield
 from ui.bridge.place import Place
 from ui.presenters.ask import Ask, Head, Option
 from ui.presenters.fact import Fact, FactGroup
@@ -47,6 +49,9 @@ from ui.presenters.form_presenter import FormPresenter
 
 Answers = Mapping[str, str]
 R = TypeVar("R", bound=Record)
+_MOST_TEXTS, _MOST_LETTERS = 20, 80
+_TABS: Final = {"requests": "documents", "departure": "departure", "papers": "papers"}
+"""The tab of a group of kinds."""
 _GROUPS: Final = (
     (N_("In the family"), (BORN, DIED)),
     (N_("Out of the family"), (SPLIT, MOVED, REUNITED, LEFT)),
@@ -72,7 +77,7 @@ _WHAT_HAPPENS: Final = {
         N_("Not on screen, not in the history, not on paper and not in a file for a colleague."),
         N_("Where they are stands in the part “safe address” only."),
         N_("A colleague who has this family sees it after your next file. Give it soon."),
-        N_("What somebody typed in notes and reports stays. Look those through."),
+        N_("What somebody typed stays: notes, reports, and whom an agreement is with. Look those through."),
     ),
     LIFT: (N_("The earlier family may show again that they belonged to it, with the reason you choose."),),
 }
@@ -138,17 +143,10 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
     def _show_facts(self, found: ChangePage, values: Answers) -> None:
         """What the deed does, said before it is done."""
         facts = [Fact(main=_(words), icon="state.info", role="info") for words in _WHAT_HAPPENS[self.part]]
-        naming: set[str] = set()
-        count = len(naming.union(*(found.naming.get(person, frozenset()) for person in chosen(values))))
-        if self.part == SHIELD and count:
-            words = ngettext(
-                "%(count)d typed text of this family has one of their names in it.",
-                "%(count)d typed texts of this family have one of their names in them.",
-                count,
-                count=count,
-            )
-            facts.append(Fact(main=words, icon="state.watch", role="watch"))
-        self._screen.show_facts((FactGroup(title=_("What happens then"), facts=tuple(facts)),))
+        groups = [FactGroup(title=_("What happens then"), facts=tuple(facts))]
+        if self.part == SHIELD:
+            groups.append(FactGroup(title=_("Look these texts through"), facts=tuple(_naming(found, values))))
+        self._screen.show_facts(groups)
 
     @override
     def _ask(self, found: ChangePage, values: Answers) -> tuple[Ask, ...]:
@@ -297,6 +295,38 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
                 if spec.name in values
             }
         )
+
+
+def _naming(found: ChangePage, values: Answers) -> Iterator[Fact]:
+    """The typed texts that stay with a name of theirs in them, each with the way to it."""
+    nothing: frozenset[NamingText] = frozenset()
+    texts = nothing.union(*(found.naming.get(person, nothing) for person in chosen(values)))
+    if not texts:
+        return
+    words = ngettext(
+        "%(count)d typed text of this family has one of their names in it.",
+        "%(count)d typed texts of this family have one of their names in them.",
+        len(texts),
+        count=len(texts),
+    )
+    yield Fact(main=words, icon="state.watch", role="watch")
+    dossier = found.family.dossier.id
+    for each in sorted(texts, key=lambda text: (text.kind, text.record))[:_MOST_TEXTS]:
+        line = " ".join(each.text.split())
+        short = line if len(line) <= _MOST_LETTERS else f"{line[:_MOST_LETTERS]}…"
+        yield Fact(
+            main=_(KINDS[each.kind].title), second=short, link=_("Look"), place=_place_of(dossier, each)
+        )
+    if len(texts) > _MOST_TEXTS:
+        yield Fact(main=_("and %(count)d more, see the timeline", count=len(texts) - _MOST_TEXTS))
+
+
+def _place_of(dossier: str, text: NamingText) -> Place:
+    """Where it can be changed; what has no screen of its own stands in the timeline."""
+    if text.kind in FACT_KINDS:
+        return Place(page="fact", subject=dossier, part=f"{text.kind}/{text.record}")
+    group = GROUP_OF.get(text.kind)
+    return Place(page="family", subject=dossier, part=_TABS.get(group.key if group else "", "timeline"))
 
 
 def _options(found: ChangePage) -> Iterator[Option]:
