@@ -151,6 +151,13 @@ def test_an_empty_form_asks_for_a_name_of_the_family(form: FamilyFormPage, settl
     assert list(errors(form)) == ["title_0"]
 
 
+def test_a_day_to_come_is_told_with_what_cannot_be_read(form: FamilyFormPage, settle: Settle) -> None:
+    type_in(form, title_0="Voorbeeld", on_0="01-01-2099", birth_date_1="31-04-1990")
+    press(form, "family_form_save")
+    settle()
+    assert set(errors(form)) == {"on_0", "birth_date_1"}
+
+
 def test_a_nationality_that_is_not_in_the_list_is_kept_as_typed(
     form: FamilyFormPage, session: Session, settle: Settle
 ) -> None:
