@@ -1,7 +1,7 @@
 """What may stand in a field, from its declaration alone: the one check that forms, import and services share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -129,11 +129,16 @@ def record_problems(record: Record) -> Iterator[FieldProblem]:
             yield FieldProblem(record=record.id, kind=kind.name, field=spec.name, problem=problem)
 
 
-def check(*records: Record | None) -> None:
-    """Raise `EntryRefused` with everything that is wrong with these records."""
-    found = tuple(problem for record in records if record is not None for problem in record_problems(record))
+def refuse(problems: Iterable[FieldProblem]) -> None:
+    """Raise `EntryRefused` with all of it, if there is any."""
+    found = tuple(problems)
     if found:
         raise EntryRefused(found)
+
+
+def check(*records: Record | None) -> None:
+    """Raise `EntryRefused` with everything that is wrong with these records."""
+    refuse(problem for record in records if record is not None for problem in record_problems(record))
 
 
 class NotYet(KnownProblem):
@@ -142,7 +147,11 @@ class NotYet(KnownProblem):
     message = N_("This day is still to come. Write the day on which it happened.")
 
 
+def wrong_at(record: Record, field: str, problem: KnownProblem) -> FieldProblem:
+    """A problem with a field of a record."""
+    return FieldProblem(record=record.id, kind=kind_of(record).name, field=field, problem=problem)
+
+
 def refused_at(record: Record, field: str, problem: KnownProblem) -> EntryRefused:
     """What to raise when one field of a record cannot be as it is wanted."""
-    found = FieldProblem(record=record.id, kind=kind_of(record).name, field=field, problem=problem)
-    return EntryRefused((found,))
+    return EntryRefused((wrong_at(record, field, problem),))

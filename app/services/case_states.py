@@ -5,7 +5,7 @@ states beside it; one deed ends what makes way and begins what is new, with one 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +14,13 @@ from sqlalchemy import Connection
 from app.domain import verbs
 from app.domain.case_state import CaseState, Offered, contradicting, ended_by, offered
 from app.domain.dated_event import bare_code
-from app.domain.entry import check, refused_at
+from app.domain.entry import FieldProblem, refuse, refused_at, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import DossierState
 from app.domain.words import N_
 from app.i18n import formats, language
-from app.services.happened import refuse_future
+from app.services.happened import happened_problems
 from app.services.reading import known, scopes_of_several
 from app.services.session import Session
 from app.storage.shielding import shown_of
@@ -175,10 +175,9 @@ def makes_way(
 def begin(session: Session, wish: NewState) -> tuple[Moved, ...]:
     """Begin a state and end what makes way for it, in one action. Raises `EntryRefused`."""
     made = _made(session, wish)
-    check(made)
-    refuse_future(session, made, "from_on")
-    if session.content.case_states[wish.code].is_final:
-        raise refused_at(made, "state", OutflowFirst())
+    is_final = session.content.case_states[wish.code].is_final
+    first = (wrong_at(made, "state", OutflowFirst()),) if is_final else ()
+    refuse((*first, *problems(session, made)))
     with session.store.write(verbs.STATE_BEGUN, dossier=wish.dossier) as uow:
         begin_in(uow, session, wish, made)
     return tuple(uow.moved)
@@ -243,16 +242,20 @@ def load(session: Session, state: str) -> DossierState:
 
 def mend(session: Session, before: DossierState, after: DossierState) -> tuple[Moved, ...]:
     """Change days or reason of a state, or end it; nothing else moves with it. Raises `EntryRefused`."""
-    check(after)
-    refuse_future(session, after, "from_on", "to_on")
-    if after.from_on and after.to_on and after.to_on < after.from_on:
-        raise refused_at(after, "to_on", EndsBeforeItBegins())
+    refuse(problems(session, after))
     verb = verbs.STATE_ENDED if after.to_on and not before.to_on else verbs.STATE_CHANGED
     with session.store.write(verb, dossier=after.scope) as uow:
         if before.to_on and not after.to_on:
             _refuse_beside(uow.conn, session, after)
         uow.save(before, after)
     return tuple(uow.moved)
+
+
+def problems(session: Session, state: DossierState) -> Iterator[FieldProblem]:
+    """Everything that keeps days and reason of a state from being written as they are."""
+    yield from happened_problems(session, state, "from_on", "to_on")
+    if state.from_on and state.to_on and state.to_on < state.from_on:
+        yield wrong_at(state, "to_on", EndsBeforeItBegins())
 
 
 def _refuse_beside(conn: Connection, session: Session, after: DossierState) -> None:

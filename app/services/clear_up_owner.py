@@ -61,7 +61,7 @@ def owners(conn: Connection) -> Iterator[Matter]:
 def offers(conn: Connection, session: Session) -> Iterator[Matter]:
     """Offers that one accepted while the other withdrew them: until somebody says who has the family, nobody can go on
     handing it over."""
-    for state in handing_over.crossed_offers(session, conn):
+    for state in handing_over.crossed_offers(conn, session):
         offer = state.crossed_offer
         if offer is None:
             continue

@@ -1,6 +1,6 @@
 """Closing a dossier and opening it again. Offered when the last member left, never done by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,13 +8,13 @@ from sqlalchemy import Connection
 
 from app.domain import data_rules, verbs
 from app.domain.dated_event import day_of
-from app.domain.entry import check, refused_at
+from app.domain.entry import FieldProblem, refuse, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Inflow
 from app.domain.words import N_
 from app.services import case_states, families, outflows, requests, words
-from app.services.happened import refuse_future
+from app.services.happened import happened_problems
 from app.services.session import Session
 from app.storage.shielding import hidden
 from app.storage.uow import Moved, read_where
@@ -123,10 +123,7 @@ def close(session: Session, before: Dossier, on: date) -> tuple[Moved, ...]:
     if before.closed_on is not None:
         raise IsClosed
     after = before.with_values(closed_on=on.isoformat())
-    check(after)
-    refuse_future(session, after, "closed_on")
-    if before.opened_on and on.isoformat() < before.opened_on:
-        raise refused_at(after, "closed_on", ClosedBeforeOpened())
+    refuse(closing_problems(session, after))
     final = outflows.final_state(session).code
     with session.store.write(verbs.DOSSIER_CLOSED, dossier=before.id) as uow:
         uow.save(before, after)
@@ -134,6 +131,13 @@ def close(session: Session, before: Dossier, on: date) -> tuple[Moved, ...]:
         if final not in case_states.standing_codes(found):
             case_states.begin_in(uow, session, case_states.NewState(dossier=before.id, code=final, on=on))
     return tuple(uow.moved)
+
+
+def closing_problems(session: Session, closed: Dossier) -> Iterator[FieldProblem]:
+    """Everything that keeps a dossier from being closed on its day."""
+    yield from happened_problems(session, closed, "closed_on")
+    if closed.closed_on and closed.opened_on and closed.closed_on < closed.opened_on:
+        yield wrong_at(closed, "closed_on", ClosedBeforeOpened())
 
 
 def new_inflow(session: Session, dossier: str, source: str = "") -> Inflow:
@@ -153,8 +157,7 @@ def reopen(session: Session, before: Dossier, inflow: Inflow, returning: Sequenc
     """
     if before.closed_on is None:
         raise IsOpen
-    check(inflow)
-    refuse_future(session, inflow, "on")
+    refuse(inflow_problems(session, inflow))
     on = day_of(inflow.on) or session.today
     final = outflows.final_state(session).code
     with session.store.write(verbs.DOSSIER_REOPENED, dossier=before.id) as uow:
@@ -166,6 +169,11 @@ def reopen(session: Session, before: Dossier, inflow: Inflow, returning: Sequenc
     return tuple(uow.moved)
 
 
+def inflow_problems(session: Session, inflow: Inflow) -> Iterator[FieldProblem]:
+    """Everything that keeps an inflow from being written as it is."""
+    return happened_problems(session, inflow, "on", "asked_on", "complete_on")
+
+
 def inflows_in(conn: Connection, dossier: str) -> tuple[Inflow, ...]:
     """How the dossier came in, the latest first, as written."""
     return tuple(read_where(conn, Inflow, 'scope = ? ORDER BY "on" DESC, id DESC', (dossier,)))
@@ -173,8 +181,7 @@ def inflows_in(conn: Connection, dossier: str) -> tuple[Inflow, ...]:
 
 def save_inflow(session: Session, before: Inflow | None, after: Inflow) -> tuple[Moved, ...]:
     """Write or change how the dossier came in, what it lacked, and when that was asked for and came."""
-    check(after)
-    refuse_future(session, after, "on", "asked_on", "complete_on")
+    refuse(inflow_problems(session, after))
     with session.store.write(verbs.INFLOW_CHANGED, dossier=after.scope) as uow:
         uow.save(before, after)
     return tuple(uow.moved)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from app.domain import verbs
 from app.domain.clock import moment_text
 from app.domain.dated_event import bare_code
-from app.domain.entry import check, refused_at
+from app.domain.entry import FieldProblem, check, refuse, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import derived_id, new_id
 from app.domain.kinds.departure import (
@@ -29,7 +29,7 @@ from app.domain.kinds.sensitive import MedicalHandover, TravelCondition
 from app.domain.record import Record
 from app.domain.words import N_
 from app.services.aggregate import save_all
-from app.services.happened import refuse_future
+from app.services.happened import future_days
 from app.services.session import Session
 from app.storage import shielding
 from app.storage.uow import Moved, UnitOfWork, read, read_where
@@ -142,7 +142,7 @@ def save(
     """
     if not after.persons:
         raise NobodyTravels
-    _refuse_ending(session, after.departure)
+    refuse(_ending_problems(session, after.departure))
     with session.store.write(_verb(before, after.departure), dossier=after.departure.scope) as uow:
         numbered = replace(after, persons=tuple(_numbered(session, uow, after.persons)))
         was = {each.id: each for each in before.records()} if before is not None else {}
@@ -163,12 +163,12 @@ def _verb(before: DepartureFile | None, wanted: Departure) -> verbs.Verb:
     return verbs.DEPARTURE_CHANGED
 
 
-def _refuse_ending(session: Session, departure: Departure) -> None:
+def _ending_problems(session: Session, departure: Departure) -> Iterator[FieldProblem]:
     if departure.departed_on and departure.cancelled_on:
-        raise refused_at(departure, "cancelled_on", LeftAndCalledOff())
+        yield wrong_at(departure, "cancelled_on", LeftAndCalledOff())
     if departure.cancel_reason and not departure.cancelled_on:
-        raise refused_at(departure, "cancelled_on", CalledOffWhen())
-    refuse_future(session, departure, "departed_on")
+        yield wrong_at(departure, "cancelled_on", CalledOffWhen())
+    yield from future_days(session, departure, "departed_on")
 
 
 def travellers(session: Session, persons: Sequence[str]) -> tuple[tuple[Person, ...], tuple[Appearance, ...]]:

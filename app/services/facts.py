@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from app.domain import verbs
-from app.domain.entry import EntryRefused, FieldProblem, record_problems
+from app.domain.entry import FieldProblem, record_problems, refuse, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.person_name import PersonName
@@ -163,9 +163,7 @@ def new(session: Session, dossier: str, kind: str, person: str = "") -> Record:
 
 def save(session: Session, dossier: str, before: Record | None, after: Record) -> Kept:
     """Write a record down (`before` None) or change it: one action that can be undone. Raises `EntryRefused`."""
-    found = tuple(problems(session, after))
-    if found:
-        raise EntryRefused(found)
+    refuse(problems(session, after))
     kind = kind_of(after)
     scope = ScopeKind.PERSON if FACT_KINDS[kind.name].of_person else ScopeKind.DOSSIER
     deed = verbs.FACT_RECORDED if before is None else verbs.FACT_CHANGED
@@ -188,21 +186,24 @@ def remove(session: Session, dossier: str, record: str) -> None:
 
 def problems(session: Session, record: Record) -> list[FieldProblem]:
     """Everything that keeps a record from being written as it is, all at once."""
-    kind = kind_of(record)
-    declared = FACT_KINDS[kind.name]
-    found = list(record_problems(record))
-
-    def wrong(name: str, problem: KnownProblem) -> None:
-        found.append(FieldProblem(record=record.id, kind=kind.name, field=name, problem=problem))
-
+    declared = FACT_KINDS[kind_of(record).name]
+    found = wrong_values(session, record)
     values = record.values()
     if not any(values[spec.name] not in (None, "") for spec in declared.asked() if spec.name != "person"):
-        wrong(declared.headline[0] if declared.headline else declared.required[0], NothingFilledIn())
+        first = declared.headline[0] if declared.headline else declared.required[0]
+        found.append(wrong_at(record, first, NothingFilledIn()))
+    return found
+
+
+def wrong_values(session: Session, record: Record) -> list[FieldProblem]:
+    """What is wrong with what stands in a record, of which more may still be answered."""
+    found = list(record_problems(record))
+    values = record.values()
     for begin, end in _SPANS:
         if _before(values.get(end), values.get(begin)):
-            wrong(end, EndsBeforeItBegins())
+            found.append(wrong_at(record, end, EndsBeforeItBegins()))
     if "reason" in values and not str(values["reason"] or "").strip() and needs_reason(session, record):
-        wrong("reason", ReasonNeeded())
+        found.append(wrong_at(record, "reason", ReasonNeeded()))
     return found
 
 

@@ -1,13 +1,13 @@
 """Register and change a family: dossier, members, their numbers and nationality, all in one form and one action."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from app.domain import verbs
 from app.domain.data_rules import surely_before
-from app.domain.entry import EntryRefused, FieldProblem, check
+from app.domain.entry import FieldProblem, record_problems, refuse, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Inflow, Membership, Owner
@@ -16,7 +16,7 @@ from app.domain.person_name import PersonName
 from app.domain.record import Record, ScopeKind
 from app.domain.verbs import Verb
 from app.domain.words import N_
-from app.services.happened import refuse_future
+from app.services.happened import happened_problems
 from app.services.session import Session
 from app.storage import same_person
 from app.storage.shielding import hidden
@@ -169,26 +169,26 @@ def _member(conn: Connection, session: Session, membership: Membership) -> Membe
 def save(session: Session, before: Family | None, after: Family) -> Saved:
     """Register (`before` is None) or change a family. Members no longer in `after` end their membership today.
 
-    Raises `EntryRefused` with all that is wrong, and `FamilyNameMissing`.
+    Raises `EntryRefused` with all that is wrong, `FamilyNameMissing` among it.
     """
     family = after if (after.dossier.title or "").strip() else replace(after, dossier=_named(after))
-    if not family.dossier.title:
-        raise EntryRefused(
-            (
-                FieldProblem(
-                    record=after.dossier.id, kind="dossier", field="title", problem=FamilyNameMissing()
-                ),
-            )
-        )
-    check(family.dossier, family.inflow, *(record for member in family.members for record in member.records))
-    if family.inflow is not None:
-        refuse_future(session, family.inflow, "on")
+    refuse(problems(session, family))
     with session.store.write(_verb(before, family), dossier=family.dossier.id) as uow:
         if before is None:
             _register(session, uow, family)
         else:
             _change(session, uow, before, family)
     return Saved(dossier=family.dossier.id, moved=tuple(uow.moved))
+
+
+def problems(session: Session, family: Family) -> Iterator[FieldProblem]:
+    """Everything that keeps a family from being written as it is."""
+    if not family.dossier.title:
+        yield wrong_at(family.dossier, "title", FamilyNameMissing())
+    for record in (family.dossier, *(record for member in family.members for record in member.records)):
+        yield from record_problems(record)
+    if family.inflow is not None:
+        yield from happened_problems(session, family.inflow, "on")
 
 
 def _named(family: Family) -> Dossier:

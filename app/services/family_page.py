@@ -156,6 +156,11 @@ class Overview:
         """Members known to be under 18."""
         return sum(1 for member in self.members if member.is_child)
 
+    @property
+    def age_unknown(self) -> int:
+        """Members of whom nobody can say whether they are under 18."""
+        return sum(1 for member in self.members if member.is_child is None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Around:

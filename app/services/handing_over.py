@@ -138,7 +138,7 @@ def list_open(session: Session) -> tuple[HandoverState, ...]:
     )
 
 
-def crossed_offers(session: Session, conn: Connection) -> tuple[HandoverState, ...]:
+def crossed_offers(conn: Connection, session: Session) -> tuple[HandoverState, ...]:
     """The families whose last offer was accepted and withdrawn apart, by dossier."""
     answered_twice = conn.exec_driver_sql(
         "SELECT DISTINCT h.scope FROM r_handover h JOIN r_dossier d ON d.scope = h.scope WHERE h.offer IS NOT NULL"

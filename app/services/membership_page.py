@@ -16,6 +16,7 @@ from app.services import families, family_list, recent, requests, shield, words
 from app.services.families import Family
 from app.services.reading import by_id
 from app.services.session import Session
+from app.services.shield import NamingText
 from app.services.value_words import incomplete_words
 from app.storage.shielding import hidden
 from app.storage.uow import read_where
@@ -49,7 +50,7 @@ class ChangePage:
     near: tuple[str, ...]
     requests: tuple[tuple[str, str], ...]
     shielded: tuple[Person, ...]
-    naming: Mapping[str, frozenset[str]]
+    naming: Mapping[str, frozenset[NamingText]]
 
 
 def read(session: Session, dossier: str) -> ChangePage:

@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import Connection
 
 from app.domain.data_rules import surely_before
-from app.domain.entry import EntryRefused, FieldProblem, NotYet
+from app.domain.entry import FieldProblem, NotYet, record_problems, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.dossier import Membership
 from app.domain.kinds.person import Person
-from app.domain.record import Record, kind_of
+from app.domain.record import Record
 from app.domain.words import N_
 from app.services.families import Family, Member
 from app.services.reading import known
@@ -86,51 +86,56 @@ def reason(session: Session, code: str, moment: str) -> str:
     raise ReasonDoesNotFit
 
 
-def wrong(record: Record, field: str, problem: KnownProblem) -> FieldProblem:
-    """A problem with a field of a record."""
-    return FieldProblem(record=record.id, kind=kind_of(record).name, field=field, problem=problem)
-
-
 def day_problems(record: Record, field: str, today: date) -> Iterable[FieldProblem]:
     """Of a day on which something happened: it has come."""
     value = getattr(record, field)
     if value and surely_before(today.isoformat(), value):
-        yield wrong(record, field, NotYet())
+        yield wrong_at(record, field, NotYet())
 
 
-def birth_problems(conn: Connection, record: Record, field: str, person: str) -> Iterable[FieldProblem]:
+def before_birth(conn: Connection, record: Record, field: str, person: str) -> Iterable[FieldProblem]:
     """Of a day in the life of somebody: it does not lie before the birth."""
     who = read(conn, Person, person)
     if who is not None and surely_before(getattr(record, field), known(conn, [who])[0].birth_date):
-        yield wrong(record, field, BeforeBirth())
+        yield wrong_at(record, field, BeforeBirth())
 
 
-def happening_problems(
-    conn: Connection, record: Record, field: str, person: str, memberships: Iterable[Membership], today: date
+def too_early(
+    conn: Connection, record: Record, field: str, person: str, memberships: Iterable[Membership]
 ) -> Iterable[FieldProblem]:
-    """Of a day on which something happened to a member: it has come, and lies neither before the birth nor before the
-    first of these memberships of theirs began. What two officers differ on counts as unknown (settled rule 10)."""
-    yield from day_problems(record, field, today)
-    unborn = tuple(birth_problems(conn, record, field, person))
+    """Of a day on which something happened to a member: it lies neither before the birth nor before the first of these
+    memberships of theirs began. What two officers differ on counts as unknown (settled rule 10)."""
+    unborn = tuple(before_birth(conn, record, field, person))
     yield from unborn
     begun = [each.from_on for each in known(conn, memberships)]
     if begun and not unborn and all(surely_before(getattr(record, field), day) for day in begun):
-        yield wrong(record, field, BeforeTheBeginning())
+        yield wrong_at(record, field, BeforeTheBeginning())
+
+
+def ending_problems(conn: Connection, ended: Membership, today: date) -> Iterable[FieldProblem]:
+    """What is wrong with a membership that ends as `ended` says."""
+    yield from record_problems(ended)
+    yield from day_problems(ended, "to_on", today)
+    yield from too_early(conn, ended, "to_on", ended.person or "", (ended,))
+
+
+def correction_problems(
+    conn: Connection, before: Membership, after: Membership, today: date
+) -> Iterable[FieldProblem]:
+    """What is wrong with a membership that is mended: also a day that was moved to before the birth."""
+    yield from membership_problems(after, today)
+    for name in ("from_on", "to_on"):
+        if getattr(before, name) != getattr(after, name):
+            yield from before_birth(conn, after, name, after.person or "")
 
 
 def membership_problems(membership: Membership, today: date) -> Iterable[FieldProblem]:
-    """What is wrong with the days of a membership."""
+    """What is wrong with a membership, its days among it."""
+    yield from record_problems(membership)
     yield from day_problems(membership, "from_on", today)
     yield from day_problems(membership, "to_on", today)
     if surely_before(membership.to_on, membership.from_on):
-        yield wrong(membership, "to_on", BeforeTheBeginning())
-
-
-def refuse(found: Iterable[FieldProblem]) -> None:
-    """Raise `EntryRefused` with all of it, if there is any."""
-    problems = tuple(found)
-    if problems:
-        raise EntryRefused(problems)
+        yield wrong_at(membership, "to_on", BeforeTheBeginning())
 
 
 def chosen(family: Family, persons: Sequence[str]) -> tuple[Member, ...]:
@@ -164,6 +169,27 @@ def ask_children(family: Family, persons: Sequence[str], today: date, *, sure: b
     if left and not sure:
         names = [member.person.call_name or member.person.given_names or "–" for member in left]
         raise OnlyChildrenStay(names=", ".join(names))
+
+
+def birth_problems(person: Person, today: date) -> Iterable[FieldProblem]:
+    """What is wrong with a child who is born: it has happened."""
+    yield from record_problems(person)
+    yield from day_problems(person, "birth_date", today)
+
+
+def death_problems(conn: Connection, person: Person, today: date) -> Iterable[FieldProblem]:
+    """What is wrong with somebody who died: it has happened, and neither before birth nor before any membership that
+    it ends began."""
+    yield from record_problems(person)
+    yield from day_problems(person, "died_on", today)
+    ends: list[tuple[Membership, ...]] = [(each,) for each in running(conn, person.id)] or [()]
+    found = (one for rows in ends for one in too_early(conn, person, "died_on", person.id, rows))
+    yield from tuple(found)[:1]
+
+
+def running(conn: Connection, person: str) -> list[Membership]:
+    """The memberships of somebody that have not ended."""
+    return read_where(conn, Membership, "person = ? AND to_on IS NULL ORDER BY id", (person,))
 
 
 def present(conn: Connection, dossier: str, person: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from app.domain import verbs
-from app.domain.entry import check
+from app.domain.entry import check, record_problems, refuse
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership, Owner
 from app.domain.kinds.person import Person
@@ -21,7 +21,7 @@ from app.services import membership_rules as rules
 from app.services.families import Family, Member, NoSuchDossier
 from app.services.session import Session
 from app.storage.shielding import NEUTRAL_REASON, hidden_from
-from app.storage.uow import Moved, UnitOfWork, read, read_where
+from app.storage.uow import Moved, UnitOfWork, read
 
 BORN, DIED = "lidmaatschap.geboorte", "lidmaatschap.overleden"
 SPLIT, SPLIT_OFF = "lidmaatschap.gesplitst", "lidmaatschap.afgesplitst"
@@ -70,8 +70,10 @@ def born(session: Session, member: Member) -> Changed:
     dossier = member.membership.scope
     begun = member.membership.with_values(from_on=member.person.birth_date)
     made = replace(member, membership=begun)
-    check(*made.records)
-    rules.refuse(rules.day_problems(made.person, "birth_date", session.today))
+    others = (
+        each for record in made.records if record is not made.person for each in record_problems(record)
+    )
+    refuse((*rules.birth_problems(made.person, session.today), *others))
     with session.store.write(verbs.MEMBER_BORN, dossier=dossier) as uow:
         placed = begun.with_values(position=_last_position(uow.conn, dossier) + 1)
         families.add_member(uow, replace(made, membership=placed))
@@ -87,19 +89,10 @@ def died(session: Session, dossier: str, person: str, on: str, *, sure: bool = F
         family = families.load_in(uow.conn, session, dossier)
         member = rules.chosen(family, (person,))[0]
         after = member.person.with_values(died_on=on)
-        check(after)
-        running = read_where(uow.conn, Membership, "person = ? AND to_on IS NULL ORDER BY id", (person,))
-        found = [
-            problem
-            for each in running
-            for problem in rules.happening_problems(
-                uow.conn, after, "died_on", person, (each,), session.today
-            )
-        ]
-        rules.refuse(found[:1])
+        refuse(rules.death_problems(uow.conn, after, session.today))
         rules.ask_children(family, (person,), session.today, sure=sure)
         uow.save(member.person, after)
-        for each in running:
+        for each in rules.running(uow.conn, person):
             _end(session, uow, each, on, DIED)
         emptied = dossier if len(family.members) == 1 else ""
     return Changed(dossier=dossier, emptied=emptied, moved=tuple(uow.moved))
@@ -177,15 +170,8 @@ def correct(session: Session, before: Membership, after: Membership) -> Changed:
 
     Raises `EntryRefused`, and `MemberAlready` when ending is taken back while a later membership runs.
     """
-    check(after)
-    rules.refuse(rules.membership_problems(after, session.today))
     with session.store.write(verbs.MEMBERSHIP_CORRECTED, dossier=after.scope) as uow:
-        moved = [name for name in ("from_on", "to_on") if getattr(before, name) != getattr(after, name)]
-        rules.refuse(
-            problem
-            for name in moved
-            for problem in rules.birth_problems(uow.conn, after, name, after.person or "")
-        )
+        refuse(rules.correction_problems(uow.conn, before, after, session.today))
         if before.to_on and not after.to_on and rules.present(uow.conn, after.scope, after.person or ""):
             person = read(uow.conn, Person, after.person or "")
             raise rules.MemberAlready(name=families.name_of(person).full if person is not None else "")
@@ -203,14 +189,7 @@ def leaving_from(
     family = families.load_in(uow.conn, session, dossier)
     members = rules.chosen(family, leaving.persons)
     ended = [member.membership.with_values(to_on=leaving.on) for member in members]
-    check(*ended)
-    rules.refuse(
-        problem
-        for each in ended
-        for problem in rules.happening_problems(
-            uow.conn, each, "to_on", each.person or "", (each,), session.today
-        )
-    )
+    refuse(problem for each in ended for problem in rules.ending_problems(uow.conn, each, session.today))
     rules.ask_children(family, leaving.persons, session.today, sure=leaving.sure)
     return family, members
 

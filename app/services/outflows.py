@@ -4,7 +4,7 @@ Each person has an outflow of their own, recorded for several at once. The state
 action. Who comes back when a dossier opens again keeps the old outflow and may have another one later.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.domain import verbs
 from app.domain.case_state import CaseState
 from app.domain.dated_event import bare_code, day_of
-from app.domain.entry import check, refused_at
+from app.domain.entry import FieldProblem, refuse, refused_at, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.guidance import Choice
 from app.domain.ident import derived_id, new_id
@@ -21,7 +21,7 @@ from app.domain.kinds.dossier import DossierState, Membership, Outflow, Support
 from app.domain.words import N_
 from app.services import case_states
 from app.services import membership_rules as rules
-from app.services.happened import refuse_future
+from app.services.happened import happened_problems
 from app.services.reading import known
 from app.services.session import Session
 from app.storage.shielding import shown_of
@@ -159,9 +159,8 @@ def record(session: Session, wanted: Outflow, persons: Sequence[str]) -> tuple[M
 
     `wanted` holds what is the same for all; its person and id are not used.
     """
-    if not persons:
-        raise refused_at(wanted, "person", NobodyLeaves())
-    _refuse(session, wanted)
+    nobody = () if persons else (wrong_at(wanted, "person", NobodyLeaves()),)
+    refuse((*nobody, *problems(session, wanted)))
     with session.store.write(verbs.OUTFLOW_RECORDED, dossier=wanted.scope) as uow:
         record_in(uow, session, wanted, persons)
     return tuple(uow.moved)
@@ -171,8 +170,7 @@ def record_in(uow: UnitOfWork, session: Session, wanted: Outflow, persons: Seque
     """`record` as part of another deed."""
     if left_in(uow.conn, session, wanted.scope) & set(persons):
         raise refused_at(wanted, "person", LeftAlready())
-    for person in persons:
-        _refuse_early(uow.conn, session, wanted, person)
+    refuse(too_early(uow.conn, wanted, persons))
     code = final_state(session).code
     standing = case_states.of_dossier_in(uow.conn, session, wanted.scope)
     on = day_of(wanted.on)
@@ -196,9 +194,9 @@ def record_in(uow: UnitOfWork, session: Session, wanted: Outflow, persons: Seque
 
 def change(session: Session, before: Outflow, after: Outflow) -> tuple[Moved, ...]:
     """Change an outflow; when its day moves, the state that followed from it moves along. Raises `EntryRefused`."""
-    _refuse(session, after)
+    refuse(problems(session, after))
     with session.store.write(verbs.OUTFLOW_CHANGED, dossier=after.scope) as uow:
-        _refuse_early(uow.conn, session, after, after.person or "")
+        refuse(too_early(uow.conn, after, (after.person or "",)))
         uow.save(before, after)
         if before.on != after.on:
             for state in _states_of_day(uow.conn, session, before):
@@ -238,14 +236,15 @@ def _states_of_day(conn: Connection, session: Session, outflow: Outflow) -> Iter
     ]
 
 
-def _refuse(session: Session, wanted: Outflow) -> None:
-    check(wanted)
+def problems(session: Session, wanted: Outflow) -> Iterator[FieldProblem]:
+    """Everything that keeps an outflow from being written as it is."""
     if not wanted.kind:
-        raise refused_at(wanted, "kind", KindMissing())
-    refuse_future(session, wanted, "on", "reported_on")
+        yield wrong_at(wanted, "kind", KindMissing())
+    yield from happened_problems(session, wanted, "on", "reported_on")
 
 
-def _refuse_early(conn: Connection, session: Session, wanted: Outflow, person: str) -> None:
+def too_early(conn: Connection, wanted: Outflow, persons: Iterable[str]) -> Iterator[FieldProblem]:
     """Nobody leaves before they were born, or before they belonged to the family."""
-    rows = read_where(conn, Membership, "scope = ? AND person = ?", (wanted.scope, person))
-    rules.refuse(rules.happening_problems(conn, wanted, "on", person, rows, session.today))
+    for person in persons:
+        rows = read_where(conn, Membership, "scope = ? AND person = ?", (wanted.scope, person))
+        yield from rules.too_early(conn, wanted, "on", person, rows)

@@ -1,12 +1,12 @@
 """A quick note from anywhere: a phone call or a remark, with what follows from it, in one action."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from app.domain import verbs
-from app.domain.entry import check
+from app.domain.entry import FieldProblem, check, record_problems
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import QuickNote, Todo
 from app.domain.person_name import PersonName
@@ -103,23 +103,34 @@ def _contacts(conn: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
 
 def write(session: Session, note: QuickNote, follow_up: str = "", due_on: str | None = None) -> str:
     """Keep the note, and as an action what follows from it; returns the note's id. Raises `EntryRefused`."""
-    todo = None
-    if follow_up.strip():
-        todo = Todo(
-            id=new_id(),
-            scope=note.scope,
-            person=note.person,
-            what=follow_up.strip(),
-            who=session.officer_name or None,
-            due_on=due_on,
-            note=note.id,
-        )
+    todo = _todo(session, note, follow_up, due_on)
     check(note, todo)
     with session.store.write(verbs.NOTE_WRITTEN, dossier=note.scope) as uow:
         uow.add(note)
         if todo is not None:
             uow.add(todo)
     return note.id
+
+
+def problems(session: Session, note: QuickNote, follow_up: str = "") -> Iterator[FieldProblem]:
+    """Everything that keeps a note, and the action that follows from it, from being written as they are."""
+    for record in (note, _todo(session, note, follow_up)):
+        if record is not None:
+            yield from record_problems(record)
+
+
+def _todo(session: Session, note: QuickNote, follow_up: str, due_on: str | None = None) -> Todo | None:
+    if not follow_up.strip():
+        return None
+    return Todo(
+        id=new_id(),
+        scope=note.scope,
+        person=note.person,
+        what=follow_up.strip(),
+        who=session.officer_name or None,
+        due_on=due_on,
+        note=note.id,
+    )
 
 
 def mark_transferred(session: Session, notes: Sequence[str], at: str) -> None:

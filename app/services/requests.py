@@ -3,7 +3,7 @@
 What follows from the events (state, terms, gates) is derived in `request_view`; nothing here stores a state.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.domain import verbs
 from app.domain.dated_event import bare_code, day_of
-from app.domain.entry import NotYet, check, refused_at
+from app.domain.entry import FieldProblem, check, record_problems, refuse, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.person import Original
@@ -20,7 +20,7 @@ from app.domain.kinds.sensitive import AsylumCheck
 from app.domain.request_track import EntryCheck, entry_check
 from app.domain.words import N_
 from app.i18n import formats, language
-from app.services.happened import refuse_future
+from app.services.happened import future_days, happened_problems
 from app.services.request_view import (
     NoSuchRequest,
     RequestView,
@@ -127,8 +127,7 @@ def start(
         reference=agreement.strip() or None,
         unknown_fields=unknown or None,
     )
-    refuse_future(session, first, "on")
-    check(request, first)
+    refuse(start_problems(session, request, first))
     values = texts(request.values()) | texts(first.values())
     unsure = unknown_names(request.unknown_fields) | unknown_names(first.unknown_fields)
     problem = entry_check(track, (), track.start, values, unknown=unsure).problem(language())
@@ -142,6 +141,12 @@ def start(
     return Recorded(record=request.id)
 
 
+def start_problems(session: Session, request: Request, first: RequestEvent) -> Iterator[FieldProblem]:
+    """Everything that is wrong with the answers of a new request, each by itself."""
+    yield from record_problems(request)
+    yield from happened_problems(session, first, "on")
+
+
 def change(session: Session, before: Request, after: Request) -> Recorded:
     """Change what stands in the request itself."""
     check(after)
@@ -153,19 +158,41 @@ def change(session: Session, before: Request, after: Request) -> Recorded:
 def check_step(session: Session, request: str, step: Step) -> EntryCheck:
     """Whether a state or deed may be entered now, what is missing and which gates stand in the way."""
     view = load(session, request)
+    refuse(day_problems(session, view, step.event))
+    return _entry_check(session, view, step)
+
+
+def _entry_check(session: Session, view: RequestView, step: Step) -> EntryCheck:
     now, event = step.request or view.request, step.event
     values = texts(now.values()) | texts(event.values())
     unknown = unknown_names(now.unknown_fields) | unknown_names(event.unknown_fields)
     facts = asylum_facts(session, view.persons)
     code = bare_code(event.event or "")
-    refuse_future(session, event, "on")
-    since = view.position.since
-    happened = day_of(event.on)
-    if code in view.track.states and since and happened and happened < since and view.position.state:
-        here = view.position.state.label(language())
-        raise refused_at(event, "on", BeforePresentState(here=here, day=formats.fact(since)))
     events = dated_events(view.events, view.open_fields)
     return entry_check(view.track, events, code, values, facts=facts, unknown=unknown)
+
+
+def day_problems(session: Session, view: RequestView, event: RequestEvent) -> Iterator[FieldProblem]:
+    """What is wrong with the day of a step that is not written down yet."""
+    yield from future_days(session, event, "on")
+    since, happened = view.position.since, day_of(event.on)
+    is_state = bare_code(event.event or "") in view.track.states
+    if is_state and since and happened and happened < since and view.position.state:
+        here = view.position.state.label(language())
+        yield wrong_at(event, "on", BeforePresentState(here=here, day=formats.fact(since)))
+
+
+def step_problems(session: Session, view: RequestView, step: Step) -> Iterator[FieldProblem]:
+    """Everything that is wrong with the answers of a step, each by itself."""
+    for record in (step.event, step.request):
+        if record is not None:
+            yield from record_problems(record)
+    yield from day_problems(session, view, step.event)
+
+
+def mend_problems(session: Session, event: RequestEvent) -> Iterator[FieldProblem]:
+    """Everything that keeps what happened from being mended like this."""
+    return happened_problems(session, event, "on")
 
 
 def record_step(session: Session, step: Step | RequestEvent) -> Recorded:
@@ -175,8 +202,9 @@ def record_step(session: Session, step: Step | RequestEvent) -> Recorded:
     """
     step = step if isinstance(step, Step) else Step(event=step)
     event, after = step.event, step.request
-    check(event, after)
-    problem = check_step(session, event.request or "", step).problem(language())
+    view = load(session, event.request or "")
+    refuse(step_problems(session, view, step))
+    problem = _entry_check(session, view, step).problem(language())
     if problem is not None:
         raise problem
     with session.store.write(verbs.REQUEST_EVENT, dossier=event.scope) as uow:
@@ -194,8 +222,7 @@ def correct_step(session: Session, before: RequestEvent, after: RequestEvent) ->
 
     Raises `EntryRefused`. Its gates are not judged anew: it happened.
     """
-    check(after)
-    refuse_future(session, after, "on")
+    refuse(mend_problems(session, after))
     with session.store.write(verbs.REQUEST_EVENT, dossier=after.scope) as uow:
         uow.save(before, after)
     return Recorded(record=after.id, moved=tuple(uow.moved))
@@ -253,9 +280,8 @@ def set_term(session: Session, request: Request, term: str, due_on: date, reason
         due_on=due_on.isoformat(),
         reason=reason.strip(),
     )
-    if not made.reason:
-        raise refused_at(made, "reason", ReasonForTermMissing())
-    check(made)
+    without = () if made.reason else (wrong_at(made, "reason", ReasonForTermMissing()),)
+    refuse((*without, *record_problems(made)))
     with session.store.write(verbs.TERM_SET, dossier=request.scope) as uow:
         for old in read_where(uow.conn, SetTerm, "about = ? AND term LIKE ?", (request.id, f"%:{term}")):
             uow.delete(old)
@@ -290,13 +316,16 @@ def record_asylum_check(
         )
         for person in who
     ]
-    check(*made)
-    if on > session.today:
-        raise refused_at(made[0], "checked_on", NotYet())
+    refuse(problem for each in made for problem in asylum_problems(session, each))
     with session.store.write(verbs.CHECK_RECORDED) as uow:
         for each in made:
             uow.add(each)
     return Recorded(record=made[0].id)
+
+
+def asylum_problems(session: Session, check_: AsylumCheck) -> Iterator[FieldProblem]:
+    """Everything that keeps an answer about asylum from being written as it is."""
+    return happened_problems(session, check_, "checked_on")
 
 
 def asylum_checks(session: Session, persons: Sequence[str]) -> dict[str, AsylumCheck]:

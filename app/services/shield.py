@@ -133,28 +133,39 @@ def lift(session: Session, dossier: str, persons: Sequence[str], reason: str) ->
     return Changed(dossier=dossier, moved=tuple(uow.moved))
 
 
-def texts_naming(session: Session, dossier: str, persons: Sequence[str]) -> dict[str, frozenset[str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamingText:
+    """A record that stays with a dossier and has a name in what was typed in it; `text` is all that was typed."""
+
+    record: str
+    kind: str
+    text: str
+
+
+def texts_naming(session: Session, dossier: str, persons: Sequence[str]) -> dict[str, frozenset[NamingText]]:
     """The records of a dossier with typed texts that name each of these persons, but for those about them: no program
-    can tell what else such a text says."""
-    found: dict[str, set[str]] = {person: set() for person in persons}
+    can tell what else such a text says. Whom an agreement is with is typed too."""
+    found: dict[str, set[NamingText]] = {person: set() for person in persons}
     with session.store.read() as conn:
         people = [person for person in (read(conn, Person, each) for each in persons) if person is not None]
         names = {person.id: tuple(name.casefold() for name in _names(person)) for person in people}
         silent = {each: shielding.records_about(conn, dossier, frozenset((each,))) for each in names}
-        for record, text in _typed(conn, dossier):
+        for each in _typed(conn, dossier):
+            text = each.text.casefold()
             for person, known in names.items():
-                if record not in silent[person] and any(name in text for name in known):
-                    found[person].add(record)
+                if each.record not in silent[person] and any(name in text for name in known):
+                    found[person].add(each)
     return {person: frozenset(records) for person, records in found.items()}
 
 
-def _typed(conn: Connection, dossier: str) -> Iterator[tuple[str, str]]:
+def _typed(conn: Connection, dossier: str) -> Iterator[NamingText]:
     """Each record of a dossier with all that was typed in it; the title of the family is no such text."""
     for kind in KINDS.values():
         fields = [each.name for each in kind.fields if each.type in (FieldType.TEXT, FieldType.NOTE)]
         if ScopeKind.DOSSIER in kind.scopes and fields and kind.name != "dossier":
             for row in read_where(conn, kind.cls, "scope = ? ORDER BY id", (dossier,)):
-                yield row.id, " ".join(str(getattr(row, name) or "") for name in fields).casefold()
+                said = (str(getattr(row, name)) for name in fields if getattr(row, name))
+                yield NamingText(record=row.id, kind=kind.name, text=": ".join(said))
 
 
 def _names(person: Person) -> list[str]:

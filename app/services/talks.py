@@ -4,13 +4,13 @@ Special circumstances have their own file, `circumstances`: a talk is finished o
 Reading stands in `talk_view`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain import verbs
 from app.domain.clock import moment_text
 from app.domain.dated_event import bare_code
-from app.domain.entry import check
+from app.domain.entry import FieldProblem, check, record_problems, refuse, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Phase
@@ -64,22 +64,18 @@ def item_ref(session: Session, code: str) -> str:
 
 
 def plan(session: Session, talk: Talk, persons: Sequence[str], answers: Answers | None = None) -> Written:
-    """Put a talk in the agenda. Raises `NobodyPresent`, `NoMoment`, `EntryRefused`."""
-    if not talk.planned_at:
-        raise NoMoment
+    """Put a talk in the agenda. Raises `EntryRefused`, `NobodyPresent` and `NoMoment` in it."""
     return _make(session, talk, persons, answers or {}, begin=False)
 
 
 def begin(session: Session, talk: Talk, persons: Sequence[str], answers: Answers | None = None) -> Written:
-    """Begin a talk that was not planned. Raises `NobodyPresent`, `EntryRefused`."""
+    """Begin a talk that was not planned. Raises `EntryRefused`, `NobodyPresent` in it."""
     return _make(session, talk, persons, answers or {}, begin=True)
 
 
 def _make(session: Session, talk: Talk, persons: Sequence[str], answers: Answers, *, begin: bool) -> Written:
-    if not persons:
-        raise NobodyPresent
     made = talk.with_values(started_at=moment_text(session.now())) if begin else talk
-    check(made)
+    refuse(problems(made, persons, needs_moment=not begin))
     with session.store.write(verbs.TALK_STARTED if begin else verbs.TALK_PLANNED, dossier=talk.scope) as uow:
         uow.add(made)
         _set_persons(uow, made, persons)
@@ -92,13 +88,11 @@ def prepare(
 ) -> Written:
     """Change a planned talk, and begin it if wanted; one that runs already keeps its moment.
 
-    Raises `NobodyPresent`, `EntryRefused`.
+    Raises `EntryRefused`, `NobodyPresent` in it.
     """
-    if not persons:
-        raise NobodyPresent
     starts = begin and not before.started_at
     made = after.with_values(started_at=moment_text(session.now())) if starts else after
-    check(made)
+    refuse(problems(made, persons, needs_moment=False))
     with session.store.write(
         verbs.TALK_STARTED if starts else verbs.TALK_CHANGED, dossier=after.scope
     ) as uow:
@@ -106,6 +100,15 @@ def prepare(
         _set_persons(uow, made, persons)
         _set_answers(session, uow, made, answers)
     return Written(record=after.id, moved=tuple(uow.moved))
+
+
+def problems(talk: Talk, persons: Sequence[str], *, needs_moment: bool) -> Iterator[FieldProblem]:
+    """Everything that keeps a talk with these persons from being written as it is; "persons" is named as a field."""
+    if not persons:
+        yield wrong_at(talk, "persons", NobodyPresent())
+    if needs_moment and not talk.planned_at:
+        yield wrong_at(talk, "planned_at", NoMoment())
+    yield from record_problems(talk)
 
 
 def _set_persons(uow: UnitOfWork, talk: Talk, persons: Sequence[str]) -> None:

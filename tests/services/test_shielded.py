@@ -17,6 +17,7 @@ from app.domain.kinds.dossier import Dossier, Membership
 from app.domain.kinds.person import Person, SamePerson
 from app.domain.kinds.request import RequestPerson
 from app.domain.kinds.sensitive import SecretAddress
+from app.domain.kinds.talk import Agreement
 from app.domain.record import KINDS, ScopeKind
 from app.services import (
     agenda,
@@ -255,8 +256,13 @@ def test_a_second_record_of_the_same_person_is_hidden_too(anna: Office, world: W
 def test_typed_texts_that_name_them_are_counted_for_a_person_to_look_at(anna: Office, world: World) -> None:
     with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
         uow.add(texts("todo", world.dossier, f"Bel {MARK}Anahit"))
+        agreed = Agreement(id=new_id(), scope=world.dossier, who=f"{MARK}Anahit", what="Praat met de school")
+        uow.add(agreed)
     found = shield.texts_naming(anna.session, world.dossier, (world.mother, world.father))
-    assert {person: len(records) for person, records in found.items()} == {world.mother: 1, world.father: 0}
+    assert {person: len(records) for person, records in found.items()} == {world.mother: 2, world.father: 0}
+    assert (agreed.id, "agreement", f"{MARK}Anahit: Praat met de school") in {
+        (each.record, each.kind, each.text) for each in found[world.mother]
+    }
 
 
 def test_no_file_of_the_other_dossier_tells_where_they_went(anna: Office, bram: Office, world: World) -> None:

@@ -69,10 +69,13 @@ def test_the_next_talk_is_proposed_from_what_came_before(session: Session, clock
 
 def test_a_talk_is_with_somebody_and_a_planned_one_has_a_day(session: Session) -> None:
     form = talk_proposal.propose(session, register_family(session, "Voorbeeld").dossier.id)
-    with pytest.raises(NobodyPresent):
+    with pytest.raises(EntryRefused) as refused:
+        talks.plan(session, form.talk.with_values(goal="a\x00b"), ())
+    found = {each.field: type(each.problem) for each in refused.value.found}
+    assert (found["persons"], found["planned_at"]) == (NobodyPresent, NoMoment)
+    assert "goal" in found, "all at once"
+    with pytest.raises(EntryRefused):
         talks.begin(session, form.talk, ())
-    with pytest.raises(NoMoment):
-        talks.plan(session, form.talk, form.persons)
     with pytest.raises(EntryRefused):
         talks.begin(session, form.talk.with_values(goal="a\x00b"), form.persons)
     assert talk_list.counts(session) == {Part.OPEN: 0, Part.PLANNED: 0, Part.HELD: 0}

@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
+from ui.views.ask.ask_editor import ChoiceEditor, DayEditor, IncompleteEditor, NoteEditor, TextEditor
 from ui.views.ask.ask_view import AnyPresenter, AskPage
 from ui.widgets.choice import Choice
+from ui.widgets.field import Field
 
 Settle = Callable[[], None]
 W = TypeVar("W", bound=QWidget)
@@ -58,6 +60,31 @@ class Form:
     def save(self) -> None:
         self.press(f"{self.kind.form}_save")
         self.settle()
+
+    def break_all(self) -> list[str]:
+        """Leave everything empty that must be answered, and type something wrong in every other line, text and day;
+        the names of these fields."""
+        broken = []
+        for field in self.page.findChildren(Field):
+            editor = field.editor
+            if isinstance(editor, ChoiceEditor) and editor.text():
+                continue  # nobody can choose nothing any more
+            if editor.accessibleName().endswith("(verplicht)"):
+                editor.put("")
+            elif isinstance(editor, DayEditor | IncompleteEditor):
+                self.type(editor.name, "31 april 2026")
+            elif isinstance(editor, TextEditor):
+                self.type(editor.name, "x" * 500)  # no number, and too long for a line
+            elif isinstance(editor, NoteEditor):
+                editor.put("een\x07teken")
+            else:
+                continue
+            broken.append(editor.name)
+        return broken
+
+    def unmarked(self, names: list[str]) -> list[str]:
+        """Those of these fields beside which no error stands."""
+        return [name for name in names if not self.error(name)]
 
     def error(self, name: str) -> str:
         field = next(field for field in self.page.findChildren(QWidget) if getattr(field, "name", "") == name)

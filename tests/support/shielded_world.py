@@ -89,33 +89,41 @@ WHOLE = frozenset(ALL)
 
 _DEEDS_AND_OWN = """
 agenda.deriver as_on.check_day as_on.until card_sheet.pages card_sheet.pdf card_sheet.save case_states.begin
-case_states.makes_way case_states.mend case_states.offers case_states.remove check_store.check_content
-choices.choices choices.stored circumstances.ask
-clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
-clear_up_arrived.decide clear_up_fork.decide clear_up_membership.decide clear_up_other.decide clear_up_person.decide
+case_states.makes_way case_states.mend case_states.offers case_states.problems case_states.remove
+check_store.check_content choices.choices choices.countries_like choices.country_named choices.stored
+circumstances.ask clear_up.answer clear_up.both clear_up.find clear_up.postpone clear_up.write
+clear_up_arrived.decide clear_up_fork.decide clear_up_membership.decide clear_up_other.decide clear_up_owner.decide
+clear_up_person.decide
 clear_up_removed.decide clear_up_removed.decide_difference clear_up_request.both clear_up_request.hold
-clear_up_same.decide closing.close closing.new_inflow closing.reopen closing.save_inflow
+clear_up_same.decide closing.close closing.closing_problems closing.inflow_problems closing.new_inflow closing.reopen
+closing.save_inflow
 departure_checks.answer_line departures.cancel departures.record_check departures.save departures.travellers
 derived.begin_day derived.catch_up differences.resolve dossier_export.export_to_file dossier_import.import_dossiers
 dossier_import.preview_import drafts.drop drafts.find drafts.keep drafts.waiting extract.drop extract.held
 extract.look extract.take_in extract_give.preview facts.needs_reason facts.new facts.problems facts.remove
-facts.save families.new_family families.new_member families.next_number families.save family_list.travel_kinds
+facts.save facts.wrong_values families.new_family families.new_member families.next_number families.problems
+families.save
+family_list.travel_kinds
 family_list.stretches family_list.turns_until
-give.receipt handing_over.accept handing_over.give_back handing_over.offer handing_over.refuse handing_over.withdraw
-happened.refuse_future import_file.preview import_file.take_in kept_packs.know membership_rules.reason
+give.receipt handing_over.accept handing_over.give_back handing_over.offer handing_over.refuse
+handing_over.settle handing_over.withdraw
+happened.future_days happened.happened_problems import_file.preview import_file.take_in kept_packs.know
+membership_rules.reason
 memberships.begin_dossier memberships.born memberships.correct memberships.died memberships.go_over
 memberships.leave memberships.leaving_from memberships.move memberships.newborn memberships.reunite
 memberships.split my_day.mark_copied my_day.note_words officers.entry officers.save one_person.let_hold
 one_person.link one_person.take_apart open_again.open_again outflows.asks_report outflows.change
-outflows.final_state outflows.kinds outflows.record outflows.remove outflows.sorts_of overview_sheet.save
+outflows.final_state outflows.kinds outflows.problems outflows.record outflows.remove outflows.sorts_of
+overview_sheet.save
 paper_disclosure.disclose paper_disclosure.save_pdf paper_final.make_final paper_prepare.limits
 paper_prepare.valid_until paper_texts.forbidden_in paper_texts.look_through paper_texts.mark_read
 paper_texts.refuse_read_only paper_texts.senders paper_texts.write_text paper_wanted.audience_of
 paper_wanted.purposes paper_wanted.receivers person_standing.says_why
-quick_notes.dossier_of quick_notes.mark_transferred quick_notes.write
+quick_notes.dossier_of quick_notes.mark_transferred quick_notes.problems quick_notes.write
 recent.opened removal.accept_destruction removal.destroy removal.destroy_person removal.drop removal.reasons
 removed_family.bring_back removed_family.finish removed_family.remove request_view.asylum_facts
-requests.asylum_checks requests.change requests.check_step requests.correct_step requests.drop_term
+requests.asylum_checks requests.asylum_problems requests.change requests.check_step requests.correct_step
+requests.day_problems requests.drop_term requests.mend_problems requests.start_problems requests.step_problems
 requests.record_asylum_check requests.record_step requests.set_term requests.start set_apart.discard
 set_apart.take_in shield.lift shield.shield shield.texts_naming steps.redo steps.undo take.accept take.inspect
 take.look take.take_back_file taking_out.reasons taking_out.take_out talk_board.phase_of talks.agree talks.answer

@@ -3,13 +3,13 @@
 Unknown is a value: where it may be chosen, the form offers it, and it is stored as said, never as left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Final, Protocol
 
-from app.domain.entry import EntryRefused
+from app.domain.entry import EntryRefused, FieldProblem
 from app.domain.errors import KnownProblem
 from app.i18n import N_, _, problem_text
 from ui.bridge.place import Place
@@ -103,9 +103,16 @@ class AskScreen(Protocol):
 def problems_of(problem: KnownProblem, names: Mapping[str, str] | None = None) -> dict[str, str]:
     """A sentence per field; `names` maps the names of records to those of the form."""
     if isinstance(problem, EntryRefused):
-        renamed = names or {}
-        return {renamed.get(each.field, each.field): problem_text(each.problem) for each in problem.found}
+        return at_fields(problem.found, names or {})
     return {"": problem_text(problem)}
+
+
+def at_fields(found: Iterable[FieldProblem], names: Mapping[str, str]) -> dict[str, str]:
+    """The first sentence about each field; `names` maps the names of records to those of the form."""
+    said: dict[str, str] = {}
+    for each in found:
+        said.setdefault(names.get(each.field, each.field), problem_text(each.problem))
+    return said
 
 
 def not_filled(asks: Sequence[Ask], values: Mapping[str, str]) -> dict[str, str]:

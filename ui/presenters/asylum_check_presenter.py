@@ -10,6 +10,9 @@ from typing import ClassVar
 from typing_extensions import override
 
 from app.domain.dated_event import day_of
+from app.domain.entry import FieldProblem
+from app.domain.ident import new_id
+from app.domain.kinds.sensitive import AsylumCheck
 from app.i18n import _, formats, language
 from app.services import request_page, requests, words
 from app.services.request_page import RequestPage
@@ -90,3 +93,8 @@ class AsylumCheckPresenter(FormPresenter[RequestPage]):
             values.get("source", ""),
         )
         return Place(page="request", subject=self.subject), _("Answer about asylum recorded")
+
+    @override
+    def _wrong(self, found: RequestPage, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+        said = {"checked_on": values.get("on") or None, "source": values.get("source") or None}
+        return requests.asylum_problems(self._session, AsylumCheck(id=new_id(), scope=self.subject, **said))

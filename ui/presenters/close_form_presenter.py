@@ -1,11 +1,12 @@
 """Closing a dossier: what is still open is said first, and stays as it is. It can be undone, and opened again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
 from typing_extensions import override
 
+from app.domain.entry import FieldProblem
 from app.i18n import _, ngettext
 from app.services import closing, flow_page
 from app.services.flow_page import FlowPage
@@ -67,6 +68,12 @@ class CloseFormPresenter(FormPresenter[FlowPage]):
     @override
     def _ask(self, found: FlowPage, values: Mapping[str, str]) -> tuple[Ask, ...]:
         return (day_ask("on", _("Closed on"), self._session.today),)
+
+    @override
+    def _wrong(self, found: FlowPage, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+        return closing.closing_problems(
+            self._session, found.closing.dossier.with_values(closed_on=values.get("on") or None)
+        )
 
     @override
     def _write(self, found: FlowPage, values: Mapping[str, str]) -> tuple[Place, str]:

@@ -10,7 +10,7 @@ from typing_extensions import override
 from app.domain.clock import moment_text, parse_moment
 from app.domain.data_rules import HAPPENED, surely_after_day
 from app.domain.dated_event import bare_code
-from app.domain.entry import EntryRefused, FieldProblem
+from app.domain.entry import FieldProblem, refuse, wrong_at
 from app.domain.errors import KnownProblem
 from app.domain.incomplete_date import DATE_AHEAD
 from app.domain.record import CENTS, FieldSpec, FieldType, Record, Value
@@ -25,10 +25,12 @@ from app.services.session import DUTCH_TIME, Session
 from ui.bridge.place import Place
 from ui.presenters.ask import UNKNOWN, Ask, AskKind, Head, Option
 from ui.presenters.family_presenter import both_words
+from ui.presenters.family_words import country_advice
 from ui.presenters.form_presenter import FormPresenter
 
 NEW: Final = "new"
 WHO: Final = "who"
+NATIONALITY: Final = "identiteit.nationaliteit"
 YES, NO = "1", "0"
 ASK_KINDS: Final = {
     FieldType.TEXT: AskKind.TEXT,
@@ -178,6 +180,9 @@ class FactFormPresenter(FormPresenter[_Work]):
             kind = values.get("kind", "")
             advice = v_number_advice(values["value"]) if kind == "nummer.v-nummer" else None
             return _(advice.message) if advice is not None else ""
+        if self._kind == "identity_fact" and spec.name == "value" and values.get("value"):
+            is_nationality = values.get("aspect") == NATIONALITY and not values.get("country")
+            return country_advice(self._session, values["value"]) if is_nationality else ""
         day = values.get(spec.name, shown(spec, getattr(found.before, spec.name)) if found.before else "")
         happened = (FACT_KINDS[self._kind].declaration.cls, spec.name) in HAPPENED
         return _(DATE_AHEAD.reason) if happened and surely_after_day(day, self._session.today) else ""
@@ -188,8 +193,7 @@ class FactFormPresenter(FormPresenter[_Work]):
     def _write(self, found: _Work, values: Mapping[str, str]) -> tuple[Place, str]:
         kind = FACT_KINDS[self._kind]
         wanted, wrong = self._read_values(found, kind, values)
-        if wrong:
-            raise EntryRefused(tuple(wrong))
+        refuse(wrong)
         kept = facts.save(self._session, self.subject, found.before, wanted)
         said = _("Written down.") if found.before is None else _("Changed.")
         if kept.moved:
@@ -197,6 +201,11 @@ class FactFormPresenter(FormPresenter[_Work]):
                 "Somebody else changed the same while you were typing. Both values stand; nothing is lost."
             )
         return Place(page="family", subject=self.subject, part=f"facts/{wanted.id}"), said
+
+    @override
+    def _wrong(self, found: _Work, values: Mapping[str, str]) -> list[FieldProblem]:
+        wanted, wrong = self._read_values(found, FACT_KINDS[self._kind], values)
+        return [*wrong, *facts.wrong_values(self._session, wanted)]
 
     def _read_values(
         self, found: _Work, kind: FactKind, values: Mapping[str, str]
@@ -212,7 +221,7 @@ class FactFormPresenter(FormPresenter[_Work]):
                     self._session, spec, values[spec.name], getattr(before, spec.name)
                 )
             except KnownProblem as problem:
-                wrong.append(FieldProblem(record=before.id, kind=kind.kind, field=spec.name, problem=problem))
+                wrong.append(wrong_at(before, spec.name, problem))
         return before.with_values(**changes), wrong
 
 

@@ -6,12 +6,21 @@ from typing import Final, TypeVar
 
 from typing_extensions import override
 
-from app.domain.record import FieldSpec, Record
+from app.domain.entry import FieldProblem, record_problems
+from app.domain.ident import new_id
+from app.domain.kinds.dossier import Dossier, Membership
+from app.domain.kinds.person import Person
+from app.domain.kinds.sensitive import SecretAddress
+from app.domain.record import KINDS, FieldSpec, Record
 from app.i18n import N_, _, ngettext
 from app.services import membership_page, memberships, shield
+from app.services import membership_rules as rules
+from app.services.fact_kinds import FACT_KINDS
+from app.services.families import Member
+from app.services.kind_groups import GROUP_OF
 from app.services.membership_page import ChangePage
 from app.services.memberships import Changed, Leaving, NewFamily
-from app.services.shield import Shield
+from app.services.shield import NamingText, Shield
 from ui.bridge.place import Place
 from ui.presenters.ask import Ask, Head, Option
 from ui.presenters.fact import Fact, FactGroup
@@ -40,6 +49,9 @@ from ui.presenters.form_presenter import FormPresenter
 
 Answers = Mapping[str, str]
 R = TypeVar("R", bound=Record)
+_MOST_TEXTS, _MOST_LETTERS = 20, 80
+_TABS: Final = {"requests": "documents", "departure": "departure", "papers": "papers"}
+"""The tab of a group of kinds."""
 _GROUPS: Final = (
     (N_("In the family"), (BORN, DIED)),
     (N_("Out of the family"), (SPLIT, MOVED, REUNITED, LEFT)),
@@ -65,7 +77,7 @@ _WHAT_HAPPENS: Final = {
         N_("Not on screen, not in the history, not on paper and not in a file for a colleague."),
         N_("Where they are stands in the part “safe address” only."),
         N_("A colleague who has this family sees it after your next file. Give it soon."),
-        N_("What somebody typed in notes and reports stays. Look those through."),
+        N_("What somebody typed stays: notes, reports, and whom an agreement is with. Look those through."),
     ),
     LIFT: (N_("The earlier family may show again that they belonged to it, with the reason you choose."),),
 }
@@ -137,17 +149,10 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
     def _show_facts(self, found: ChangePage, values: Answers) -> None:
         """What the deed does, said before it is done."""
         facts = [Fact(main=_(words), icon="state.info", role="info") for words in _WHAT_HAPPENS[self.part]]
-        naming: set[str] = set()
-        count = len(naming.union(*(found.naming.get(person, frozenset()) for person in chosen(values))))
-        if self.part == SHIELD and count:
-            words = ngettext(
-                "%(count)d typed text of this family has one of their names in it.",
-                "%(count)d typed texts of this family have one of their names in them.",
-                count,
-                count=count,
-            )
-            facts.append(Fact(main=words, icon="state.watch", role="watch"))
-        self._screen.show_facts((FactGroup(title=_("What happens then"), facts=tuple(facts)),))
+        groups = [FactGroup(title=_("What happens then"), facts=tuple(facts))]
+        if self.part == SHIELD:
+            groups.append(FactGroup(title=_("Look these texts through"), facts=tuple(_naming(found, values))))
+        self._screen.show_facts(groups)
 
     @override
     def _ask(self, found: ChangePage, values: Answers) -> tuple[Ask, ...]:
@@ -180,6 +185,48 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
             said = _("%(said)s. Nobody belongs to the earlier family now; you can close it.", said=said)
         return Place(page="family", subject=done.dossier), said
 
+    @override
+    def _wrong(self, found: ChangePage, values: Answers) -> Iterator[FieldProblem]:
+        today = self._session.today
+        if self.part == BORN:
+            born = self._newborn(values)
+            yield from rules.birth_problems(born.person, today)
+            yield from record_problems(born.membership)
+        elif self.part == DIED:
+            people = (member.person for member in found.family.members if member.person.id in chosen(values))
+            person = next(people, None) or Person(id=new_id(), scope=self.subject)
+            dead = person.with_values(died_on=values.get("died_on") or None)
+            with self._session.store.read() as conn:
+                yield from rules.death_problems(conn, dead, today)
+        elif self.part == CORRECTED:
+            before = corrected(found, values)
+            if before is not None:
+                after = self._filled(before, corrected_fields(), values)
+                with self._session.store.read() as conn:
+                    yield from rules.correction_problems(conn, before, after, today)
+        elif self.part != LIFT:
+            yield from self._wrong_leaving(found, values)
+
+    def _wrong_leaving(self, found: ChangePage, values: Answers) -> Iterator[FieldProblem]:
+        """Of the day for each who leaves, or by itself while nobody is chosen; and of what begins for them."""
+        going = [each.membership for each in found.family.members if each.person.id in chosen(values)]
+        nobody = Membership(id=new_id(), scope=self.subject)
+        with self._session.store.read() as conn:
+            for each in going or [nobody]:
+                ended = each.with_values(to_on=values.get("to_on") or None)
+                yield from rules.ending_problems(conn, ended, self._session.today)
+        if values.get("into"):
+            try:
+                membership_page.find_family(self._session, values["into"])
+            except membership_page.NoSuchFamily as problem:
+                yield FieldProblem(record=self.subject, kind="dossier", field="into", problem=problem)
+        yield from record_problems(
+            Dossier(id=self.subject, scope=self.subject, title=values.get("title") or None)
+        )
+        if self.part == SHIELD:
+            said = {name: values.get(name) or None for name in ("address", "contact", "reason")}
+            yield from record_problems(SecretAddress(id=new_id(), scope=self.subject, **said))
+
     def _leaving(self, values: Answers) -> Leaving:
         return Leaving(
             persons=chosen(values),
@@ -200,15 +247,15 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
         )
 
     def _born(self, _found: ChangePage, values: Answers) -> Changed:
+        return memberships.born(self._session, self._newborn(values))
+
+    def _newborn(self, values: Answers) -> Member:
         line = memberships.newborn(self._session, self.subject)
         of_person, of_membership = born_fields()
-        return memberships.born(
-            self._session,
-            replace(
-                line,
-                person=self._filled(line.person, of_person, values),
-                membership=self._filled(line.membership, of_membership, values),
-            ),
+        return replace(
+            line,
+            person=self._filled(line.person, of_person, values),
+            membership=self._filled(line.membership, of_membership, values),
         )
 
     def _died(self, _found: ChangePage, values: Answers) -> Changed:
@@ -261,6 +308,38 @@ class FamilyChangePresenter(FormPresenter[ChangePage]):
                 if spec.name in values
             }
         )
+
+
+def _naming(found: ChangePage, values: Answers) -> Iterator[Fact]:
+    """The typed texts that stay with a name of theirs in them, each with the way to it."""
+    nothing: frozenset[NamingText] = frozenset()
+    texts = nothing.union(*(found.naming.get(person, nothing) for person in chosen(values)))
+    if not texts:
+        return
+    words = ngettext(
+        "%(count)d typed text of this family has one of their names in it.",
+        "%(count)d typed texts of this family have one of their names in them.",
+        len(texts),
+        count=len(texts),
+    )
+    yield Fact(main=words, icon="state.watch", role="watch")
+    dossier = found.family.dossier.id
+    for each in sorted(texts, key=lambda text: (text.kind, text.record))[:_MOST_TEXTS]:
+        line = " ".join(each.text.split())
+        short = line if len(line) <= _MOST_LETTERS else f"{line[:_MOST_LETTERS]}…"
+        yield Fact(
+            main=_(KINDS[each.kind].title), second=short, link=_("Look"), place=_place_of(dossier, each)
+        )
+    if len(texts) > _MOST_TEXTS:
+        yield Fact(main=_("and %(count)d more, see the timeline", count=len(texts) - _MOST_TEXTS))
+
+
+def _place_of(dossier: str, text: NamingText) -> Place:
+    """Where it can be changed; what has no screen of its own stands in the timeline."""
+    if text.kind in FACT_KINDS:
+        return Place(page="fact", subject=dossier, part=f"{text.kind}/{text.record}")
+    group = GROUP_OF.get(text.kind)
+    return Place(page="family", subject=dossier, part=_TABS.get(group.key if group else "", "timeline"))
 
 
 def _options(found: ChangePage) -> Iterator[Option]:

@@ -19,25 +19,29 @@ from app.domain.person_name import latin_form_problem
 from app.domain.text import space_advice, v_number_advice
 from app.i18n import _, language, ngettext, problem_text
 from app.services import differences, drafts, duplicates, families, glyph_check, one_person
+from app.services.choices import country_named
 from app.services.drafts import Draft
 from app.services.duplicates import Hit, PersonTraits
 from app.services.families import Family, Member, Saved
+from app.services.happened import future_days
 from app.services.session import Session
 from ui.presenters.family_form_text import (
     CODES,
     DATES,
+    NATIONALITY,
     YES_NO,
     DraftRow,
     Typed,
     as_read,
     draft_rows,
     read_typed,
+    shown_nationality,
     typed_from,
     typed_traits,
     with_draft,
 )
 from ui.presenters.family_presenter import both_words
-from ui.presenters.family_words import age_words, date_words, lower_first
+from ui.presenters.family_words import age_words, country_advice, date_words, lower_first
 from ui.presenters.gate import Runner
 
 FORM: Final = "family"
@@ -244,6 +248,8 @@ class FamilyFormPresenter:
         family = replace(self._family, members=tuple(members))
         wanted, found = read_typed(self._session, family, typed)
         if found:
+            if wanted.inflow is not None:
+                found += future_days(self._session, wanted.inflow, "on")
             self._refused(EntryRefused(tuple(found)))
             return
         before, key = self._before, self._draft_key
@@ -318,6 +324,8 @@ class FamilyFormPresenter:
         """A remark beside a field that keeps nothing from being saved; `fields` are those of the same record."""
         if not typed.strip():
             return ""
+        if field == NATIONALITY:
+            return "" if self._is_country(typed) else country_advice(self._session, typed)
         if field in DATES:
             return _date_advice(typed, self._session.today, with_age=field == "birth_date")
         if field == "value":
@@ -330,6 +338,12 @@ class FamilyFormPresenter:
                 return problem_text(problem)
         space = space_advice(typed)
         return _(space.message) if space else ""
+
+    def _is_country(self, typed: str) -> bool:
+        """Whether it stands for a country: one of the list, or one that stands there from an older list."""
+        members = self._family.members if self._family is not None else ()
+        held = (shown_nationality(self._session, each) for each in members if each.nationality.country)
+        return bool(country_named(self._session, typed)) or typed in held
 
 
 def _nothing(_outcome: object) -> None:

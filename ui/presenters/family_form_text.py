@@ -16,7 +16,7 @@ from app.domain.incomplete_date_entry import parse, parse_whole
 from app.domain.person_name import PersonName
 from app.domain.record import Record, Value, kind_of
 from app.i18n import _, language
-from app.services import families
+from app.services import choices, families
 from app.services.drafts import Draft
 from app.services.duplicates import PersonTraits
 from app.services.families import Family, FamilyNameMissing, Member
@@ -54,7 +54,7 @@ def typed_from(session: Session, family: Family) -> Typed:
         typed[member.person.id] = {name: _shown(member.person, name) for name in PERSON_FIELDS}
         typed[member.membership.id] = {name: _shown(member.membership, name) for name in MEMBERSHIP_FIELDS}
         typed[member.v_number.id] = {"value": member.v_number.value or ""}
-        typed[member.nationality.id] = {NATIONALITY: _nationality(session, member)}
+        typed[member.nationality.id] = {NATIONALITY: shown_nationality(session, member)}
     return typed
 
 
@@ -80,7 +80,8 @@ def _date_shown(text: str) -> str:
     return "-".join([*(f"{part:02d}" for part in parts if part is not None), f"{value.year}"])
 
 
-def _nationality(session: Session, member: Member) -> str:
+def shown_nationality(session: Session, member: Member) -> str:
+    """The country by its name, or what was typed."""
     return session.content.label(member.nationality.country, language()) or member.nationality.value or ""
 
 
@@ -105,7 +106,7 @@ def read_typed(session: Session, family: Family, typed: Typed) -> tuple[Family, 
 def _read_member(session: Session, member: Member, typed: Typed, found: list[FieldProblem]) -> Member:
     said = typed[member.nationality.id][NATIONALITY]
     nationality = member.nationality
-    if said != _nationality(session, member):
+    if said != shown_nationality(session, member):
         nationality = nationality.with_values(**_read_nationality(session, said))
     return Member(
         person=_read_record(session, member.person, typed, found),
@@ -144,11 +145,9 @@ def _read(session: Session, name: str, text: str) -> Value:
 
 def _read_nationality(session: Session, said: str) -> dict[str, Value]:
     """A country that is known is held by its code; anything else as it was typed."""
-    wanted = said.strip().casefold()
-    for code, country in session.content.countries.items():
-        names = (country.words.nl, country.words.en, country.adjective.nl, country.adjective.en)
-        if wanted and wanted in (name.casefold() for name in names):
-            return {"country": session.content.ref("landen", code), "value": None}
+    code = choices.country_named(session, said)
+    if code:
+        return {"country": session.content.ref(choices.COUNTRIES, code), "value": None}
     return {"country": None, "value": said or None}
 
 

@@ -23,7 +23,7 @@ from app.services.family_list import (
 from app.services.session import Session
 from ui.bridge.cell import NOTHING, Cell
 from ui.bridge.place import Place
-from ui.presenters.family_words import day_words, document_sign, lower_first, members_words
+from ui.presenters.family_words import day_words, document_sign, lower_first, members_words, with_children
 from ui.presenters.gate import Runner
 from ui.presenters.list_presenter import ListPresenter, go_to_row
 
@@ -283,7 +283,8 @@ def _next_cell(row: FamilyRow, today: date) -> Cell:
 
 def foot_words(totals: Totals) -> str:
     """ "300 families  ·  1.204 people, of whom 688 children"."""
-    return f"{families_words(totals.families)}  ·  {people_words(totals.persons, totals.children)}"
+    people = people_words(totals.persons, totals.children, totals.age_unknown)
+    return f"{families_words(totals.families)}  ·  {people}"
 
 
 def families_words(count: int) -> str:
@@ -291,12 +292,7 @@ def families_words(count: int) -> str:
     return ngettext("%(count)s family", "%(count)s families", count, count=formats.number(count))
 
 
-def people_words(persons: int, children: int) -> str:
-    """ "1.204 people, of whom 688 children"."""
+def people_words(persons: int, children: int, age_unknown: int) -> str:
+    """ "1.204 people, of whom 688 children, 3 of unknown age"."""
     said = ngettext("%(count)s person", "%(count)s people", persons, count=formats.number(persons))
-    if not children:
-        return said
-    young = ngettext(
-        "of whom %(count)s child", "of whom %(count)s children", children, count=formats.number(children)
-    )
-    return f"{said}, {young}"
+    return with_children(said, children, age_unknown)

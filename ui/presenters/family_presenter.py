@@ -16,7 +16,7 @@ from app.services.leaving_page import Notice
 from app.services.session import Session
 from ui.bridge.place import Place
 from ui.presenters.data_check_presenter import DATA_CHECK, count_words
-from ui.presenters.family_words import date_words, lower_first
+from ui.presenters.family_words import date_words, lower_first, with_children
 from ui.presenters.flow_words import CLOSE_FORM, DEPARTURE, INFLOW_FORM, OUTFLOW_FORM, REOPEN
 from ui.presenters.gate import Runner
 from ui.presenters.leaving_words import days_left
@@ -94,14 +94,7 @@ def head_of(
     members = ngettext(
         "%(count)d member", "%(count)d members", len(overview.members), count=len(overview.members)
     )
-    if overview.children:
-        children = ngettext(
-            "of whom %(count)d child",
-            "of whom %(count)d children",
-            overview.children,
-            count=overview.children,
-        )
-        members = f"{members}, {children}"
+    members = with_children(members, overview.children, overview.age_unknown)
     since = overview.location_since
     banner = (
         _leaving_first(overview, notice)

@@ -6,6 +6,8 @@ from typing import Final
 from app.domain.incomplete_date import IncompleteDate, Unknown
 from app.domain.incomplete_date_words import say, say_age
 from app.i18n import _, formats, ngettext
+from app.services.choices import countries_like
+from app.services.session import Session
 from ui.bridge.place import Place
 
 CORRECTED: Final = "corrected"
@@ -29,9 +31,33 @@ def members_words(adults: int, children: int, age_unknown: int) -> str:
         parts.append(ngettext("%(count)d adult", "%(count)d adults", adults, count=adults))
     if children:
         parts.append(ngettext("%(count)d child", "%(count)d children", children, count=children))
-    if age_unknown:
-        parts.append(_("%(count)d of unknown age", count=age_unknown))
-    return ", ".join(parts)
+    return ", ".join((*parts, *_unsure(age_unknown)))
+
+
+def with_children(counted: str, children: int, age_unknown: int) -> str:
+    """ "8 members, of whom 3 children, 2 of unknown age": who may be a child is never left out without a word."""
+    young = ngettext(
+        "of whom %(count)s child", "of whom %(count)s children", children, count=formats.number(children)
+    )
+    return ", ".join((counted, *((young,) if children else ()), *_unsure(age_unknown)))
+
+
+def _unsure(age_unknown: int) -> tuple[str, ...]:
+    return (_("%(count)s of unknown age", count=formats.number(age_unknown)),) if age_unknown else ()
+
+
+def country_advice(session: Session, typed: str) -> str:
+    """The remark beside a text that is no country of the list; it is kept as it is, and never refused."""
+    near = countries_like(session, typed)
+    if near:
+        return _(
+            "No country of the list. %(countries)s? Then choose that from the list. Else this stays as typed "
+            "and counts as no country.",
+            countries=" / ".join(near),
+        )
+    return _(
+        "No country of the list: it stays as typed and counts as no country. Choose one from the list if you can."
+    )
 
 
 def document_sign(stage: str, *, on_hold: bool, held: bool) -> tuple[str, str]:

@@ -1,18 +1,21 @@
 """What forms made of questions share: read, ask, keep a draft, write, say what is wrong at its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Generic, TypeVar
 
+from app.domain.entry import FieldProblem
 from app.domain.errors import KnownProblem
 from app.i18n import _, formats, problem_text
 from app.services import drafts
 from app.services.drafts import Draft
 from app.services.session import Session
 from ui.bridge.place import Place
-from ui.presenters.ask import Ask, AskScreen, not_filled, problems_of
+from ui.presenters.ask import Ask, AskScreen, at_fields, not_filled, problems_of
 from ui.presenters.gate import Runner
 
 ReadT = TypeVar("ReadT")
+_Done = dict[str, str] | tuple[Place, str]
+"""What is wrong, a sentence per question; or where to go, and what to say."""
 
 
 class FormPresenter(Generic[ReadT]):
@@ -53,18 +56,22 @@ class FormPresenter(Generic[ReadT]):
     def choose(self, code: str) -> None:
         """Something else was chosen from the list beside the form; a form without such a list has nothing to do."""
 
-    def save(self, values: Mapping[str, str]) -> None:
-        """Write what was answered, or say what is missing."""
+    def save(self, values: Mapping[str, str], unreadable: Mapping[str, str] | None = None) -> None:
+        """Write what was answered, or say all that is wrong at once: what cannot be read (`unreadable`, a sentence per
+        question), what was not answered, and what the service would refuse of the rest."""
         found = self._found
         if found is None or self._busy or self._read_only:
             return
-        missing = not_filled(self._asks, values)
-        if missing:
-            self._screen.show_problems(missing)
-            return
+        open_ = dict(unreadable or {})
+        open_ |= not_filled([ask for ask in self._asks if ask.name not in open_], values)
         self._busy = True
         kept = dict(values)
-        self._runner.start(lambda: self._write(found, kept), self._saved, self._refused)
+
+        def work() -> _Done:
+            wrong = {**at_fields(self._wrong(found, kept), self.renamed), **open_}
+            return wrong or self._write(found, kept)
+
+        self._runner.start(work, self._done, self._refused)
 
     def keep(self, texts: Mapping[str, str]) -> None:
         """Keep what is typed as a draft, unless nothing differs from how the form opened."""
@@ -115,6 +122,11 @@ class FormPresenter(Generic[ReadT]):
         """Write it; runs in the database's thread. Returns where to go and what to say. Raises KnownProblem."""
         raise NotImplementedError
 
+    def _wrong(self, found: ReadT, values: Mapping[str, str]) -> Iterable[FieldProblem]:
+        """What the service would refuse of the answers, by the names of the records; writes nothing. Runs in the
+        database's thread, before writing. Answers may be missing: `values` holds what can be read."""
+        raise NotImplementedError
+
     # -- how -------------------------------------------------------------------------------------------------------
 
     @property
@@ -143,8 +155,11 @@ class FormPresenter(Generic[ReadT]):
     def _gone(self, problem: KnownProblem) -> None:
         self._screen.show_gone(problem_text(problem))
 
-    def _saved(self, result: tuple[Place, str]) -> None:
+    def _done(self, result: _Done) -> None:
         self._busy = False
+        if isinstance(result, dict):
+            self._screen.show_problems(result)
+            return
         self._forget()
         self._found = None
         self._screen.leave_to(*result)

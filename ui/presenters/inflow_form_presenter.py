@@ -6,6 +6,7 @@ from typing import Final
 
 from typing_extensions import override
 
+from app.domain.entry import FieldProblem
 from app.domain.kinds.dossier import Inflow
 from app.domain.record import kind_of
 from app.i18n import N_, _
@@ -125,14 +126,21 @@ class InflowFormPresenter(FormPresenter[Start]):
 
     @override
     def _write(self, found: Start, values: Mapping[str, str]) -> tuple[Place, str]:
-        specs = {spec.name: spec for spec in kind_of(found.inflow).fields}
-        source = choices.stored(self._session, specs["source"], values.get("source", ""), found.inflow.source)
-        wanted = {name: values.get(name) or None for name in _FIELDS if name != "source"}
-        wanted["on"] = wanted["on"] if wanted["on"] != UNKNOWN else None
-        after = found.inflow.with_values(**wanted, source=source)
+        after = self._filled(found, values)
         if self._reopens:
             returning = [person for person in values.get("returning", "").split(",") if person]
             closing.reopen(self._session, found.page.closing.dossier, after, returning)
             return tab_place(self.subject), _("Dossier opened again")
         closing.save_inflow(self._session, None if found.is_new else found.inflow, after)
         return tab_place(self.subject), _("Inflow changed")
+
+    @override
+    def _wrong(self, found: Start, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+        return closing.inflow_problems(self._session, self._filled(found, values))
+
+    def _filled(self, found: Start, values: Mapping[str, str]) -> Inflow:
+        specs = {spec.name: spec for spec in kind_of(found.inflow).fields}
+        source = choices.stored(self._session, specs["source"], values.get("source", ""), found.inflow.source)
+        wanted = {name: values.get(name) or None for name in _FIELDS if name != "source"}
+        wanted["on"] = wanted["on"] if wanted["on"] != UNKNOWN else None
+        return found.inflow.with_values(**wanted, source=source)

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from typing_extensions import override
 
+from app.domain.entry import FieldProblem
 from app.domain.guidance import Choice
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Outflow
@@ -203,6 +204,23 @@ class OutflowFormPresenter(FormPresenter[Start]):
 
     @override
     def _write(self, found: Start, values: Mapping[str, str]) -> tuple[Place, str]:
+        after = self._filled(found, values)
+        if not found.is_new:
+            outflows.change(self._session, found.outflow, after)
+            return tab_place(self.subject), _("Outflow changed")
+        outflows.record(self._session, after, _persons(values))
+        return tab_place(self.subject), _("Outflow recorded")
+
+    @override
+    def _wrong(self, found: Start, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+        after = self._filled(found, values)
+        yield from outflows.problems(self._session, after)
+        with self._session.store.read() as conn:
+            yield from outflows.too_early(
+                conn, after, _persons(values) if found.is_new else (after.person or "",)
+            )
+
+    def _filled(self, found: Start, values: Mapping[str, str]) -> Outflow:
         asked = {ask.name for ask in self._asks}
         answers = {name: values.get(name, "") for name in asked}
         wanted = {name: answers.get(name) or None for name in _OTHERS}
@@ -214,10 +232,9 @@ class OutflowFormPresenter(FormPresenter[Start]):
             )
             for name in _CODES
         }
-        after = found.outflow.with_values(**wanted, **codes)
-        if not found.is_new:
-            outflows.change(self._session, found.outflow, after)
-            return tab_place(self.subject), _("Outflow changed")
-        persons = [person for person in answers.get("persons", "").split(",") if person]
-        outflows.record(self._session, after, persons)
-        return tab_place(self.subject), _("Outflow recorded")
+        return found.outflow.with_values(**wanted, **codes)
+
+
+def _persons(values: Mapping[str, str]) -> list[str]:
+    """Who was ticked."""
+    return [person for person in values.get("persons", "").split(",") if person]

@@ -113,7 +113,7 @@ class PersonListPresenter(ListPresenter[PersonFilters, PersonOrder, FoundPersons
             self._screen.show_persons(found.lines)
         else:
             self._screen.show_nothing(self._nothing(found))
-        self._screen.show_foot(people_words(len(found.lines), 0) if found.lines else "")
+        self._screen.show_foot(people_words(len(found.lines), 0, 0) if found.lines else "")
 
     @override
     def _count(self, found: FoundPersons, query: str, filters: PersonFilters) -> PersonTotals:
@@ -121,7 +121,9 @@ class PersonListPresenter(ListPresenter[PersonFilters, PersonOrder, FoundPersons
 
     @override
     def _show_counts(self, found: FoundPersons, counts: PersonTotals) -> None:
-        self._screen.show_foot(people_words(counts.persons, counts.children) if found.lines else "")
+        self._screen.show_foot(
+            people_words(counts.persons, counts.children, counts.age_unknown) if found.lines else ""
+        )
 
     def _nothing(self, found: FoundPersons) -> Nothing:
         if found.elsewhere:

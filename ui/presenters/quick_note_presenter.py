@@ -1,11 +1,13 @@
 """A quick note from anywhere in one key: about which family, how, with whom, what, and what follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from typing_extensions import override
 
 from app.domain.clock import moment_text
+from app.domain.entry import FieldProblem
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import QuickNote
 from app.domain.record import KINDS
@@ -35,6 +37,7 @@ class QuickNotePresenter(FormPresenter[_Work]):
     """`subject` is what the page was about from which it was opened, "" for none; `part` is that page."""
 
     form = "quick_note"
+    renamed: ClassVar[Mapping[str, str]] = {"what": "follow_up"}
 
     @property
     @override
@@ -112,19 +115,26 @@ class QuickNotePresenter(FormPresenter[_Work]):
 
     @override
     def _write(self, found: _Work, values: Mapping[str, str]) -> tuple[Place, str]:
-        content = self._session.content
-        at = values["at"] if "T" in values["at"] else f"{values['at']}T00:00"
-        note = QuickNote(
+        note, follow_up = self._note(values), values.get("follow_up", "")
+        quick_notes.write(self._session, note, follow_up, values.get("due_on") or None)
+        return self.back_place(), _("Note written down.")
+
+    @override
+    def _wrong(self, found: _Work, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+        return quick_notes.problems(self._session, self._note(values), values.get("follow_up", ""))
+
+    def _note(self, values: Mapping[str, str]) -> QuickNote:
+        content, at = self._session.content, values.get("at", "")
+        moment = datetime.fromisoformat(at).replace(tzinfo=DUTCH_TIME) if at else None
+        return QuickNote(
             id=new_id(),
-            scope=values["dossier"],
+            scope=values.get("dossier", ""),
             person=values.get("person") or None,
-            at=moment_text(datetime.fromisoformat(at).replace(tzinfo=DUTCH_TIME)),
+            at=moment_text(moment) if moment else None,
             with_whom=values.get("with_whom") or None,
-            body=values["body"],
+            body=values.get("body") or None,
             way=content.ref("basis", values["way"]) if values.get("way") else None,
         )
-        quick_notes.write(self._session, note, values.get("follow_up", ""), values.get("due_on") or None)
-        return self.back_place(), _("Note written down.")
 
 
 def _named(family: Candidate) -> str:

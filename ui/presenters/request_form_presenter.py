@@ -1,16 +1,17 @@
 """A new request, one that follows another, or a change of what stands in it; the country's practice beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from typing_extensions import override
 
 from app.domain.country import agreements_of
 from app.domain.dated_event import bare_code
+from app.domain.entry import FieldProblem, record_problems
 from app.domain.ident import new_id
-from app.domain.kinds.request import Request
+from app.domain.kinds.request import Request, RequestEvent
 from app.i18n import _, language
 from app.i18n.sort_key import sort_key
 from app.services import families, request_page, requests, words
@@ -44,6 +45,7 @@ class RequestFormPresenter(FormPresenter[Start]):
     """`subject` is the dossier; `part` empty, "follows:«request»" or "change:«request»"."""
 
     form = "request_form"
+    renamed: ClassVar[Mapping[str, str]] = {"reference": "agreement"}
 
     @override
     def _read(self) -> Start:
@@ -217,6 +219,17 @@ class RequestFormPresenter(FormPresenter[Start]):
             unknown="reference" if agreement == UNKNOWN else "",
         )
         return Place(page="request", subject=made.id), _("Request begun")
+
+    @override
+    def _wrong(self, found: Start, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+        asked = {ask.name for ask in self._asks}
+        answers = {name: value for name, value in values.items() if name in asked}
+        if self._changes and found.earlier is not None:
+            return record_problems(self._filled(found.earlier.view.request, answers))
+        empty = Request(id=new_id(), scope=self.subject)
+        on, agreement = answers.get("on") or None, answers.get("agreement") or None
+        first = RequestEvent(id=new_id(), scope=self.subject, on=on, reference=agreement)
+        return requests.start_problems(self._session, self._filled(empty, answers), first)
 
     def _filled(self, request: Request, answers: Mapping[str, str]) -> Request:
         unknown = {name for name in unknown_names(request.unknown_fields) if name not in answers}

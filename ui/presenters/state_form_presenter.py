@@ -7,6 +7,8 @@ from typing import ClassVar, Final
 
 from typing_extensions import override
 
+from app.domain.entry import FieldProblem
+from app.domain.ident import new_id
 from app.domain.kinds.dossier import DossierState
 from app.i18n import N_, _, formats, language
 from app.services import case_states, flow_page
@@ -213,11 +215,7 @@ class StateFormPresenter(FormPresenter[Start]):
     def _write(self, found: Start, values: Mapping[str, str]) -> tuple[Place, str]:
         before = found.record
         if before is not None:
-            after = before.with_values(
-                from_on=values.get("on") or None,
-                to_on=values.get("to_on") or None,
-                reason=values.get("reason") or None,
-            )
+            after = _filled(before, values)
             case_states.mend(self._session, before, after)
             ended = bool(after.to_on and not before.to_on)
             return tab_place(self.subject), _("State ended") if ended else _("State mended")
@@ -233,3 +231,16 @@ class StateFormPresenter(FormPresenter[Start]):
         words = self._session.content.case_states[self.part].label(language())
         since = formats.fact(wish.on)
         return tab_place(self.subject), _("%(state)s since %(day)s", state=words, day=since)
+
+    @override
+    def _wrong(self, found: Start, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+        record = found.record or DossierState(id=new_id(), scope=self.subject)
+        return case_states.problems(self._session, _filled(record, values))
+
+
+def _filled(record: DossierState, values: Mapping[str, str]) -> DossierState:
+    return record.with_values(
+        from_on=values.get("on") or None,
+        to_on=values.get("to_on") or None,
+        reason=values.get("reason") or None,
+    )

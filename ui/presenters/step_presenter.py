@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 from typing_extensions import override
 
 from app.domain.dated_event import bare_code
+from app.domain.entry import FieldProblem
 from app.domain.ident import new_id
 from app.domain.kinds.request import Request, RequestEvent
 from app.domain.record import FieldType, Value, kind_of
@@ -187,13 +188,30 @@ class StepPresenter(FormPresenter[RequestPage]):
 
     @override
     def _write(self, found: RequestPage, values: Mapping[str, str]) -> tuple[Place, str]:
-        request, mended, kind = found.view.request, self._event(found), self._kind(found)
+        mended, kind = self._event(found), self._kind(found)
         assert kind is not None
-        answers = {name: value for name, value in values.items() if name in {ask.name for ask in self._asks}}
-        place = Place(page="request", subject=request.id)
+        place = Place(page="request", subject=found.view.request.id)
         if mended is not None:
-            requests.correct_step(self._session, mended, self._filled(mended, answers))
+            requests.correct_step(self._session, mended, self._filled(mended, self._answers(values)))
             return place, _("Mended: %(what)s", what=kind.label(language()))
+        requests.record_step(self._session, self._step(found, kind, values))
+        return place, _("Recorded: %(what)s", what=kind.label(language()))
+
+    @override
+    def _wrong(self, found: RequestPage, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+        mended, kind = self._event(found), self._kind(found)
+        assert kind is not None  # else there is nothing to save
+        if mended is not None:
+            return requests.mend_problems(self._session, self._filled(mended, self._answers(values)))
+        return requests.step_problems(self._session, found.view, self._step(found, kind, values))
+
+    def _answers(self, values: Mapping[str, str]) -> dict[str, str]:
+        """What was answered of the questions that stand there."""
+        asked = {ask.name for ask in self._asks}
+        return {name: value for name, value in values.items() if name in asked}
+
+    def _step(self, found: RequestPage, kind: EventKind, values: Mapping[str, str]) -> Step:
+        request, answers = found.view.request, self._answers(values)
         numbers = {
             name.partition(":")[2]: value
             for name, value in answers.items()
@@ -210,8 +228,7 @@ class StepPresenter(FormPresenter[RequestPage]):
         of_request = {need.name for need in kind.needs if need.record == "request"} & set(answers)
         after = self._filled(request, {name: answers[name] for name in of_request}) if of_request else None
         event = self._filled(made, {name: value for name, value in answers.items() if name not in of_request})
-        requests.record_step(self._session, Step(event=event, request=after, numbers=numbers))
-        return place, _("Recorded: %(what)s", what=kind.label(language()))
+        return Step(event=event, request=after, numbers=numbers)
 
     def _filled(self, record: RecordT, answers: Mapping[str, str]) -> RecordT:
         """The record with these answers; what was said to be unknown is stored as said."""

@@ -18,9 +18,9 @@ from app.services.drafts import Draft
 from app.services.session import Session
 from app.services.talk_board import TalkBoard
 from ui.presenters import talk_line
+from ui.presenters.ask import problems_of
 from ui.presenters.gate import Runner
 from ui.presenters.talk_clock import TalkClock
-from ui.presenters.talk_form_presenter import problems_by_field
 from ui.presenters.talk_line import ANSWER_CODES, Head, ItemLine, TopicLine
 from ui.presenters.talk_words import saved_words
 
@@ -233,7 +233,7 @@ class TalkFinishPresenter:
         )
 
     def _refuse(self, problem: KnownProblem) -> None:
-        self._screen.show_problems(problems_by_field(problem))
+        self._screen.show_problems(problems_of(problem))
 
 
 def _ending(talk: Talk, draft: Draft | None) -> Ending:

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from app.domain.entry import EntryRefused
 from app.domain.errors import KnownProblem
 from app.domain.guidance import ChecklistItem
 from app.domain.kinds.talk import Talk
 from app.domain.record import Value
 from app.domain.talk_course import before_talk
-from app.i18n import _, formats, language, problem_text
+from app.i18n import _, formats, language
 from app.services import drafts, talk_proposal, talks
 from app.services.drafts import Draft
 from app.services.session import Session
 from app.services.talk_proposal import Candidate, TalkForm
+from ui.presenters.ask import at_fields, problems_of
 from ui.presenters.gate import Runner
 
 FORM: Final = "talk_form"
@@ -169,13 +169,18 @@ class TalkFormPresenter:
             _nothing,
         )
 
-    def store(self, typed: Typed) -> None:
-        """Begin the talk, or put it in the agenda when it is for later."""
+    def store(self, typed: Typed, unreadable: Mapping[str, str] | None = None) -> None:
+        """Begin the talk, or put it in the agenda when it is for later; or say all that is wrong at once. `unreadable`
+        is what was typed and cannot be read, a sentence per field."""
         form, key = self._form, self._key
         if form is None:
             return
         session = self._session
         wanted = form.talk.with_values(**{name: typed.values.get(name) or None for name in _FIELDS})
+        if unreadable:
+            wrong = talks.problems(wanted, typed.persons, needs_moment=False)
+            self._screen.show_problems({**at_fields(wrong, {}), **unreadable})
+            return
 
         def work() -> str:
             if form.before is not None:
@@ -212,7 +217,7 @@ class TalkFormPresenter:
         self._runner.start(lambda: talks.cancel(self._session, before, reason), done, self._refused)
 
     def _refused(self, problem: KnownProblem) -> None:
-        self._screen.show_problems(problems_by_field(problem))
+        self._screen.show_problems(problems_of(problem))
 
     def _phase_hint(self, form: TalkForm) -> str:
         last = form.last_phase
@@ -223,17 +228,6 @@ class TalkFormPresenter:
         words = _("Recorded last: %(phase)s, %(day)s.", phase=label, day=when)
         reason = _("Reason: %(reason)s", reason=last.reason) if last.reason else ""
         return " ".join(part for part in (words, reason) if part)
-
-
-def problems_by_field(problem: KnownProblem) -> dict[str, str]:
-    """A sentence by field name; what belongs to no field stands under ""."""
-    if isinstance(problem, EntryRefused):
-        return {each.field: problem_text(each.problem) for each in problem.found}
-    if isinstance(problem, talks.NobodyPresent):
-        return {"persons": problem_text(problem)}
-    if isinstance(problem, talks.NoMoment):
-        return {"planned_at": problem_text(problem)}
-    return {"": problem_text(problem)}
 
 
 def _values(talk: Talk) -> dict[str, str]:

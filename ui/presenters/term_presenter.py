@@ -1,11 +1,14 @@
 """Set a term by hand: another last day, with the reason. The rule's own day stays beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
 from typing_extensions import override
 
+from app.domain.entry import FieldProblem, record_problems
+from app.domain.ident import new_id
+from app.domain.kinds.request import SetTerm
 from app.domain.term import DueTerm, TermStatus
 from app.i18n import _, formats, language
 from app.services import request_page, requests, words
@@ -102,6 +105,11 @@ class TermPresenter(FormPresenter[RequestPage]):
             requests.drop_term(self._session, request, code)
             said = _("%(term)s: the rule counts again", term=name)
         return Place(page="request", subject=request.id), said
+
+    @override
+    def _wrong(self, found: RequestPage, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+        record = SetTerm(id=new_id(), scope=self.subject, reason=values.get("reason") or None)
+        return record_problems(record)
 
 
 def _settable(found: RequestPage) -> tuple[DueTerm, ...]:

@@ -1,7 +1,7 @@
 """The one painter of every list: cells, selection bar, hairline. Widgets per cell are slow and break the keyboard."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QStyle,
@@ -46,6 +46,23 @@ class RowDelegate(QStyledItemDelegate):
                 draw(painter, box, cell)
         painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), theme.colour("line"))
         painter.restore()
+
+
+def cut_words(cell: Cell, width: float) -> str:
+    """The words, or the line below them, of which a column of this width shows a part only; "" when all fits."""
+    pad, second = theme.size("cell_pad"), QFontMetricsF(theme.font("second"))
+    if cell.light or cell.axis is not None:
+        room = width - (6 if cell.light else pad)
+        return cell.spoken() if second.horizontalAdvance(cell.main) > room else ""
+    room = width - pad - (pad if cell.right else pad / 2)
+    if cell.checked is not None:
+        room -= theme.size("icon") + theme.gap(1)
+    if cell.icon:
+        room -= theme.size("icon") + theme.gap(1) - 1
+    main = QFontMetricsF(theme.font("number" if cell.number else "body", strong=cell.strong))
+    if main.horizontalAdvance(cell.main) > room:
+        return cell.spoken()
+    return cell.second if second.horizontalAdvance(cell.second) > room else ""
 
 
 def _draw_words(painter: QPainter, box: QRectF, cell: Cell) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from typing_extensions import override
 
 from ui.bridge import theme
+from ui.bridge.cell import CELL_ROLE, Cell
 from ui.widgets.head import Head
-from ui.widgets.row_delegate import RowDelegate
+from ui.widgets.row_delegate import RowDelegate, cut_words
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -82,6 +83,20 @@ class RowTable(QTableView):
         last = self._row_count() - 1
         if last >= 0:
             self.setCurrentIndex(self.model().index(min(max(row, 0), last), 0))
+
+    def left_out(self, row: int) -> tuple[str, ...]:
+        """What a row does not show for want of room: columns that are hidden, and words that are cut off."""
+        found = []
+        for column in range(self.model().columnCount()):
+            index = self.model().index(row, column)
+            cell = index.data(CELL_ROLE)
+            if not isinstance(cell, Cell) or not cell.spoken():
+                continue
+            if self.isColumnHidden(column):
+                found.append(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+            else:
+                found.append(cut_words(cell, self.columnWidth(column)))
+        return tuple(words for words in found if words)
 
     def height_of_all(self) -> int:
         """The height at which every row shows, in px; for lists that stand in a page that scrolls."""

@@ -98,6 +98,18 @@ def test_what_must_be_answered_is_said_at_the_field_and_nothing_is_lost(
     assert form.words().count("om verder te gaan") == 2  # about whom, and which kind
 
 
+def test_a_nationality_typed_beside_the_list_of_countries_gets_a_remark(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    family = register_family(session, "Voorbeeld")
+    form = Driven(qtbot, settle, desk, family.dossier.id, "new/identity_fact")
+    form.type("value", "Wakanda")
+    form.choose("aspect", "identiteit.nationaliteit")
+    assert "telt niet als land" in form.words()
+    form.choose("country", "ER")
+    assert "telt niet als land" not in form.words()
+
+
 def test_another_kind_is_chosen_from_the_list_and_asks_its_own_fields(
     desk: Desk, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.kinds.dossier import Membership
+from app.domain import verbs
+from app.domain.ident import new_id
+from app.domain.kinds.dossier import Membership, Todo
 from app.domain.kinds.sensitive import SecretAddress
+from app.domain.kinds.talk import Agreement
 from app.services import families, family_page, shield
 from app.services.families import Family
 from app.services.session import Session
@@ -19,6 +22,7 @@ from ui.bridge.desk import Desk
 from ui.bridge.place import Notice, Place
 from ui.presenters.family_change_presenter import FamilyChangePresenter
 from ui.views.ask.ask_view import AskPage
+from ui.views.fact_panel import FactPanel
 from ui.views.family.family_view import FamilyPage
 from ui.views.family.overview_view import OVERVIEW_TAB
 from ui.widgets.choice import Choice
@@ -223,6 +227,27 @@ def test_members_are_shielded_and_that_is_lifted(
     lift.save()
     assert shield.shielded_in(session, made) == ()
     assert len(family_page.load(session, family.dossier.id).earlier) == 2
+
+
+def test_shielding_lists_the_typed_texts_that_name_them_with_the_way_to_each(
+    desk: Desk, session: Session, family: Family, qtbot: QtBot, settle: Settle
+) -> None:
+    named = family.members[1].person.given_names
+    dossier = family.dossier.id
+    with session.store.write(verbs.AGREEMENT_MADE, dossier=dossier) as uow:
+        uow.add(Agreement(id=new_id(), scope=dossier, who=named, what="praat met de school"))
+        uow.add(Todo(id=new_id(), scope=dossier, what=f"Bel {named}"))
+    form = Driven(qtbot, settle, desk, dossier, "shield")
+    panel = form.page.findChild(FactPanel, "family_change_facts")
+    assert panel is not None
+    assert f"{named}: praat met de school" not in [label.text() for label in panel.findChildren(QLabel)]
+    form.check(1)
+    assert f"{named}: praat met de school" in [label.text() for label in panel.findChildren(QLabel)]
+    for link in [each for each in panel.findChildren(QPushButton) if each.text() == "Bekijken"]:
+        link.click()
+    assert {(place.page, place.part.partition("/")[0]) for place in form.places} == {
+        ("family", "timeline"), ("fact", "todo"),
+    }  # fmt: skip
 
 
 def test_the_page_of_the_family_says_who_left_and_leads_to_the_form(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import closing, differences, drafts, families, family_list
@@ -151,6 +151,13 @@ def test_an_empty_form_asks_for_a_name_of_the_family(form: FamilyFormPage, settl
     assert list(errors(form)) == ["title_0"]
 
 
+def test_a_day_to_come_is_told_with_what_cannot_be_read(form: FamilyFormPage, settle: Settle) -> None:
+    type_in(form, title_0="Voorbeeld", on_0="01-01-2099", birth_date_1="31-04-1990")
+    press(form, "family_form_save")
+    settle()
+    assert set(errors(form)) == {"on_0", "birth_date_1"}
+
+
 def test_a_nationality_that_is_not_in_the_list_is_kept_as_typed(
     form: FamilyFormPage, session: Session, settle: Settle
 ) -> None:
@@ -159,6 +166,22 @@ def test_a_nationality_that_is_not_in_the_list_is_kept_as_typed(
     settle()
     fact = only_family(session).members[0].nationality
     assert (fact.country, fact.value) == (None, "Verzonnenland")
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("Wakanda", "telt niet als land"),
+        ("eritr", "Eritrea? Kies"),
+        ("Eritrea", "Zoals de persoon"),
+        ("", "Zoals"),
+    ],
+)
+def test_a_nationality_that_is_in_no_list_gets_a_remark(form: FamilyFormPage, text: str, remark: str) -> None:
+    type_in(form, country_1=text)
+    field = next(each for each in form.findChildren(QWidget) if each.objectName() == "country_1")
+    assert remark in field.accessibleDescription()
+    assert not field.property("error")
 
 
 @pytest.mark.parametrize(

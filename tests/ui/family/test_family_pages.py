@@ -29,6 +29,7 @@ from ui.views.family.timeline_view import TIMELINE_TAB
 from ui.views.page import Page
 from ui.widgets.banner import Banner
 from ui.widgets.dialog import Question
+from ui.widgets.line import Sentence
 from ui.widgets.menu_button import MenuButton
 from ui.widgets.row_table import RowTable
 from ui.widgets.side_list import SideList
@@ -408,3 +409,24 @@ def test_who_wrote_a_value_and_its_file_are_never_cut_off(desk: Desk, qtbot: QtB
     ).heightForWidth(2000)
     assert long.heightForWidth(2000) == short.heightForWidth(2000)
     assert long.heightForWidth(340) >= short.heightForWidth(340) + line
+
+
+def test_what_a_line_of_the_board_has_no_room_for_stands_below_it_when_chosen(
+    desk: Desk, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    made = register_family(session, "Voorbeeld", "1984", "?")
+    family = FamilyPage(desk, (OVERVIEW_TAB,))
+    shown(family, Place(page="family", subject=made.dossier.id), qtbot, settle)
+    rows = table(family, "family_members")
+    rest = family.findChild(Sentence, "family_member_rest")
+    assert rest is not None
+    family.resize(1150, 700)
+    qtbot.waitUntil(lambda: not rows.isColumnHidden(3))
+    rows.choose_row(0)
+    assert rest.text() == "", "all of it shows"
+    rows.choose_row(1)
+    assert "leeftijd onbekend: " in rest.text(), "why it is unknown is cut off in the line"
+    family.resize(860, 500)
+    qtbot.waitUntil(lambda: rows.isColumnHidden(2) and rows.isColumnHidden(3))
+    rows.choose_row(0)
+    assert "Reisdocument: Niet gestart" in rest.text()

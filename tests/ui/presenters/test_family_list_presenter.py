@@ -207,6 +207,8 @@ def test_members_in_words(counts: tuple[int, int, int], words: str) -> None:
 def test_the_foot_counts_people() -> None:
     said = foot_words(Totals(families=300, adults=516, children=688))
     assert said == "300 gezinnen  ·  1.204 personen, van wie 688 kinderen"
+    unsure = foot_words(Totals(families=3, adults=5, children=0, age_unknown=2))
+    assert unsure == "3 gezinnen  ·  7 personen, 2 leeftijd onbekend"
 
 
 def test_an_unknown_age_comes_with_its_reason() -> None:

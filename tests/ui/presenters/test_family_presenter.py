@@ -126,6 +126,10 @@ def test_the_quiet_line(session: Session) -> None:
         "jongste wordt 18 op 02-01-2033",
         "R. Voorbeeld",
     )
+    nobody_knows = replace(NAREK, is_child=None)
+    of_both = replace(FAMILY, members=(NAREK, nobody_knows, nobody_knows))
+    assert head_of(of_both, session).quiet[0] == "3 leden, van wie 1 kind, 2 leeftijd onbekend"
+    assert head_of(replace(FAMILY, members=(nobody_knows,)), session).quiet[0] == "1 lid, 1 leeftijd onbekend"
     unsure = replace(FAMILY, youngest_18_on=DAY_UNKNOWN)
     assert "wanneer de jongste 18 wordt is onbekend" in head_of(unsure, session).quiet
     ahead = replace(FAMILY, youngest_18_on=DATE_AHEAD)

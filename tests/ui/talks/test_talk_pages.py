@@ -290,6 +290,25 @@ def test_a_talk_for_later_needs_a_day_that_can_be_read(
     assert page.parts.day.editor.text() == "31-11-2026"
 
 
+def test_everything_that_is_wrong_with_a_talk_for_later_is_told_at_once(
+    desk: Desk, case: TalkCase, qtbot: QtBot, settle: Settle
+) -> None:
+    page = TalkFormPage(desk)
+    _shown(qtbot, page)
+    page.open_place(Place(page="talk_new", subject=case.dossier, part="later"))
+    settle()
+    parts = page.parts
+    for box in parts.persons.values():
+        box.setChecked(False)
+    parts.day.editor.setText("31-11-2026")
+    parts.time.editor.setText("25:00")
+    parts.goal.editor.setText("x" * 500)
+    parts.store.click()
+    settle()
+    assert parts.day.has_error and parts.time.has_error and parts.goal.has_error
+    assert parts.persons_error.isVisible()
+
+
 def test_talk_mode_takes_the_whole_window_while_it_shows(desk: Desk, case: TalkCase, qtbot: QtBot) -> None:
     page = TalkModePage(desk)
     told: list[bool] = []

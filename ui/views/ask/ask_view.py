@@ -200,11 +200,7 @@ class AskPage(Page):
     def _save(self) -> None:
         if not self._parts.save.isEnabled():
             return
-        unreadable = self._parts.form.unreadable()
-        if unreadable:
-            self.show_problems(unreadable)
-        else:
-            self.presenter.save(self._parts.form.values())
+        self.presenter.save(self._parts.form.values(), self._parts.form.unreadable())
 
     def _typed(self) -> None:
         self.presenter.typed(self._parts.form.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,7 +17,7 @@ from ui.presenters.family_board import MEMBER_HEADS, OverviewPresenter
 from ui.views.family.tab import FamilyPart, FamilyTab
 from ui.widgets.button import Button
 from ui.widgets.head import Head
-from ui.widgets.line import Line
+from ui.widgets.line import Line, Sentence
 from ui.widgets.row_table import RowTable
 from ui.widgets.side_list import SideEntry, SideList
 
@@ -47,6 +47,7 @@ class OverviewPart(FamilyPart):
         self._table.setModel(self._model)
         self._table.set_columns(_WIDTHS, stretch=0)
         self._table.row_opened.connect(self._open)
+        self._table.row_chosen.connect(self._tell_rest)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._table, 1)
@@ -58,7 +59,10 @@ class OverviewPart(FamilyPart):
         desk.feed.changed.connect(self._follow)
 
     def _foot(self) -> QHBoxLayout:
-        """Who belonged to the family before, and the way to write down that something changes."""
+        """What the chosen line has no room for, who belonged to the family before, and the way to write down that
+        something changes."""
+        self._rest = Sentence("", "second", "quiet")
+        self._rest.setObjectName("family_member_rest")
         self._earlier = Line("", "second", "quiet")
         self._earlier.setObjectName("family_earlier")
         self._change = Button(_("Something changes …"), "plain", name="family_change")
@@ -66,7 +70,11 @@ class OverviewPart(FamilyPart):
         self._change.clicked.connect(self._to_change)
         row = QHBoxLayout()
         row.setContentsMargins(0, theme.gap(1), 0, 0)
-        row.addWidget(self._earlier, 1)
+        below = QVBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self._rest)
+        below.addWidget(self._earlier)
+        row.addLayout(below, 1)
         row.addWidget(self._change)
         return row
 
@@ -82,6 +90,7 @@ class OverviewPart(FamilyPart):
     def show_earlier(self, words: str) -> None:
         """Show who belonged to the family before."""
         self._earlier.setText(words)
+        self._earlier.setVisible(bool(words))
 
     def _to_change(self) -> None:
         self.go_requested.emit(Place(page="family_change", subject=self.presenter.dossier))
@@ -93,6 +102,16 @@ class OverviewPart(FamilyPart):
         self._model.set_rows(rows)
         wanted, self._wanted = self._wanted, ""
         self._table.choose_row(max(self._model.row_of(wanted) if wanted else at, 0))
+        self._tell_rest()
+
+    def _tell_rest(self, _row: object = None) -> None:
+        """Nothing is gone for want of room: what the chosen line cannot show stands below the table."""
+        at = self._table.current_row()
+        self._rest.setText("  ·  ".join(self._table.left_out(at)) if at >= 0 else "")
+        QTimer.singleShot(0, self, self._keep_in_sight)  # the sentence may have taken room of the table
+
+    def _keep_in_sight(self) -> None:
+        self._table.scrollTo(self._table.currentIndex())
 
     def show_twice(self, entries: Sequence[tuple[str, str, str]]) -> None:
         """Say below the table who is shown as one, with the way to take them apart."""
@@ -136,6 +155,7 @@ class OverviewPart(FamilyPart):
         self._table.set_columns(narrow if width < _ROOM_FROM * unit else _WIDTHS, stretch=0)
         self._table.setColumnHidden(_STEP, no_step)
         self._table.setColumnHidden(_PAPER, width < _PAPER_FROM * unit)
+        self._tell_rest()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +23,8 @@ from ui.widgets.line import Sentence
 from ui.widgets.row_table import RowTable
 
 _WIDTHS = (150, 330, 130)
+_LIST = 62  # of a hundred; the rest is for what the chosen line changed
+_WHO, _ROOM_FROM = 2, 560  # who did it stands beside the list too, at the chosen line
 
 
 class TimelinePart(FamilyPart):
@@ -73,7 +76,7 @@ class TimelinePart(FamilyPart):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.gap(5))
-        row.addLayout(left, 62)
+        row.addLayout(left, _LIST)
         inner = QWidget()
         self._right = QVBoxLayout(inner)
         self._right.setContentsMargins(0, theme.gap(1), theme.gap(2), 0)
@@ -82,7 +85,14 @@ class TimelinePart(FamilyPart):
         self._right.addWidget(self._take_out)
         self._right.addStretch(1)
         self._detail.setWidget(inner)
-        row.addWidget(self._detail, 38)
+        row.addWidget(self._detail, 100 - _LIST)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what happened needs the room."""
+        super().resizeEvent(event)
+        room = event.size().width() * _LIST // 100
+        self._table.setColumnHidden(_WHO, room < _ROOM_FROM * theme.current().factor)
 
     @override
     def open_dossier(self, dossier: str, part: str = "") -> None:

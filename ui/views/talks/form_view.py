@@ -134,6 +134,7 @@ class TalkFormPage(Page):
             **self._texts,
             **self._choices,
             "planned_at": parts.day,
+            "time": parts.time,
         }
         first: QWidget | None = None
         for name, field in fields.items():
@@ -205,11 +206,13 @@ class TalkFormPage(Page):
 
     def _store(self) -> None:
         parts = self.parts
-        if parts.later.isChecked() and not (parts.day.check() and parts.time.check()):
-            (parts.time if parts.day.check() else parts.day).editor.setFocus()
-            return
         self._pause.stop()
-        self.presenter.store(self._typed())
+        self.presenter.store(self._typed(), self._unreadable() if parts.later.isChecked() else {})
+
+    def _unreadable(self) -> dict[str, str]:
+        """What is typed as day and time and cannot be read, with the sentence that says why."""
+        found = {"planned_at": self.parts.day.editor.problem(), "time": self.parts.time.editor.problem()}
+        return {name: sentence for name, sentence in found.items() if sentence}
 
     def _cancel(self) -> None:
         self._pause.stop()
