@@ -13,9 +13,10 @@ from app.domain import verbs
 from app.domain.clock import moment_of
 from app.domain.entry import EntryRefused, FieldProblem, value_problems
 from app.domain.errors import KnownProblem
+from app.domain.kinds.dossier import Membership
 from app.domain.merge import Head, RecordState, state_of
 from app.domain.op import DELETED, Dot
-from app.domain.record import KINDS, FieldSpec, FieldType, Value
+from app.domain.record import KINDS, FieldSpec, FieldType, Value, kind_of
 from app.domain.words import N_
 from app.i18n import _
 from app.services import record_names
@@ -68,6 +69,8 @@ class Difference:
     which: str = ""
 
 
+_MEMBER = kind_of(Membership).name
+"""That somebody belonged to a family is known there: how that ended is cleared up with it."""
 _OPEN = (
     "SELECT c.rec, c.field, c.kind, c.scope, coalesce(d.dossier, ''), coalesce(d.title, '') FROM j_conflict c"
     " LEFT JOIN ("  # what belongs to no family here is listed too: the location, a person who is nobody's member
@@ -98,8 +101,14 @@ def open_in(conn: Connection, session: Session, dossier: str = "") -> tuple[Diff
     names, officers = persons(conn, [row[3] for row in rows]), officer_names(conn)
     told = record_names.names(conn, session, {row[0]: row[2] for row in rows})
     referred = record_names.references(conn, session, _referred(rows, states))
+    silent = record_names.about_hidden(conn, session, {row[0]: row[2] for row in rows if row[2] != _MEMBER})
     found: dict[tuple[str, str], Difference] = {}
-    for record, field, kind, scope, of_dossier, family in rows:
+    # what is about who may not show with the family is listed, and with no family
+    of_nobody = [(*row[:4], "", "") for row in rows if row[0] in silent and not dossier]
+    for record, field, kind, scope, of_dossier, family in (
+        *(row for row in rows if row[0] not in silent),
+        *of_nobody,
+    ):
         state = states[record]
         if kind in KINDS and (record, field) not in found:
             made_by = _authors(conn, state)

@@ -127,6 +127,17 @@ def names(conn: Connection, session: Session, records: Mapping[str, str]) -> dic
     return found
 
 
+def about_hidden(conn: Connection, session: Session, records: Mapping[str, str]) -> frozenset[str]:
+    """Those of these records that are about nobody but persons who may not show with the dossier they lie in."""
+    teller, found = _Teller(conn, session), set[str]()
+    for kind in sorted(set(records.values()) & KINDS.keys() - ALONE):
+        wanted = [record for record, each in records.items() if each == kind]
+        here = _here_or_gone(conn, KINDS[kind], wanted)
+        teller.prepare("", sorted({each.scope for each in here.values()}))
+        found.update(record for record, each in here.items() if teller.is_silent(each))
+    return frozenset(found)
+
+
 def references(conn: Connection, session: Session, wanted: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     """What these (scope, kind, id) that a record of that scope refers to are called there, by id; who may not show
     there, and what nothing tells, is left out."""
@@ -222,7 +233,7 @@ class _Teller:
         """What the record itself says: nothing of what is about somebody who may not show."""
         kind = kind_of(record)
         tells = TELLS.get(kind.name, Tells())
-        if self._is_silent(record):
+        if self.is_silent(record):
             return
         typed = {spec.name for spec in kind.fields if spec.type in (FieldType.TEXT, FieldType.NOTE)}
         words = tells.words if kind.compartment in SHOWN else ()
@@ -241,7 +252,7 @@ class _Teller:
         found: dict[str, str] = {}
         for record in records:
             kind = kind_of(record).name
-            if kind not in JOINED or self._is_silent(record):
+            if kind not in JOINED or self.is_silent(record):
                 continue
             sql = f"SELECT person FROM r_{kind}_person WHERE {kind} = ? AND person IS NOT NULL ORDER BY id"
             people = self._conn.exec_driver_sql(sql, (record.id,)).scalars().all()
@@ -315,7 +326,7 @@ class _Teller:
             self._hidden[dossier] = shielding.hidden_from(self._conn, dossier)
         return self._hidden[dossier]
 
-    def _is_silent(self, record: Record) -> bool:
+    def is_silent(self, record: Record) -> bool:
         """Whether it, or what it belongs to, is about nobody but persons who may not show with the dossier."""
         hidden = self._hidden_from(record.scope)
         if not hidden:

@@ -160,11 +160,16 @@ def test_nothing_is_told_of_who_may_not_show_with_the_family(anna: Office) -> No
     two_values(anna, request, "representation", "a", "b")
     two_values(anna, member, "other_status", 0, 1)
     two_values(anna, parts[0], "outcome", "a", "b")
-    found = [each for each in differences.open_ones(anna.session) if each.dossier == world.dossier]
+    found = differences.open_ones(anna.session)
     said = [each.which for each in found]
     assert len(said) == 6 and not [each for each in said if MARK in each or PAST in each]
-    assert [each for each in said if "Verzonnen" in each and "Vahan" in each]
     assert not [each for each in said if "Armenië" in each or "Vervolggesprek" in each]
+    of_family = {each.kind: each.which for each in found if each.dossier == world.dossier}
+    assert of_family.keys() == {"contact", "membership"}, "that they belonged to it is known there"
+    assert "Verzonnen" in of_family["contact"] and "Vahan" in of_family["contact"]
+    assert {each.kind: each.which for each in differences.open_ones(anna.session, world.dossier)} == of_family
+    assert [each for each in found if not each.dossier and each.family] == []
+    assert clear_up.count(anna.session) == len(clear_up.matters(anna.session)), "none is lost for being apart"
 
 
 def test_who_is_shielded_in_another_family_is_not_named_where_they_never_were(anna: Office) -> None:
