@@ -14,6 +14,7 @@ from app.domain.errors import KnownProblem
 from app.domain.exchange_facts import Holding, Taken
 from app.i18n import N_, _, formats, ngettext
 from app.services import give, take
+from app.services.file_words import changes_words, families_words
 from app.services.part_words import in_order, parts_words
 
 MOST_NAMED: Final = 5
@@ -54,9 +55,8 @@ def who_has(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
 
 
 def _file_lines(one: Taken) -> list[str]:
-    name = one.sender_name or one.sender[:16]
-    changes = ngettext("%(count)d change", "%(count)d changes", one.changes, count=one.changes)
-    what = ", ".join(part for part in (_families(one), changes) if part)
+    name = one.sender_name or _("an unknown laptop")
+    what = ", ".join(part for part in (_families(one), changes_words(one.changes)) if part)
     lines = [f"{one.number}  {formats.deed(one.at)}  {name}: {what}"]
     if one.may_go_back:
         lines.append("  " + _("Can be taken back with --back %(number)d", number=one.number))
@@ -69,7 +69,7 @@ def _families(one: Taken) -> str:
     """By title, where they are few and known here; "" for a file that only tells what somebody has."""
     if len(one.families) <= MOST_NAMED and all(one.families):
         return ", ".join(one.families)
-    return ngettext("%(count)d family", "%(count)d families", len(one.families), count=len(one.families))
+    return families_words(len(one.families))
 
 
 def _holding_line(one: Holding) -> str:
