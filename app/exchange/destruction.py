@@ -100,11 +100,14 @@ def issue(
     return _take_effect(conn, scope, now_ms)
 
 
-def receive(conn: Connection, body: str, signature: bytes, sign_key: bytes, now_ms: int) -> Verdict:
+def receive(
+    conn: Connection, body: str, signature: bytes, sign_key: bytes, now_ms: int, *, sender: str = ""
+) -> Verdict:
     """An order that came in a package. Raises `NotAnOrder`.
 
-    It waits for the officer where the scope is here and its writer may write it; a scope that is not here, or is
-    destroyed already, needs no word.
+    It waits for the officer where the scope is here and its writer may write it, or `sender` may, who passes on only
+    what they heard themselves: that the writer was given the dossier may have been destroyed before it was told here.
+    A scope that is not here, or is destroyed already, needs no word.
     """
     form = _parse(body)
     scope, device = form["scope"], form["by"]
@@ -118,7 +121,7 @@ def receive(conn: Connection, body: str, signature: bytes, sign_key: bytes, now_
     if known == body:
         return Verdict(scope=scope, new=False)
     here = conn.exec_driver_sql("SELECT 1 FROM j_stream WHERE scope = ? AND seq > 0", (scope,)).first()
-    if here is not None and device not in access.may_write(conn, [scope])[scope]:
+    if here is not None and access.may_write(conn, [scope])[scope].isdisjoint({device, sender}):
         return Verdict(scope=scope, new=False)
     _keep(conn, scope, device, body, signature, now_ms)
     if is_destroyed(conn, scope) or here is None:

@@ -165,9 +165,8 @@ class _Import:
         for order in self.manifest.destroyed:
             key = self.manifest.devices[order.device].sign_key
             try:
-                verdict = destroying.receive(
-                    self.conn, order.body, order.signature, key, self.receiver.now_ms
-                )
+                sender, now = self.manifest.sender.device, self.receiver.now_ms
+                verdict = destroying.receive(self.conn, order.body, order.signature, key, now, sender=sender)
             except NotAnOrder as error:
                 raise WrongSignature from error
             if verdict.new:

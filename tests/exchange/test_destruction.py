@@ -148,6 +148,28 @@ def test_a_later_order_takes_along_only_what_it_had_seen(
             assert len(destruction.orders(conn, [family.dossier])) == (2 if left else 3)
 
 
+def test_who_agreed_passes_an_order_on_of_whom_nothing_is_known_here(
+    anna: Office, bram: Office, office: Callable[[str], Office], family: MadeFamily
+) -> None:
+    """Bram gave the family to Carla, and destroyed that together with it: Anna never heard of it."""
+    carla = office("Carla")
+    carla.desk.knows(bram.desk)
+    bram.desk.knows(carla.desk)
+    take.accept(carla.session, bram.give(carla, dossiers=(family.dossier,)))
+    destroy(carla, family.dossier)
+    order = Path(give.receipt(carla.session, bram.desk.device, carla.folder).files[0])
+    take.accept(bram.session, order)
+    agree(bram, family.dossier)
+    passed_on = Path(give.receipt(bram.session, anna.desk.device, bram.folder).files[0])
+    assert take.look(anna.session, passed_on).to_confirm == ("Vergeten",)
+    take.accept(anna.session, passed_on)
+    with anna.desk.store.read() as conn:
+        (waiting,) = destruction.waiting(conn)
+        assert (waiting.device, waiting.entitled) == (carla.desk.device, False), "only by a word of Anna"
+    agree(anna, family.dossier)
+    assert title(anna, family) is None
+
+
 def test_nobody_can_make_an_order_in_the_name_of_another(
     anna: Office, bram: Office, family: MadeFamily, tmp_path: Path
 ) -> None:

@@ -26,7 +26,7 @@ from app.exchange import destruction, parts
 from app.exchange.package_file import read_package
 from app.services import give, take
 from app.storage import chain, project
-from app.storage.journal import all_ops
+from app.storage.journal import NewOp, all_ops, ops_of
 from app.storage.unlock_counter import destruction_mark
 from app.storage.uow import read, read_where
 from tests.support.derived_anew import derived_is_true
@@ -347,13 +347,23 @@ class Families(Laptops):
             self._is_gone(no, scope, before=before, seen=self.orders[scope].seen)
 
     def _leave(self, no: int, person: str) -> None:
-        """End the memberships of a person here."""
+        """End the memberships of a person here, whatever two officers said of their end."""
         with self.copies[no].rows() as conn:
             standing = read_where(conn, Membership, "person = ? AND to_on IS NULL", (person,))
         if standing:
-            with self.at(no) as copy, copy.store.write(verbs.MEMBER_CHANGED) as uow:
+            with self.at(no) as copy, copy.store.write(verbs.RESOLVED) as uow:
                 for one in standing:
-                    uow.save(one, one.with_values(to_on="2026-05-01"))
+                    heads = state_of(ops_of(uow.conn, [one.id])[one.id]).heads.get("to_on", ())
+                    uow.write(
+                        NewOp(
+                            kind="membership",
+                            record=one.id,
+                            scope=one.scope,
+                            scope_kind=ScopeKind.DOSSIER,
+                            cells={"to_on": "2026-05-01"},
+                            parents={"to_on": tuple(head.dot for head in heads)},
+                        )
+                    )
 
     def orders_here(self, no: int, scope: str) -> list[object]:
         """The orders of a scope, and what waits: for a message."""

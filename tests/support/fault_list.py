@@ -410,7 +410,7 @@ _DESTROYING: Final = _in(
     ("an order needs no signature", "raise NotAnOrder\n    known", "pass\n    known"),
     (
         "anybody may order a destruction",
-        "if here is not None and device not in access.may_write(conn, [scope])[scope]:",
+        "if here is not None and access.may_write(conn, [scope])[scope].isdisjoint({device, sender}):",
         "if False:",
     ),
     (
