@@ -162,10 +162,10 @@ class _Import:
         )
 
     def _orders(self) -> None:
+        sender, now = self.manifest.sender.device, self.receiver.now_ms
         for order in self.manifest.destroyed:
             key = self.manifest.devices[order.device].sign_key
             try:
-                sender, now = self.manifest.sender.device, self.receiver.now_ms
                 verdict = destroying.receive(self.conn, order.body, order.signature, key, now, sender=sender)
             except NotAnOrder as error:
                 raise WrongSignature from error

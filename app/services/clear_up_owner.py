@@ -61,10 +61,7 @@ def owners(conn: Connection) -> Iterator[Matter]:
 def offers(conn: Connection, session: Session) -> Iterator[Matter]:
     """Offers that one accepted while the other withdrew them: until somebody says who has the family, nobody can go on
     handing it over."""
-    for state in handing_over.crossed_offers(conn, session):
-        offer = state.crossed_offer
-        if offer is None:
-            continue
+    for state, offer in handing_over.crossed_offers(conn, session):
         receiver, giver = offer.officer_name or _("unknown"), offer.by_name or _("unknown")
         yield Matter(
             id=matter_id(OFFER, offer.id),

@@ -99,16 +99,17 @@ def open_in(conn: Connection, session: Session, dossier: str = "") -> tuple[Diff
     rows = conn.exec_driver_sql(_OPEN.format(where=where), params).all()
     states = {record: state_of(ops) for record, ops in ops_of(conn, sorted({row[0] for row in rows})).items()}
     names, officers = persons(conn, [row[3] for row in rows]), officer_names(conn)
-    told = record_names.names(conn, session, {row[0]: row[2] for row in rows})
+    kinds: dict[str, str] = {row[0]: row[2] for row in rows}
+    told = record_names.names(conn, session, kinds)
     referred = record_names.references(conn, session, _referred(rows, states))
-    silent = record_names.about_hidden(conn, session, {row[0]: row[2] for row in rows if row[2] != _MEMBER})
+    silent = record_names.about_hidden(
+        conn, session, {record: kind for record, kind in kinds.items() if kind != _MEMBER}
+    )
     found: dict[tuple[str, str], Difference] = {}
     # what is about who may not show with the family is listed, and with no family
-    of_nobody = [(*row[:4], "", "") for row in rows if row[0] in silent and not dossier]
-    for record, field, kind, scope, of_dossier, family in (
-        *(row for row in rows if row[0] not in silent),
-        *of_nobody,
-    ):
+    of_nobody = () if dossier else ((*row[:4], "", "") for row in rows if row[0] in silent)
+    of_family = (row for row in rows if row[0] not in silent)
+    for record, field, kind, scope, of_dossier, family in (*of_family, *of_nobody):
         state = states[record]
         if kind in KINDS and (record, field) not in found:
             made_by = _authors(conn, state)

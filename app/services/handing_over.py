@@ -138,14 +138,14 @@ def list_open(session: Session) -> tuple[HandoverState, ...]:
     )
 
 
-def crossed_offers(conn: Connection, session: Session) -> tuple[HandoverState, ...]:
-    """The families whose last offer was accepted and withdrawn apart, by dossier."""
+def crossed_offers(conn: Connection, session: Session) -> tuple[tuple[HandoverState, Offer], ...]:
+    """The families whose last offer was accepted and withdrawn apart, by dossier, with that offer."""
     answered_twice = conn.exec_driver_sql(
         "SELECT DISTINCT h.scope FROM r_handover h JOIN r_dossier d ON d.scope = h.scope WHERE h.offer IS NOT NULL"
         " GROUP BY h.scope, h.offer HAVING count(*) > 1 ORDER BY h.scope"
     ).scalars()
     states = (_state(session, conn, dossier) for dossier in answered_twice.all())
-    return tuple(state for state in states if state.crossed_offer is not None)
+    return tuple((state, state.crossed_offer) for state in states if state.crossed_offer is not None)
 
 
 def settle(session: Session, uow: UnitOfWork, dossier: str, officer: str) -> None:

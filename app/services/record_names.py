@@ -118,10 +118,9 @@ def names(conn: Connection, session: Session, records: Mapping[str, str]) -> dic
     "" for persons and dossiers, and for the only one of its kind of which nothing is filled in.
     """
     teller, found = _Teller(conn, session), dict.fromkeys(records, "")
-    for kind in sorted(set(records.values()) & KINDS.keys() - ALONE):
-        wanted = [record for record, each in records.items() if each == kind]
-        beside = _beside(conn, KINDS[kind], wanted)
-        teller.prepare(kind, sorted({record.scope for record in beside.values()}))
+    for kind, wanted in _by_kind(records):
+        beside = _beside(conn, kind, wanted)
+        teller.prepare(kind.name, sorted({record.scope for record in beside.values()}))
         told = _apart(teller, beside)
         found.update((record, ", ".join(told[record])) for record in wanted if record in told)
     return found
@@ -130,9 +129,8 @@ def names(conn: Connection, session: Session, records: Mapping[str, str]) -> dic
 def about_hidden(conn: Connection, session: Session, records: Mapping[str, str]) -> frozenset[str]:
     """Those of these records that are about nobody but persons who may not show with the dossier they lie in."""
     teller, found = _Teller(conn, session), set[str]()
-    for kind in sorted(set(records.values()) & KINDS.keys() - ALONE):
-        wanted = [record for record, each in records.items() if each == kind]
-        here = _here_or_gone(conn, KINDS[kind], wanted)
+    for kind, wanted in _by_kind(records):
+        here = _here_or_gone(conn, kind, wanted)
         teller.prepare("", sorted({each.scope for each in here.values()}))
         found.update(record for record, each in here.items() if teller.is_silent(each))
     return frozenset(found)
@@ -158,6 +156,12 @@ def persons(conn: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 
 # -- records ---------------------------------------------------------------------------------------------------------
+
+
+def _by_kind(records: Mapping[str, str]) -> Iterator[tuple[Kind, list[str]]]:
+    """The records of each kind that the program knows, but for persons and dossiers."""
+    for kind in sorted(set(records.values()) & KINDS.keys() - ALONE):
+        yield KINDS[kind], [record for record, each in records.items() if each == kind]
 
 
 def _beside(conn: Connection, kind: Kind, wanted: Sequence[str]) -> dict[str, Record]:

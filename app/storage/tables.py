@@ -331,9 +331,7 @@ scope_number = Table(
 search_text = Table(
     "d_search_text",
     metadata,
-    Column(
-        "no", Integer, primary_key=True
-    ),  # the number of the scope, and which record in it: `scope_number`
+    Column("no", Integer, primary_key=True),  # of the scope, and of the record in it: `scope_number`
     Column("rec", Text, nullable=False, unique=True),
     Column("body", Text, nullable=False),
 )
