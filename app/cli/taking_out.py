@@ -9,7 +9,7 @@ from app.cli.opened import opened
 from app.cli.said import Said
 from app.i18n import _, formats
 from app.services import taking_out
-from app.services.taking_out import Takeable, TakingOut
+from app.services.taking_out import Takeable, TakingOut, said
 
 
 def take_out(arguments: argparse.Namespace, app: App) -> tuple[int, Said]:
@@ -41,17 +41,13 @@ def _name(one: Takeable) -> str:
     return f"{one.record}.{one.field}"
 
 
-def _said(one: Takeable) -> str:
-    return ", ".join(part for part in (_(one.title), _(one.kind_title), one.about) if part)
-
-
 def _line(one: Takeable) -> str:
     values = " / ".join(" ".join(value.split()) for value in one.values)
-    return f"{_name(one)}  {_said(one)}{f': {values}' if values else ''}"
+    return f"{_name(one)}  {said(one)}{f': {values}' if values else ''}"
 
 
 def _value(one: Takeable) -> dict[str, object]:
-    return {"name": _name(one), "what": _said(one), "values": list(one.values)}
+    return {"name": _name(one), "what": said(one), "values": list(one.values)}
 
 
 def _effect(effect: TakingOut, *, preview: bool) -> list[str]:
@@ -60,7 +56,7 @@ def _effect(effect: TakingOut, *, preview: bool) -> list[str]:
         f"  {one.words}  {one.officer or _('unknown')}  {formats.deed(one.at)}" for one in effect.values
     ] * preview
     if not preview:
-        lines.append(_("Taken out for good: %(what)s.", what=_said(effect.what)))
+        lines.append(_("Taken out for good: %(what)s.", what=said(effect.what, named=False)))
     if effect.colleagues:
         names = formats.listed(list(effect.colleagues))
         lines.append(

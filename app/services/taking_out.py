@@ -17,9 +17,10 @@ from app.domain.op import Op
 from app.domain.record import KINDS, Compartment, FieldSpec, FieldType, Kind
 from app.domain.words import N_
 from app.exchange import trust
+from app.i18n import _
 from app.services.differences import officer_names
 from app.services.families import NoSuchDossier
-from app.services.record_names import SHOWN, persons
+from app.services.record_names import SHOWN, names, persons
 from app.services.session import Session
 from app.services.value_words import value_words
 from app.storage import access_log
@@ -48,10 +49,12 @@ class WhyMissing(KnownProblem):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takeable:
     """A field that holds or held something. `values` in words, latest first, each once; none of a compartment that is
-    not shown in lists. `kind_title` and `title` are English msgids; `about` names the person, "" for the family."""
+    not shown in lists. `kind_title` and `title` are English msgids; `which` tells the record from others of its kind
+    (`record_names`), `about` names the person, "" for the family."""
 
     record: str
     kind_title: str
+    which: str
     about: str
     field: str
     title: str
@@ -89,8 +92,11 @@ def offered(
         if only is not None:
             named = {record for record, _field in only}
             wanted = [one for one in wanted if one in named]
-        names, ops = _names(conn, scopes), ops_of(conn, wanted)
-        found = (one for record in wanted for one in _of_record(session, ops[record], names))
+        known, ops = _names(conn, scopes), ops_of(conn, wanted)
+        told = names(conn, session, {record: ops[record][0].kind for record in wanted if ops[record]})
+        found = (
+            one for record in wanted for one in _of_record(session, ops[record], known, told.get(record, ""))
+        )
         return tuple(one for one in found if only is None or (one.record, one.field) in only)
 
 
@@ -127,14 +133,23 @@ def reasons(session: Session) -> tuple[str, ...]:
     return tuple(session.content.ref("basis", one.code) for one in session.content.choices("basis", REASONS))
 
 
+def said(one: Takeable, *, named: bool = True) -> str:
+    """Which field, of what, of whom: "Notities, Gesprek “3 nov 2026, vertrekgesprek”". What names the record may be
+    what is taken out: not `named` when it is gone."""
+    record = f"{_(one.kind_title)} “{one.which}”" if one.which and named else _(one.kind_title)
+    return ", ".join(part for part in (_(one.title), record, one.about) if part)
+
+
 # -- how --------------------------------------------------------------------------------------------------------------
 
 
 def _look(conn: Connection, session: Session, dossier: str, record: str, field: str) -> TakingOut:
     scopes = _scopes(conn, dossier)
     ops = ops_of(conn, [record])[record] if record in _records(conn, scopes) else []
-    names = _names(conn, scopes)
-    found = next((one for one in _of_record(session, ops, names) if one.field == field), None)
+    known, told = _names(conn, scopes), names(conn, session, {op.record: op.kind for op in ops[:1]})
+    found = next(
+        (one for one in _of_record(session, ops, known, told.get(record, "")) if one.field == field), None
+    )
     if found is None:
         raise NothingToTakeOut
     kind, spec = _declared(ops[0], field)
@@ -143,7 +158,7 @@ def _look(conn: Connection, session: Session, dossier: str, record: str, field: 
     now = _now(conn, kind, record, field)
     values = tuple(
         Written(
-            words=value_words(session, spec, op.cells[field], names),
+            words=value_words(session, spec, op.cells[field], known),
             officer=officers.get(made_by.get(op.action, ""), ""),
             at=moment_of(op.hlc),
             stands=op is holding[0] and op.cells[field] == now,
@@ -158,7 +173,9 @@ def _look(conn: Connection, session: Session, dossier: str, record: str, field: 
     )
 
 
-def _of_record(session: Session, ops: Collection[Op], names: Mapping[str, str]) -> Iterator[Takeable]:
+def _of_record(
+    session: Session, ops: Collection[Op], known: Mapping[str, str], which: str
+) -> Iterator[Takeable]:
     first = next(iter(ops), None)
     if first is None or first.kind not in KINDS:
         return
@@ -166,11 +183,12 @@ def _of_record(session: Session, ops: Collection[Op], names: Mapping[str, str]) 
     for spec in kind.fields:
         holding = _holding(ops, spec.name) if _may_go(kind, spec) else []
         if holding:
-            words = (value_words(session, spec, op.cells[spec.name], names) for op in holding)
+            words = (value_words(session, spec, op.cells[spec.name], known) for op in holding)
             yield Takeable(
                 record=first.record,
                 kind_title=kind.title,
-                about=names.get(first.scope, ""),
+                which=which,
+                about=known.get(first.scope, ""),
                 field=spec.name,
                 title=spec.title,
                 values=tuple(dict.fromkeys(words)) if kind.compartment in SHOWN else (),

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain import verbs
 from app.domain.ident import new_id
-from app.domain.kinds.dossier import Owner
+from app.domain.kinds.dossier import Contact, Owner
 from app.domain.kinds.person import Alias
 from app.domain.kinds.sensitive import HealthFact
 from app.services import families, take, taking_out, timeline
@@ -80,6 +80,20 @@ def test_what_is_offered_is_of_this_family_and_can_go(session: Session) -> None:
         taking_out.look(session, made.dossier.id, made.members[0].membership.id, "person")
     with pytest.raises(NoSuchDossier):
         taking_out.offered(session, new_id())
+
+
+def test_what_is_offered_says_which_record_until_it_is_gone(session: Session) -> None:
+    """The name of a record may be what is taken out."""
+    made = register_family(session, "Hakobyan")
+    with session.store.write(verbs.MEMBER_CHANGED) as uow:
+        for name in ("Zwartemerel", "Roodborst"):
+            uow.add(Contact(id=new_id(), scope=made.dossier.id, name=name, phone="0612345678"))
+    found = {one.which: one for one in taking_out.offered(session, made.dossier.id) if one.field == "phone"}
+    first, second = sorted(found)
+    assert first.startswith("Roodborst") and second.startswith("Zwartemerel")
+    seen = taking_out.look(session, made.dossier.id, found[first].record, "phone").what
+    assert "Roodborst" in taking_out.said(seen) and "Zwartemerel" not in taking_out.said(seen)
+    assert "Roodborst" not in taking_out.said(seen, named=False)
 
 
 def test_without_a_reason_or_with_a_store_that_is_only_read_nothing_goes(session: Session) -> None:

@@ -129,6 +129,19 @@ def _offered() -> QWidget:
     return _tab(session, dossier)
 
 
+def _behind() -> QWidget:
+    """The colleague confirmed to hold all but the last three changes in each scope."""
+    session, dossier, other = _family("behind")
+    with session.store.local() as conn:
+        conn.exec_driver_sql(
+            "INSERT OR IGNORE INTO l_have(peer, scope, compartment, device, seq)"
+            " SELECT ?, s.scope, s.compartment, d.id, max(s.seq - 3, 0)"
+            " FROM j_stream s JOIN j_device d ON d.no = s.device",
+            (other.writer.device_id,),
+        )
+    return _tab(session, dossier)
+
+
 def _to_me() -> QWidget:
     session, dossier, other = _family("to-me")
     if handing_over.state(session, dossier).offer is None:
@@ -195,6 +208,7 @@ def _removed() -> QWidget:
 SCENES = (
     Scene(name="leaving-form", build=_form),
     Scene(name="leaving-offered", build=_offered),
+    Scene(name="leaving-behind", build=_behind, height=1300),
     Scene(name="leaving-to-me", build=_to_me),
     Scene(name="leaving-destroy-asked", build=_asked),
     Scene(name="leaving-today", build=_today),

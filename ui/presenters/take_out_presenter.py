@@ -7,7 +7,7 @@ from app.domain.errors import KnownProblem
 from app.i18n import _, formats, language, ngettext, problem_text
 from app.services import taking_out
 from app.services.session import Session
-from app.services.taking_out import Takeable, TakingOut
+from app.services.taking_out import Takeable, TakingOut, said
 from ui.presenters.gate import Runner
 
 _IN_QUESTION = 6
@@ -76,7 +76,7 @@ class TakeOutPresenter:
         session, dossier, chosen = self._session, self._dossier, self._offered[key]
 
         def done(_nothing: None) -> None:
-            self._screen.show_done(_("Taken out for good: %(what)s.", what=said(chosen)))
+            self._screen.show_done(_("Taken out for good: %(what)s.", what=said(chosen, named=False)))
 
         self._runner.start(
             lambda: taking_out.take_out(session, dossier, chosen.record, chosen.field, reason),
@@ -94,11 +94,6 @@ class TakeOutPresenter:
 
     def _failed(self, problem: KnownProblem) -> None:
         self._screen.show_problem(problem_text(problem))
-
-
-def said(one: Takeable) -> str:
-    """Which field, of what, of whom: "Notities, Gesprek", "Geboorteplaats, Persoon, Armen Hakobyan"."""
-    return ", ".join(part for part in (_(one.title), _(one.kind_title), one.about) if part)
 
 
 def _entry(one: Takeable) -> str:

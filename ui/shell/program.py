@@ -149,7 +149,7 @@ class Program(QObject):
             said.append(_("This is a made-up location. Its passphrase is: %(words)s", words=self._passphrase))
         if said:
             state = "watch" if unlocked.read_only or unlocked.notices else "info"
-            self.window.parts.warn(state, said[0], " ".join(said[1:]), lasting=unlocked.read_only)
+            self.window.parts.warn(state, " ".join(said), lasting=unlocked.read_only)
 
     def _bug(self, error: object) -> None:
         if isinstance(error, BaseException):

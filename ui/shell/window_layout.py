@@ -45,9 +45,11 @@ class WindowLayout:
         self.menu = Menu(window, pages)
         self.ring = FocusRing(window)
 
-    def warn(self, state: str, sentence: str, rest: str = "", *, lasting: bool = False) -> None:
-        """Say above every page what holds for the whole store; a lasting one cannot be closed."""
-        self.warning.set_message(state, sentence, rest)
+    def warn(self, state: str, text: str, *, lasting: bool = False) -> None:
+        """Say above every page what holds for the whole store, its first sentence strong; a lasting one cannot be
+        closed."""
+        first, stop, rest = text.partition(". ")
+        self.warning.set_message(state, first + stop.rstrip(), rest)
         self.seen.setVisible(not lasting)
         self._above.setContentsMargins(theme.gap(4), theme.gap(2), theme.gap(3), 0)
         self.warning.show()
