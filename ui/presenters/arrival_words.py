@@ -1,7 +1,7 @@
 """What a file of a colleague holds, in words and cells, before and after it is taken in."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from app.domain.exchange_facts import Arrival, FamilyComing, Taken, Trust
 from app.domain.words import N_
@@ -115,21 +115,13 @@ def coming_cells(family: FamilyComing, *, chosen: bool, may_choose: bool) -> tup
     )
 
 
-def report_view(done: Taken, arrival: Arrival) -> ReportView:
-    """What came of it."""
+def report_view(done: Taken, arrival: Arrival, *, whole: bool) -> ReportView:
+    """What came of it. `whole`: all was taken in that `arrival` told of; of a part it is not known what it brings to
+    clear up beside values."""
     about = [families_words(len(done.families)), changes_words(done.changes)]
-    facts, link, place = [], _("To what is to be cleared up"), Place(page="clear_up")
-    if done.differences:
-        sentence = ngettext(
-            "%(count)d value now stands beside another. Both are kept, for you to clear up.",
-            "%(count)d values now stand beside others. All are kept, for you to clear up.",
-            done.differences,
-            count=done.differences,
-        )
-        facts.append(Fact(main=sentence, icon="state.clash", role="clash", link=link, place=place))
-    if done.may_be_known:
-        words = known_words(done.may_be_known)
-        facts.append(Fact(main=words, icon="state.watch", role="watch", link=link, place=place))
+    facts = list(_to_clear_up(done, arrival.to_clear_up if whole else ()))
+    if facts:
+        facts[-1] = replace(facts[-1], link=_("To what is to be cleared up"), place=Place(page="clear_up"))
     facts += [*_removed(arrival), *_left_out(arrival)]
     if arrival.kind == "receipt":
         sentence = _("Noted what %(name)s has.", name=named(arrival.sender))
@@ -142,6 +134,27 @@ def report_view(done: Taken, arrival: Arrival) -> ReportView:
         facts=(FactGroup(title=_("Good to know"), facts=tuple(facts)),),
         offers_receipt=arrival.kind == "ops",
     )
+
+
+def _to_clear_up(done: Taken, points: Sequence[tuple[str, int]]) -> Iterator[Fact]:
+    """What somebody has to decide now."""
+    if done.differences:
+        sentence = ngettext(
+            "%(count)d value now stands beside another. Both are kept, for you to clear up.",
+            "%(count)d values now stand beside others. All are kept, for you to clear up.",
+            done.differences,
+            count=done.differences,
+        )
+        yield Fact(main=sentence, icon="state.clash", role="clash")
+    if done.may_be_known:
+        yield Fact(main=known_words(done.may_be_known), icon="state.watch", role="watch")
+    yield from _brought(points)
+
+
+def _brought(points: Sequence[tuple[str, int]]) -> Iterator[Fact]:
+    """What the file brings to clear up beside values and persons."""
+    if said := brought(points):
+        yield Fact(main=said[0], second="\n".join(said[1:]), icon="state.clash", role="clash")
 
 
 def _title(found: Arrival) -> str:
@@ -215,9 +228,7 @@ def _holds(found: Arrival) -> Iterator[Fact]:
             icon="state.watch",
             role="watch",
         )
-    said = brought(found.to_clear_up)
-    if said:
-        yield Fact(main=said[0], second="\n".join(said[1:]), icon="state.clash", role="clash")
+    yield from _brought(found.to_clear_up)
     yield from _removed(found)
     if found.extract_until is not None:
         day = formats.fact(found.extract_until)

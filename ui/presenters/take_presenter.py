@@ -91,7 +91,7 @@ class TakePresenter:
         self._screen.show_busy(_("Taking in %(file)s", file=file.name))
         self._runner.start(
             lambda: self._take.accept(session, file, dossiers=dossiers),
-            lambda done: self._done(done, arrival),
+            lambda done: self._done(done, arrival, whole=dossiers is None),
             self._failed,
         )
 
@@ -161,9 +161,9 @@ class TakePresenter:
         enough = bool(self._chosen) or not self._all()
         self._screen.show_coming(rows, chosen=len(self._chosen), may_take=may_take and enough)
 
-    def _done(self, done: Taken, arrival: Arrival) -> None:
+    def _done(self, done: Taken, arrival: Arrival, *, whole: bool) -> None:
         self._screen.show_busy("")
-        self._screen.show_report(report_view(done, arrival), more=len(self._files) - 1)
+        self._screen.show_report(report_view(done, arrival, whole=whole), more=len(self._files) - 1)
 
     def _receipt_written(self, given: Given) -> None:
         self._screen.show_busy("")
