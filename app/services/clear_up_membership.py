@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app.domain import verbs
 from app.domain.incomplete_date import IncompleteDate
 from app.domain.kinds.dossier import Membership
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.services.matter import Answer, Matter, NoSuchMatter, matter_id
 from app.services.record_names import persons as names_of
 from app.services.session import Session
@@ -43,16 +43,19 @@ def members_twice(conn: Connection) -> Iterator[Matter]:
         if len(titles) < 2:
             continue
         name = names_of(conn, [person]).get(person) or _("name unknown")
+        others = len(titles) - 1
         yield Matter(
             id=matter_id("membership", person, *(row.id for row in rows)),
             kind="membership",
-            title=_("In two families at once"),
+            title=_("In more than one family at once"),
             about=name,
             family=titles[rows[0].scope],
             dossier=rows[0].scope,
             words=" / ".join(titles.values()),
-            explanation=_(
-                "Somebody lives in one family. The other membership ends; it stays in the history."
+            explanation=ngettext(
+                "Somebody lives in one family. The other membership ends; it stays in the history.",
+                "Somebody lives in one family. The other memberships end; they stay in the history.",
+                others,
             ),
             answers=(
                 *(
@@ -65,8 +68,13 @@ def members_twice(conn: Connection) -> Iterator[Matter]:
                 ),
                 Answer(
                     code=BOTH,
-                    words=_("Both are right"),
-                    note=_("In the family named last %(name)s then counts as living elsewhere.", name=name),
+                    words=ngettext("Both are right", "All are right", others),
+                    note=ngettext(
+                        "In the family named last %(name)s then counts as living elsewhere.",
+                        "In all families but the one named first %(name)s then counts as living elsewhere.",
+                        others,
+                        name=name,
+                    ),
                 ),
             ),
             subject=tuple(row.id for row in rows),
@@ -81,14 +89,17 @@ def _day(text: str | None) -> str:
 
 
 def decide(session: Session, matter: Matter, code: str) -> None:
-    """End the other memberships, or say that both are right. Raises `NoSuchMatter`."""
+    """End the other memberships, or say that all are right: elsewhere in all families but the first. Raises
+    `NoSuchMatter`."""
     with session.store.write(verbs.MEMBERSHIP_CORRECTED, dossier=matter.dossier) as uow:
         rows = [row for row in (read(uow.conn, Membership, one) for one in matter.subject) if row is not None]
         running = [row for row in rows if row.to_on is None]
         if len(running) < len(matter.subject):
             raise NoSuchMatter
         if code == BOTH:
-            uow.save(running[-1], running[-1].with_values(elsewhere=1))
+            for row in running:
+                if row.scope != running[0].scope:
+                    uow.save(row, row.with_values(elsewhere=1))
             return
         reason = session.content.ref("basis", CORRECTED)
         for row in running:

@@ -123,12 +123,12 @@ def _numbers(conn: Connection) -> Iterator[Matter]:
         yield Matter(
             id=matter_id("number", number, *(one.id for one in same)),
             kind="number",
-            title=_("The same dossier number twice"),
+            title=_("The same dossier number more than once"),
             about=number,
             family=same[0].title or "",
             dossier=same[0].id,
             words=", ".join(one.title or "" for one in same),
-            explanation=_("Two families have this number. Give one of them another."),
+            explanation=_("One family keeps this number. Give every other a number of its own."),
             answers=tuple(
                 Answer(
                     code=f"{RENUMBER}{one.id}",

@@ -39,12 +39,12 @@ def owners(conn: Connection) -> Iterator[Matter]:
         yield Matter(
             id=matter_id(OWNER, *(one.id for one in both), str(count)),
             kind=OWNER,
-            title=_("Two case officers") if count else _("Nobody is case officer"),
+            title=_("More than one case officer") if count else _("Nobody is case officer"),
             about=title,
             family=title,
             dossier=scope,
             words=" / ".join(people),
-            explanation=_("Both took this family over. It has one case officer.")
+            explanation=_("More than one of you took this family over. It has one case officer.")
             if count
             else _("Each of you chose another. Choose together who it is."),
             answers=tuple(

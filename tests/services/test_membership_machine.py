@@ -239,3 +239,19 @@ def test_both_families_may_be_right(anna: Office) -> None:
     clear_up.answer(anna.session, matter.id, "both")
     assert not [each for each in clear_up.matters(anna.session) if each.kind == "membership"]
     assert one.person in {member.person.id for member in families.load(anna.session, other.dossier).members}
+
+
+def test_in_three_families_one_answer_lets_the_first_be_home_and_the_others_elsewhere(anna: Office) -> None:
+    one, *others = (anna.family(name) for name in ("Een", "Twee", "Drie"))
+    with anna.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        for other in others:
+            uow.add(Membership(id=new_id(), scope=other.dossier, person=one.person))
+    (matter,) = (each for each in clear_up.matters(anna.session) if each.kind == "membership")
+    home = matter.dossier
+    clear_up.answer(anna.session, matter.id, "both")
+    assert not [each for each in clear_up.matters(anna.session) if each.kind == "membership"]
+    with anna.desk.store.read() as conn:
+        rows = read_where(conn, Membership, "person = ? AND to_on IS NULL", (one.person,))
+    assert {row.scope: bool(row.elsewhere) for row in rows} == {
+        each.dossier: each.dossier != home for each in (one, *others)
+    }
