@@ -38,6 +38,7 @@ TESTS = (
     "tests/exchange/test_trust.py",
     "tests/services/test_json_after_exchange.py",
     "tests/services/test_clear_up.py",
+    "tests/services/test_removed_family.py",
     "tests/exchange/test_faults.py",
     "tests/exchange/test_exchange_machine.py",
 )

@@ -78,6 +78,7 @@ def _side_by_side(conn: Connection, session: Session) -> Iterator[Matter]:
     yield from _numbers(conn)
     yield from orphans(conn, session, json.dumps(scopes_of_several(conn)))
     yield from clear_up_removed.families(conn)
+    yield from clear_up_removed.persons(conn)
     yield from clear_up_owner.owners(conn)
     yield from clear_up_owner.offers(conn, session)
 
@@ -102,7 +103,7 @@ def decide(session: Session, matter: Matter, code: str) -> None:
         clear_up_state.decide(session, matter, code)
     elif matter.kind == "parent":
         _put_right(session, matter, code)
-    elif matter.kind == "family":
+    elif matter.kind in clear_up_removed.KINDS_HERE:
         clear_up_removed.decide(session, matter, code)
     elif matter.kind in clear_up_owner.KINDS:
         clear_up_owner.decide(session, matter, code)

@@ -221,19 +221,23 @@ class DossierRecords:
 
 
 def present_persons(conn: Connection, dossiers: list[str]) -> list[str]:
-    """Whose scopes go along with these dossiers, by id (settled rule 4)."""
-    return sorted({person for persons in persons_by_dossier(conn, dossiers).values() for person in persons})
+    """Who stands in these dossiers, by id (settled rule 4)."""
+    going = {person for persons in persons_by_dossier(conn, dossiers).values() for person in persons}
+    sql = "SELECT id FROM r_person WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return list(conn.exec_driver_sql(sql, (json.dumps(sorted(going)),)).scalars())
 
 
 def persons_by_dossier(conn: Connection, dossiers: list[str]) -> dict[str, list[str]]:
     """The persons who go along with each of these dossiers, by id.
 
-    Members without an end. Once somebody has a shielded membership (or one on which opinions differ), only the
+    Members without an end; also one who was removed elsewhere while the membership was written: that is for everybody
+    who has the family to clear up. Once somebody has a shielded membership (or one on which opinions differ), only the
     dossier of that membership takes them along.
     """
     rows = conn.exec_driver_sql(
-        "SELECT DISTINCT m.person, m.scope FROM r_membership m JOIN r_person p ON p.id = m.person"
+        "SELECT DISTINCT m.person, m.scope FROM r_membership m"
         " WHERE m.to_on IS NULL AND m.scope IN (SELECT value FROM json_each(?))"
+        " AND EXISTS (SELECT 1 FROM j_stream s WHERE s.scope = m.person AND s.seq > 0)"
         f" AND NOT {shielding.hidden('m.person', 'm.scope')} ORDER BY m.person",
         (json.dumps(dossiers),),
     )

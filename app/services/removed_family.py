@@ -83,15 +83,12 @@ def bring_back(session: Session, dossier: str) -> None:
     if session.store.read_only:
         raise ReadOnlyStore
     with session.store.write(verbs.FAMILY_BROUGHT_BACK, dossier=dossier) as uow:
-        conn = uow.conn
-        ops = ops_of(conn, [dossier])[dossier]
-        deeds = _deeds(state_of(ops)) if ops else frozenset()
-        if not deeds:
-            raise NotRemoved
-        for kept in _ops(conn, [dossier, *members_ever(conn, dossier)]):
-            state = state_of(kept)
-            if _deeds(state) & deeds:
-                uow.write(_op(conn, kept[0], 0, state.deletes))
+        _bring_back(uow, dossier, [dossier, *members_ever(uow.conn, dossier)])
+
+
+def bring_person_back(uow: UnitOfWork, person: str) -> None:
+    """Bring a removed person back, with everything of them that was removed by the same deed. Raises `NotRemoved`."""
+    _bring_back(uow, person, [person])
 
 
 def removed(session: Session) -> tuple[RemovedFamily, ...]:
@@ -128,12 +125,22 @@ def _by_a_deed(conn: Connection) -> list[str]:
 
 
 def removed_scopes(conn: Connection) -> tuple[str, ...]:
-    """The dossiers whose own record was removed: two indexes in order, one beside the other."""
+    """The dossiers whose own record was removed."""
+    return _removed_scopes(conn, ScopeKind.DOSSIER, "r_dossier")
+
+
+def removed_persons(conn: Connection) -> tuple[str, ...]:
+    """The persons whose own record was removed."""
+    return _removed_scopes(conn, ScopeKind.PERSON, "r_person")
+
+
+def _removed_scopes(conn: Connection, kind: ScopeKind, table: str) -> tuple[str, ...]:
+    """Two indexes in order, one beside the other."""
     sql = (
-        "SELECT s.scope FROM (SELECT scope FROM r_scope WHERE kind = ? EXCEPT SELECT scope FROM r_dossier) s"
+        f"SELECT s.scope FROM (SELECT scope FROM r_scope WHERE kind = ? EXCEPT SELECT scope FROM {table}) s"
         " WHERE EXISTS (SELECT 1 FROM j_op o WHERE o.rec = unhex(s.scope)) ORDER BY s.scope"
     )
-    return tuple(conn.exec_driver_sql(sql, (str(ScopeKind.DOSSIER),)).scalars())
+    return tuple(conn.exec_driver_sql(sql, (str(kind),)).scalars())
 
 
 def last_title(conn: Connection, dossier: str) -> str:
@@ -237,6 +244,18 @@ def _ops(conn: Connection, scopes: Collection[str]) -> Iterable[list[Op]]:
         if kind in KINDS and not (KINDS[kind].lasting or KINDS[kind].appended)
     ]
     return [list(ops) for ops in ops_of(conn, wanted).values() if ops]
+
+
+def _bring_back(uow: UnitOfWork, record: str, scopes: Collection[str]) -> None:
+    """The record, and all of these scopes that the deeds that removed it removed too."""
+    ops = ops_of(uow.conn, [record])[record]
+    deeds = _deeds(state_of(ops)) if ops else frozenset()
+    if not deeds:
+        raise NotRemoved
+    for kept in _ops(uow.conn, scopes):
+        state = state_of(kept)
+        if _deeds(state) & deeds:
+            uow.write(_op(uow.conn, kept[0], 0, state.deletes))
 
 
 def _remove_all(uow: UnitOfWork, scopes: Collection[str]) -> None:

@@ -20,6 +20,7 @@ from tests.support.package_case import ALL, MadeFamily, Office, refused, take_ap
 
 Tables = dict[str, list[tuple[object, ...]]]
 WORKER = "from app.exchange import read_worker as w"
+CHECKS_NOTHING = "from app.storage import seal; seal.good_seals = lambda seals: True"
 
 
 @pytest.fixture
@@ -123,6 +124,7 @@ def test_what_both_wrote_comes_out_alike(anna: Office, bram: Office, apart: list
         [sys.executable, "-c", f"{WORKER}; w.verdict = lambda word: word; w.main()"],
         [sys.executable, "-c", f"{WORKER}; w.verdict = lambda word: b''; w.main()"],
         [sys.executable, "-c", f"{WORKER}\nw.verdict = lambda word: 1 / 0\nw.main()"],
+        [sys.executable, "-c", f"{WORKER}\n{CHECKS_NOTHING}\nw.verdict = lambda word: b'good'\nw.main()"],
     ],
 )
 def test_a_process_that_fails_changes_nothing(

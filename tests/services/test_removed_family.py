@@ -1,5 +1,6 @@
 """A family that was a mistake is removed: undone, brought back, and it goes to colleagues as an ordinary change."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,19 @@ from app.domain import verbs
 from app.domain.exchange_facts import GiveChoice
 from app.domain.ident import new_id
 from app.domain.kinds.dossier import Dossier, Membership
+from app.domain.kinds.person import Alias
 from app.domain.kinds.talk import Talk
 from app.domain.record import Compartment
-from app.services import clear_up, families, family_list, give, memberships, removed_family, take
+from app.services import (
+    clear_up,
+    clear_up_removed,
+    families,
+    family_list,
+    give,
+    memberships,
+    removed_family,
+    take,
+)
 from app.services.families import NoSuchDossier
 from app.services.memberships import Leaving, NewFamily
 from app.services.paper_disclosure import disclosures_of
@@ -174,6 +185,36 @@ def test_it_goes_along_with_the_next_file_for_who_had_it(
     assert here(anna, family) and here(bram, family)
     for office in (anna, bram):
         whole(office.session)
+
+
+@pytest.mark.parametrize("code", [clear_up_removed.BACK, clear_up_removed.REST])
+def test_who_was_added_to_another_family_meanwhile_is_listed_with_all_who_have_that_one(
+    anna: Office, bram: Office, family: MadeFamily, office: Callable[[str], Office], code: str
+) -> None:
+    """Carla never had the removed family; a member of the other vanishes for her neither."""
+    carla = office("Carla")
+    carla.desk.knows(bram.desk)
+    bram.desk.knows(carla.desk)
+    other = bram.family("Tweede")
+    with bram.desk.store.write(verbs.MEMBER_CHANGED) as uow:
+        uow.add(Membership(id=new_id(), scope=other.dossier, person=family.person))
+    removed_family.remove(anna.session, family.dossier)
+    over(anna, bram, anna.family("Derde"))
+    over(bram, carla, other)
+    (listed,), (matter,) = (
+        [one for one in clear_up.matters(each.session) if one.kind == clear_up_removed.PERSON]
+        for each in (bram, carla)
+    )
+    assert (matter.id, matter.dossier, matter.about) == (listed.id, other.dossier, "Voorbeeld Verzonnen")
+    clear_up.answer(carla.session, matter.id, code)
+    over(carla, bram, other)
+    for each in (bram, carla):
+        assert not [one for one in clear_up.matters(each.session) if one.kind == clear_up_removed.PERSON]
+        members = [one.person.id for one in families.load(each.session, other.dossier).members]
+        with each.desk.store.read() as conn:
+            alias = read(conn, Alias, family.alias.id)
+        assert (family.person in members, alias is not None) == (code == clear_up_removed.BACK,) * 2
+        whole(each.session)
 
 
 def test_it_can_be_told_without_giving_another_family(anna: Office, bram: Office, family: MadeFamily) -> None:

@@ -24,7 +24,7 @@ from app.domain.merge import state_of
 from app.domain.record import KINDS, Compartment, Record, ScopeKind
 from app.exchange import destruction, parts
 from app.exchange.package_file import read_package
-from app.services import give, take
+from app.services import clear_up, clear_up_removed, give, take
 from app.storage import chain, project
 from app.storage.journal import NewOp, all_ops, ops_of
 from app.storage.unlock_counter import destruction_mark
@@ -622,6 +622,8 @@ class Families(Laptops):
         """After that: all see the same of every family, and a value that was taken out is nowhere."""
         pictures = [self._picture(no) for no in range(len(self.copies))]
         assert all(one == pictures[0] for one in pictures)
+        for no in range(len(self.copies)):
+            self._nobody_is_lost(no)
         open_ = [self._open_differences(no) for no in range(len(self.copies))]
         nowhere = self._nowhere()
         for no in range(len(self.copies)):
@@ -659,6 +661,17 @@ class Families(Laptops):
             if told and self.again.get(text, set()) <= reach:
                 gone.add(text)
         return gone
+
+    def _nobody_is_lost(self, no: int) -> None:
+        """Whoever belongs to a family here is here too, or is listed as removed by one who did not know of it."""
+        with self.at(no) as copy:
+            matters = clear_up.matters(copy.session)
+        listed = {one.subject[0] for one in matters if one.kind == clear_up_removed.PERSON}
+        dossiers = set(self.scopes(no, "dossier"))
+        with self.copies[no].rows() as conn:
+            here = set(conn.exec_driver_sql("SELECT id FROM r_person").scalars()) | destruction.done(conn)
+            lost = self._may_go(conn, dossiers) - dossiers - here
+        assert lost == listed, ("who belongs to a family", lost, listed)
 
     def _open_differences(self, no: int) -> int:
         with self.copies[no].rows() as conn:

@@ -268,6 +268,20 @@ _PERSONS: Final = _in(
         '" WHERE m.to_on IS NULL AND m.scope IN',
         '" WHERE m.scope IN',
     ),
+    (
+        "who was removed elsewhere goes along with no family",
+        '" AND EXISTS (SELECT 1 FROM j_stream s WHERE s.scope = m.person AND s.seq > 0)"',
+        '" AND EXISTS (SELECT 1 FROM r_person p WHERE p.id = m.person)"',
+    ),
+)
+
+_LISTED: Final = _in(
+    "app.services.clear_up_other",
+    (
+        "who was removed elsewhere is gone from a family without a word",
+        "    yield from clear_up_removed.persons(conn)\n",
+        "",
+    ),
 )
 
 _TAKE: Final = _in(
@@ -530,6 +544,7 @@ FAULTS: Final = (
     *_SEND,
     *_GIVE,
     *_PERSONS,
+    *_LISTED,
     *_TAKE,
     *_WHY_NOT,
     *_RECEIVE,
