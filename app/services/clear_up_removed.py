@@ -70,13 +70,11 @@ def persons(conn: Connection) -> Iterator[Matter]:
             yield Matter(
                 id=matter_id(PERSON, person, *records),
                 kind=PERSON,
-                title=_("A removed person who belongs to a family"),
+                title=_("A removed person"),
                 about=name,
                 family=title,
                 dossier=scope,
-                words=ngettext(
-                    "%(count)d membership", "%(count)d memberships", len(records), count=len(records)
-                ),
+                words=name,
                 explanation=_(
                     "One of you removed this person while the other let them belong to this family."
                 ),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain import verbs
 from app.domain.ident import derived_id, new_id
-from app.domain.kinds.dossier import Handover, Owner
+from app.domain.kinds.dossier import Handover, Membership, Owner
 from app.domain.kinds.place import Access, Device
 from app.exchange import card as cards
 from app.exchange import destruction
@@ -205,6 +205,24 @@ def _removed() -> QWidget:
     return in_window(desk, pages, Place(page="removed"))
 
 
+def _removed_person() -> QWidget:
+    """The family of a person was removed here while a colleague let them belong to another one."""
+    session, dossier, other = _family("removed-person")
+    if not removed_family.count(session):
+        with session.store.read() as conn:
+            person = str(read_where(conn, Membership, "scope = ? ORDER BY id", (dossier,))[0].person)
+            second = str(
+                conn.exec_driver_sql("SELECT dossier FROM d_summary WHERE dossier <> ?", (dossier,)).scalar()
+            )
+        removed_family.remove(session, dossier)
+        own, session.store.identity = session.store.identity, other
+        with session.store.write(verbs.MEMBER_CHANGED, dossier=second) as uow:
+            uow.add(Membership(id=new_id(), scope=second, person=person))
+        session.store.identity = own
+    desk = made_up_desk(session)
+    return in_window(desk, clear_up_pages.page_specs(desk), Place(page="clear_up"))
+
+
 SCENES = (
     Scene(name="leaving-form", build=_form),
     Scene(name="leaving-offered", build=_offered),
@@ -214,4 +232,5 @@ SCENES = (
     Scene(name="leaving-today", build=_today),
     Scene(name="leaving-removed", build=_removed),
     Scene(name="clear-up-offer", build=_crossed),
+    Scene(name="clear-up-removed-person", build=_removed_person),
 )
