@@ -39,7 +39,7 @@ _NOTHING = _Standing(None, None, int(Gone.HERE))
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _LINES = (
     "SELECT p.no, p.membership, d.id, s.id, p.part, p.standing, p.standing_on, p.gone FROM json_each(?) j"
-    " CROSS JOIN d_scope d ON d.id = j.value CROSS JOIN d_person p ON p.dossier = d.no AND p.no = p.line"
+    " CROSS JOIN d_scope d ON d.id = j.value CROSS JOIN d_person p ON p.dossier = d.no"
     " CROSS JOIN d_scope s ON s.no = p.person"
 )
 _STATES = (
@@ -60,7 +60,9 @@ def refresh(conn: Connection, session: Session, dossiers: Sequence[str]) -> None
     ended = {row[0]: (row[1], row[2]) for row in plain_rows(conn, _ENDED, wanted)}
     changed = []
     for line, membership, dossier, person, part, *stood in plain_rows(conn, _LINES, wanted):
-        if part in _EARLIER:
+        if part == Part.AGAIN:
+            now = _NOTHING
+        elif part in _EARLIER:
             now = _ended(session, *ended.get(membership, (None, None)))
         elif (dossier, person) in left:
             now = left[dossier, person]

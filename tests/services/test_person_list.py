@@ -26,6 +26,7 @@ from app.services.person_list import (
 )
 from app.services.person_standing import Gone
 from app.services.session import Session
+from tests.support.derived_anew import derived_is_true
 from tests.support.session_fixture import clock, content, session
 from tests.support.store_fixture import make_store_file, store, store_file, store_template
 
@@ -180,6 +181,19 @@ def test_who_left_the_family_is_left_out_until_asked_for(session: Session) -> No
     assert (row.person, row.gone, row.standing) == (dawit, Gone.EARLIER, "Vertrokken")
     assert row.standing_on is not None and row.standing_on.earliest == date(2026, 11, 23)
     assert aster in {each.person for each in shown(session)}
+
+
+def test_two_records_of_who_left_are_one_line_that_says_how(session: Session) -> None:
+    """The other line says nothing any more, as if it were made anew."""
+    made = family(session, "Abebe", ("Aster", "1984"), ("Asteer", "1984"), ("Sara", "1990"))
+    a, b = sorted(member.person.id for member in made.members[:2])
+    leaving = memberships.Leaving(persons=(a, b), on="2026-11-23", reason="lidmaatschap.vertrokken")
+    memberships.leave(session, made.dossier.id, leaving)
+    with session.store.write(verbs.PERSONS_LINKED) as uow:
+        uow.add(SamePerson(id=new_id(), scope=a, a=a, b=b))
+    (row,) = shown(session, filters=PersonFilters(other=EARLIER))
+    assert (row.gone, row.standing) == (Gone.EARLIER, "Vertrokken")
+    derived_is_true(session.store)
 
 
 def test_a_person_in_a_closed_dossier_shows_when_asked(session: Session) -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -585,6 +586,9 @@ class Families(Laptops):
                 whole += [self._pass(hub, *others, full=True)]
             else:  # an order to destroy is in a file for several only if all of them have had the family
                 whole += [self._pass(hub, no, full=False) for no in others]
+            # an order goes to whom its keeper gave the family; who lost it with a disk does not pass it on
+            if rounds > ROUNDS // 2:
+                whole += [self._pass(one, other, full=False) for one, other in permutations(others, 2)]
             rounds += 1
 
     def _news(self, before: list[list[Any]]) -> list[Any]:
