@@ -110,8 +110,8 @@ def _handover_lines(page: LeavingPage, mode: str) -> Iterator[Said]:
     state, offer = page.state, page.state.offer
     if state.crossed:
         yield Said(
-            main=_("It is not clear who has this family: more than one colleague took it over, or an offer was withdrawn and"
-                   " accepted apart."),
+            main=_("It is not clear who has this family: more than one colleague took it over, or an offer was"
+                   " withdrawn and accepted apart."),
             second=_("Agree with your colleagues and clear up the difference."),
             icon="state.clash", role="clash",
         )  # fmt: skip
