@@ -18,9 +18,10 @@ from app.domain.record import KINDS, Compartment, FieldSpec, FieldType, Kind
 from app.domain.words import N_
 from app.exchange import trust
 from app.i18n import _
+from app.services import record_names
 from app.services.differences import officer_names
 from app.services.families import NoSuchDossier
-from app.services.record_names import SHOWN, names, persons
+from app.services.record_names import SHOWN, persons
 from app.services.session import Session
 from app.services.value_words import value_words
 from app.storage import access_log
@@ -92,10 +93,12 @@ def offered(
         if only is not None:
             named = {record for record, _field in only}
             wanted = [one for one in wanted if one in named]
-        known, ops = _names(conn, scopes), ops_of(conn, wanted)
-        told = names(conn, session, {record: ops[record][0].kind for record in wanted if ops[record]})
+        names, ops = _names(conn, scopes), ops_of(conn, wanted)
+        told = record_names.names(
+            conn, session, {record: ops[record][0].kind for record in wanted if ops[record]}
+        )
         found = (
-            one for record in wanted for one in _of_record(session, ops[record], known, told.get(record, ""))
+            one for record in wanted for one in _of_record(session, ops[record], names, told.get(record, ""))
         )
         return tuple(one for one in found if only is None or (one.record, one.field) in only)
 
@@ -146,9 +149,10 @@ def said(one: Takeable, *, named: bool = True) -> str:
 def _look(conn: Connection, session: Session, dossier: str, record: str, field: str) -> TakingOut:
     scopes = _scopes(conn, dossier)
     ops = ops_of(conn, [record])[record] if record in _records(conn, scopes) else []
-    known, told = _names(conn, scopes), names(conn, session, {op.record: op.kind for op in ops[:1]})
+    names = _names(conn, scopes)
+    told = record_names.names(conn, session, {op.record: op.kind for op in ops[:1]})
     found = next(
-        (one for one in _of_record(session, ops, known, told.get(record, "")) if one.field == field), None
+        (one for one in _of_record(session, ops, names, told.get(record, "")) if one.field == field), None
     )
     if found is None:
         raise NothingToTakeOut
@@ -158,7 +162,7 @@ def _look(conn: Connection, session: Session, dossier: str, record: str, field: 
     now = _now(conn, kind, record, field)
     values = tuple(
         Written(
-            words=value_words(session, spec, op.cells[field], known),
+            words=value_words(session, spec, op.cells[field], names),
             officer=officers.get(made_by.get(op.action, ""), ""),
             at=moment_of(op.hlc),
             stands=op is holding[0] and op.cells[field] == now,
@@ -174,7 +178,7 @@ def _look(conn: Connection, session: Session, dossier: str, record: str, field: 
 
 
 def _of_record(
-    session: Session, ops: Collection[Op], known: Mapping[str, str], which: str
+    session: Session, ops: Collection[Op], names: Mapping[str, str], which: str
 ) -> Iterator[Takeable]:
     first = next(iter(ops), None)
     if first is None or first.kind not in KINDS:
@@ -183,12 +187,12 @@ def _of_record(
     for spec in kind.fields:
         holding = _holding(ops, spec.name) if _may_go(kind, spec) else []
         if holding:
-            words = (value_words(session, spec, op.cells[spec.name], known) for op in holding)
+            words = (value_words(session, spec, op.cells[spec.name], names) for op in holding)
             yield Takeable(
                 record=first.record,
                 kind_title=kind.title,
                 which=which,
-                about=known.get(first.scope, ""),
+                about=names.get(first.scope, ""),
                 field=spec.name,
                 title=spec.title,
                 values=tuple(dict.fromkeys(words)) if kind.compartment in SHOWN else (),
